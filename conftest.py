@@ -1,0 +1,64 @@
+"""Fixtures for every test: the guard stands as in production, the cast is on stage."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("GREENLANE_DATA", tempfile.mkdtemp(prefix="greenlane-test-"))
+if url := os.environ.get("DATABASE_URL_TEST"):
+    os.environ["DATABASE_URL"] = url
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: Any) -> Any:
+    return django_db_setup
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _building_tables_is_allowed() -> Iterator[None]:
+    """Migrations and flushes write without a command; nothing else in a test does."""
+    from django.core.management.commands import flush, migrate
+    from django.db.backends.base.creation import BaseDatabaseCreation
+    from django.test.utils import override_settings
+
+    from greenlane.core import guard
+
+    building = BaseDatabaseCreation
+    for owner, name in (
+        (flush.Command, "handle"),
+        (migrate.Command, "handle"),
+        (building, "create_test_db"),
+        (building, "destroy_test_db"),
+    ):
+        plain = getattr(owner, name)
+
+        def lifted(self: Any, *args: Any, _plain: Any = plain, **options: Any) -> Any:
+            with guard.lifted():
+                return _plain(self, *args, **options)
+
+        setattr(owner, name, lifted)
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]
+    ):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The unit of Biyang with its people, a site and a device; and a foreign unit."""
+    from tests.cast import Cast
+
+    return Cast.build()
+
+
+@pytest.fixture
+def live_cast(transactional_db: None) -> Any:
+    """The same, with real commits: for threads and for reading from outside."""
+    from tests.cast import Cast
+
+    return Cast.build()

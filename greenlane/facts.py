@@ -1,0 +1,19 @@
+"""Every fact the journal may hold, room by room."""
+
+from greenlane.connections.facts import FACTS as CONNECTIONS
+from greenlane.core.house_facts import FACTS as CORE
+from greenlane.network.facts import FACTS as NETWORK
+from greenlane.places.facts import FACTS as PLACES
+from greenlane.safety.facts import FACTS as SAFETY
+from greenlane.work.facts import FACTS as WORK
+from greenlane.workforce.facts import FACTS as WORKFORCE
+
+FACTS = (
+    *CORE,
+    *PLACES,
+    *WORKFORCE,
+    *NETWORK,
+    *WORK,
+    *SAFETY,
+    *CONNECTIONS,
+)

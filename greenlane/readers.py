@@ -1,0 +1,9 @@
+"""Who reads the journal behind the commands, each with a cursor of its own."""
+
+from greenlane.core import checkpoint
+from greenlane.core.follow import Reader
+
+
+def readers() -> tuple[Reader, ...]:
+    """Made anew for each follower: a reader may remember what it has read."""
+    return (checkpoint.reader(),)

