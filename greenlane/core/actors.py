@@ -1,0 +1,95 @@
+"""The one who acts: an account, the units and roles it holds, the way it came in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+
+from django.conf import settings
+
+from greenlane.core import clock
+from greenlane.core.models import Account, Grant, Token, Unit
+
+WEB, TOKEN, CLI, SYSTEM = "web", "token", "cli", "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`grants` are (unit path, role). `via` decides what may be reached at all."""
+
+    account: int | None
+    unit: int
+    grants: tuple[tuple[str, str], ...]
+    via: str = WEB
+    scopes: frozenset[str] = field(default_factory=frozenset)
+    device: str = ""
+    language: str = "zh-hans"
+
+    def paths(self) -> tuple[str, ...]:
+        """The tops of what this actor may see."""
+        return tuple({path for path, _ in self.grants})
+
+    def may(self, need: str, unit_path: str | None = None) -> bool:
+        """Whether some role gives this need, here (or anywhere, without a path)."""
+        return any(
+            need in roles().get(role, frozenset())
+            and (unit_path is None or unit_path.startswith(path))
+            for path, role in self.grants
+        )
+
+    def roles_here(self, unit_path: str) -> frozenset[str]:
+        return frozenset(r for path, r in self.grants if unit_path.startswith(path))
+
+
+@cache
+def roles() -> dict[str, frozenset[str]]:
+    """Role → the needs it gives, from the composition root."""
+    return dict(import_module(settings.GREENLANE_ROLES).ROLES)
+
+
+def role_label(role: str) -> str:
+    """The role in the reader's language; its code where it has no label."""
+    return str(import_module(settings.GREENLANE_ROLES).LABELS.get(role, role))
+
+
+def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
+    """The actor behind a login."""
+    rows = Grant.objects.filter(account=account, revoked_at__isnull=True)
+    grants = tuple(rows.values_list("unit__path", "role").order_by("unit__path", "role"))
+    return Actor(
+        account=account.pk,
+        unit=account.unit_id,
+        grants=grants,
+        via=via,
+        device=device,
+        language=account.language,
+    )
+
+
+def actor_for_token(secret: str, *, device: str = "") -> Actor | None:
+    """The actor behind a machine's key, or None when it is unknown, old or revoked."""
+    digest = hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+    token = (
+        Token.objects.select_related("account")
+        .filter(secret_sha256=digest, revoked_at__isnull=True)
+        .first()
+    )
+    if token is None or token.expires_at <= clock.wall() or not token.account.is_active:
+        return None
+    base = actor_for(token.account, via=TOKEN, device=device)
+    return Actor(
+        account=base.account,
+        unit=base.unit,
+        grants=tuple(g for g in base.grants if g[0].startswith(token.unit.path)),
+        via=TOKEN,
+        scopes=frozenset(token.scopes.split()),
+        device=device,
+        language=base.language,
+    )
+
+
+def system(unit: Unit) -> Actor:
+    """The house itself, in one unit: set-up and followers."""
+    return Actor(account=None, unit=unit.pk, grants=((unit.path, "system"),), via=SYSTEM)

@@ -1,0 +1,28 @@
+"""The verbs of the house: units, accounts, roles, tokens, clocks, packs, claims."""
+
+from greenlane.core.command import Command
+from greenlane.core.commands.add_account import add_account
+from greenlane.core.commands.add_unit import add_unit
+from greenlane.core.commands.grant_role import grant_role
+from greenlane.core.commands.issue_token import issue_token
+from greenlane.core.commands.pin_pack import pin_pack
+from greenlane.core.commands.revoke_role import revoke_role
+from greenlane.core.commands.revoke_token import revoke_token
+from greenlane.core.commands.set_clock import set_clock
+from greenlane.core.commands.set_holiday import set_holiday
+from greenlane.core.commands.set_pin import set_pin
+from greenlane.core.commands.settle_claim import settle_claim
+
+COMMANDS: tuple[Command, ...] = (
+    add_unit,
+    add_account,
+    grant_role,
+    revoke_role,
+    set_pin,
+    issue_token,
+    revoke_token,
+    set_clock,
+    pin_pack,
+    set_holiday,
+    settle_claim,
+)

@@ -1,0 +1,70 @@
+"""Somebody may log in from now on; roles and the PIN come after."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.actors import Actor
+from greenlane.core.called import account_subject, unit_called
+from greenlane.core.command import Answer, answer, command, say
+from greenlane.core.fields import Text
+from greenlane.core.forms import CommandForm
+from greenlane.core.house_facts import AccountAdded
+from greenlane.core.kinds import DESK
+from greenlane.core.models import Account
+from greenlane.core.refusals import Refused
+
+
+class AddAccount(CommandForm):
+    SECRETS: ClassVar[tuple[str, ...]] = ("password",)
+    unit = Text(max_length=8, label=_("Code of the unit"), required=False)
+    username = forms.RegexField(r"^[a-z0-9][a-z0-9._-]{0,59}$", label=_("Login name"))
+    name = Text(max_length=120, label=_("Name"))
+    password = forms.CharField(
+        min_length=10,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label=_("First password"),
+        help_text=_("At least ten characters."),
+    )
+    language = forms.ChoiceField(
+        choices=settings.LANGUAGES, required=False, label=_("Language")
+    )
+
+    def clean_password(self) -> str:
+        # Hashed while the input is read: slow work has no place under the lock.
+        return make_password(self.cleaned_data["password"])
+
+    def clean_language(self) -> Any:
+        return self.cleaned_data["language"] or settings.LANGUAGE_CODE
+
+
+@command(
+    "core.add_account",
+    title=_("Add an account"),
+    takes=AddAccount,
+    needs="secure",
+    kind=DESK,
+)
+def add_account(form: AddAccount, *, by: Actor, at: datetime) -> Answer:
+    given = form.cleaned_data
+    unit = unit_called(given["unit"])
+    if Account.objects.filter(username=given["username"]).exists():
+        raise Refused("login-name-used")
+    account = Account.objects.create(
+        unit=unit,
+        username=given["username"],
+        name=given["name"],
+        password=given["password"],
+        language=given["language"],
+    )
+    subject = account_subject(account.pk)
+    say(AccountAdded(account.pk), subjects=(subject,), unit=unit.pk)
+    return answer("account-added", account=account.pk)

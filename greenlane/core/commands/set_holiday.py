@@ -1,0 +1,45 @@
+"""A day is worked, or rested on, against the country's calendar (调休)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.actors import Actor
+from greenlane.core.command import Answer, answer, command, say
+from greenlane.core.fields import Text
+from greenlane.core.forms import CommandForm
+from greenlane.core.house_facts import HolidaySet
+from greenlane.core.kinds import DESK
+from greenlane.core.models import Holiday
+from greenlane.core.rows import home_unit
+
+
+class SetHoliday(CommandForm):
+    day = forms.DateField(
+        label=_("Day"), input_formats=["%Y-%m-%d"], help_text=_("As 2022-04-05.")
+    )
+    works = forms.ChoiceField(
+        choices=[("yes", _("A working day")), ("no", _("A day of rest"))],
+        label=_("What it is"),
+    )
+    name = Text(max_length=60, label=_("Name"))
+
+
+@command(
+    "core.set_holiday",
+    title=_("Set a holiday or working day"),
+    takes=SetHoliday,
+    needs="administer",
+    kind=DESK,
+)
+def set_holiday(form: SetHoliday, *, by: Actor, at: datetime) -> Answer:
+    unit, given = home_unit(), form.cleaned_data
+    works = given["works"] == "yes"
+    holiday, _made = Holiday.objects.update_or_create(
+        unit=unit, day=given["day"], defaults={"works": works, "name": given["name"]}
+    )
+    say(HolidaySet(given["day"].isoformat(), works), subjects=(holiday,), unit=unit.pk)
+    return answer("holiday-set", holiday=holiday.pk)

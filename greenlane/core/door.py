@@ -1,0 +1,157 @@
+"""The one door. Whatever changes, changes here: page, API, command line, phone, drill.
+
+The order of steps matters: bind, permission, BEGIN, claim the receipt, load, lock, run,
+append to the journals, answer, COMMIT; after a refusal ROLLBACK, then one refusal row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
+
+from greenlane.core import clock, guard, journal, keeping, locks, proof, queue, stale
+from greenlane.core.actors import CLI, SYSTEM, TOKEN, Actor
+from greenlane.core.command import Answer, Command, Running, commands, running
+from greenlane.core.forms import CommandForm, bind
+from greenlane.core.ids import uuid7
+from greenlane.core.kinds import DESK
+from greenlane.core.models import Unit
+from greenlane.core.refusals import Busy, Malformed, NotAllowed, NotFound, Refused
+from greenlane.core.timing import settle_time
+
+log = structlog.get_logger("greenlane.door")
+ATTEMPTS = 4
+
+
+def perform(
+    name: str,
+    data: Mapping[str, Any],
+    *,
+    by: Actor,
+    id: UUID | None = None,
+    at: datetime | None = None,
+    queued: bool = False,
+    device_seq: int | None = None,
+    seen: Mapping[int, int] | None = None,
+) -> Answer:
+    """Do this, once. The same id and content again gives the stored answer.
+
+    Raises Refused (409, 403, 404, 422, 503): nothing was done, and the reason is kept.
+    """
+    command = commands().get(name)
+    if command is None:
+        raise NotFound("command", name=name[:60])
+    ask = keeping.Ask(command, by, id or uuid7(), device_seq)
+    with clock.of(unit_scene(by.unit)):
+        try:
+            return _perform(ask, data, at=at, queued=queued, seen=seen or {})
+        except Malformed as refused:
+            log.info("malformed", command=name, account=by.account, code=refused.code)
+            raise
+        except Refused as refused:
+            keeping.keep_refusal(ask, refused)
+            raise
+
+
+def unit_scene(unit: int) -> clock.Scene | None:
+    return Unit.objects.get(pk=unit).scene()
+
+
+def _perform(
+    ask: keeping.Ask,
+    data: Mapping[str, Any],
+    *,
+    at: datetime | None,
+    queued: bool,
+    seen: Mapping[int, int],
+) -> Answer:
+    command, by = ask.command, ask.by
+    form = bind(command.takes, data)
+    ask.fingerprint = keeping.fingerprint(ask, form)
+    _may_try(command, by)
+    if stored := keeping.stored_answer(ask):
+        return stored
+    if queued and not command.kind.queued:
+        raise Refused("not-from-a-queue", next_step="phone-the-control-room")
+    shown = proof.check(command, form, by=by) if command.kind.proof else None
+    when = settle_time(at, command.kind, queued=queued)
+    try:
+        return _with_patience(ask, form, when, seen, shown)
+    except Refused as refused:
+        if queued and command.kind.may_stay_open and refused.kept:
+            return keeping.leave_open(ask, form, refused, when)
+        raise
+
+
+def _may_try(command: Command, by: Actor) -> None:
+    if by.via in {TOKEN, CLI} and command.kind.proof:
+        raise NotAllowed("release-needs-a-person", next_step="log-in")
+    if by.via == TOKEN and command.kind.name not in by.scopes:
+        raise NotAllowed("token-scope", kind=command.kind.name)
+    if by.via == SYSTEM and command.kind is not DESK:
+        raise NotAllowed("system-only-sets-up")
+    if not command.kind.anyone and command.needs and not by.may(command.needs):
+        raise NotAllowed("role-missing", needs=command.needs)
+
+
+def _with_patience(
+    ask: keeping.Ask, form: CommandForm, when: Any, seen: Any, shown: str | None
+) -> Answer:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _once(ask, form, when, seen, shown)
+        except IntegrityError as error:
+            raise Refused("against-the-rows-law", law=_law(error)) from error
+        except OperationalError as error:
+            if attempt == ATTEMPTS or not _will_pass(error):
+                raise Busy("busy", next_step="send-again") from error
+    raise AssertionError("unreachable")
+
+
+def _once(
+    ask: keeping.Ask, form: CommandForm, when: Any, seen: Any, shown: str | None
+) -> Answer:
+    now = Running(ask.command, ask.by, ask.id, when.at, when.source)
+    with queue.turn(), _door_open(now), transaction.atomic():
+        if not keeping.claim(ask):
+            return keeping.answer_of_twin(ask)
+        done = ask.command.deed(form, by=ask.by, at=when.at)
+        stale.check(ask.command, form, seen=seen, shown=shown)
+        now.stamp_what_is_due()
+        ends = journal.append(
+            now.told, actor=ask.by.account, command=ask.id, recorded_at=clock.now()
+        )
+        full = Answer(done.code, done.facts, ends)
+        keeping.write_answer(ask, full)
+        return full
+
+
+@contextmanager
+def _door_open(now: Running) -> Iterator[None]:
+    run = running.set(now)
+    mine = locks.held.set(locks.Held())
+    try:
+        with guard.lifted():
+            yield
+    finally:
+        locks.held.reset(mine)
+        running.reset(run)
+
+
+def _will_pass(error: DatabaseError) -> bool:
+    """A deadlock, a serialisation failure or a held SQLite file passes by itself."""
+    state = getattr(error.__cause__, "sqlstate", "") or ""
+    return state in {"40001", "40P01", "55P03"} or "locked" in str(error)
+
+
+def _law(error: IntegrityError) -> str:
+    """The name of the broken constraint, or the tail of the message."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    return str(name or str(error).rsplit(": ", 1)[-1])[:120]

@@ -1,0 +1,125 @@
+"""Gates are walked here, for every caller: locks first, then every gate is asked.
+
+An exception in a gate, an empty or unloadable list, or an act that no gate guards holds
+the release. Restrictions never come here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db.models import Model
+
+from greenlane.core import locks
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import GateHeld, Missing
+
+log = structlog.get_logger("greenlane.gates")
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody is about to do. Ids only: whoever reads, reads after the locks."""
+
+    kind: str
+    unit: int
+    also: frozenset[str] = frozenset()  # a stint may be on isolated plant and a test
+    order: UUID | None = None
+    task: UUID | None = None
+    ticket: UUID | None = None
+    step: UUID | None = None
+    isolations: tuple[UUID, ...] = ()
+    areas: tuple[str, ...] = ()
+    people: tuple[UUID, ...] = ()
+    subject: UUID | None = None
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return self.also | {self.kind}
+
+
+def gates() -> tuple[ModuleType, ...]:
+    """Every gate, in the order a foreman walks through them."""
+    return tuple(import_module(settings.GREENLANE_GATES).GATES)
+
+
+@cache
+def guards() -> dict[str, frozenset[str]]:
+    """Act → the gates that guard it: one table for loader, walk, docs and tests."""
+    table: dict[str, set[str]] = {}
+    for gate in gates():
+        for act in gate.GUARDS:
+            table.setdefault(act, set()).add(gate.NAME)
+    return {act: frozenset(names) for act, names in table.items()}
+
+
+def walk(act: Act, *own: Lock | Model) -> None:
+    """Lock what the gates rely on, ask them all, and raise GateHeld if one holds.
+
+    `own` are rows that the act itself relies on: all are locked in one take, since no
+    command may go back to a lower rank afterwards.
+    """
+    mine, missing = _guarding(act)
+    wanted: list[Lock | Model] = list(own)
+    for gate in mine:
+        try:
+            wanted.extend(gate.locks(act))
+        except Exception as error:
+            missing.append(_broken(gate, error))
+    locks.take(*wanted)
+    for gate in mine:
+        missing.extend(_ask(gate, act))
+    if missing:
+        raise GateHeld(missing)
+
+
+def look(act: Act) -> list[Missing]:
+    """The same answer without locks: the checklist on the page."""
+    mine, missing = _guarding(act)
+    for gate in mine:
+        missing.extend(_ask(gate, act))
+    return missing
+
+
+def checklist(act: Act) -> list[dict[str, Any]]:
+    """Every gate that guards this act, passed or held, in the foreman's order."""
+    mine, broken = _guarding(act)
+    rows = [{"gate": "G0", "class": "P", "missing": broken}] if broken else []
+    for gate in mine:
+        missing = _ask(gate, act)
+        rows.append({"gate": gate.NAME, "class": gate.CLASS, "missing": missing})
+    return rows
+
+
+def _guarding(act: Act) -> tuple[list[ModuleType], list[Missing]]:
+    try:
+        listed = gates()
+        mine = [gate for gate in listed if act.kinds & set(gate.GUARDS)]
+        bare = act.kinds - {each for gate in mine for each in gate.GUARDS}
+    except Exception as error:
+        log.exception("gates-unloadable")
+        return [], [Missing("G0", "gates-unloadable", facts={"error": repr(error)})]
+    if not mine or bare:
+        what = {"act": " ".join(sorted(bare))}
+        return mine, [Missing("G0", "no-gate-guards-this", facts=what)]
+    return mine, []
+
+
+def _ask(gate: ModuleType, act: Act) -> list[Missing]:
+    try:
+        return list(gate.missing(act))
+    except Exception as error:
+        return [_broken(gate, error)]
+
+
+def _broken(gate: ModuleType, error: Exception) -> Missing:
+    """Fails closed: a gate that cannot answer holds the release."""
+    log.exception("gate-error", gate=gate.NAME)
+    return Missing(gate.NAME, "error", facts={"error": type(error).__name__})

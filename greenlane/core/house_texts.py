@@ -1,0 +1,72 @@
+"""What the verbs of the house say when they refuse: code → (sentence, next step)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.texts import Text
+
+TEXTS: dict[str, Text] = {
+    "unit-code-used": Text(
+        _("Another unit has the code %(used)s."), _("Choose another code.")
+    ),
+    "unknown-time-zone": Text(
+        _("There is no such time zone."), _("Write it as Asia/Shanghai.")
+    ),
+    "only-drills-have-clocks": Text(
+        _("Only a drill unit has a clock of its own."),
+        _("Use a drill unit, or leave the clock alone."),
+    ),
+    "clock-never-goes-back": Text(
+        _("Things were told up to %(last)s; the clock cannot go back before."),
+        _("Choose a later time, or add a new drill unit."),
+    ),
+    "house-has-units": Text(
+        _("This house has its first unit already."), _("Add units below it.")
+    ),
+    "login-name-used": Text(
+        _("Somebody has this login name already."), _("Choose another login name.")
+    ),
+    "no-role-for-oneself": Text(
+        _("Nobody gives himself a role."), _("Ask another security administrator.")
+    ),
+    "administrators-stay-apart": Text(
+        _("System, security and audit administrators are three different people."),
+        _("Give the role to another account, or take the other role back first."),
+    ),
+    "role-held-already": Text(
+        _("The account holds this role there already."), _("Nothing is to be done.")
+    ),
+    "role-revoked-already": Text(
+        _("This role was taken back already."), _("Nothing is to be done.")
+    ),
+    "last-security-administrator": Text(
+        _("This is the last security administrator of the unit."),
+        _("Give the role to somebody else first."),
+    ),
+    "pin-needs-its-person": Text(
+        _("Only the person, logged in, sets a PIN."), _("Log in and set it yourself.")
+    ),
+    "password-wrong": Text(
+        _("The password is wrong."), _("Type your own password again.")
+    ),
+    "password-paused": Text(
+        _("Too many wrong passwords."),
+        _("Wait five minutes, or ask the administrator."),
+    ),
+    "token-born-dead": Text(
+        _("The token would have expired already."), _("Choose a later day.")
+    ),
+    "token-secret-used": Text(
+        _("This secret belongs to another token."), _("Make a new secret.")
+    ),
+    "token-revoked-already": Text(
+        _("This token was revoked already."), _("Nothing is to be done.")
+    ),
+    "pack-unreadable": Text(
+        _("The files of the rule pack cannot be read."), _("Call the administrator.")
+    ),
+    "claim-settled-already": Text(
+        _("Somebody has settled this message already."), _("Nothing is to be done.")
+    ),
+}

@@ -1,0 +1,109 @@
+"""Facts are appended to the unit's chained stream, under the unit's own lock, last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model
+
+from greenlane.core import facts as facts_
+from greenlane.core.models import Event, EventSubject, Head
+
+ALG = "sha256"
+
+
+@dataclass
+class Told:
+    """A fact that a command has said; it is written only when the command succeeds."""
+
+    fact: facts_.Fact
+    subjects: tuple[tuple[str, UUID], ...]
+    unit: int
+    at: datetime
+    stamps: tuple[Model, ...] = field(default=())
+    ends: tuple[Model, ...] = field(default=())
+
+
+def instant(value: datetime) -> str:
+    """An instant as the chain writes it: UTC, without zone, as SQLite stores it."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+def canonical(content: dict[str, Any]) -> str:
+    return json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def digest_of(parts: Sequence[Any]) -> str:
+    """The link: every column of the event, and the digest before it."""
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def subject_text(subjects: Iterable[tuple[str, UUID]]) -> str:
+    return " ".join(f"{kind}:{key}" for kind, key in sorted(set(subjects), key=str))
+
+
+def append(
+    told: Sequence[Told], *, actor: int | None, command: UUID, recorded_at: datetime
+) -> dict[int, int]:
+    """Write these facts; unit → its new last number. Heads are locked in order."""
+    heads = {unit: _head(unit) for unit in sorted({each.unit for each in told})}
+    events, subjects = [], []
+    for each in told:
+        head = heads[each.unit]
+        event = _event(each, head, actor, command, recorded_at)
+        events.append(event)
+        subjects.extend(
+            EventSubject(
+                unit_id=each.unit, seq=event.seq, kind=kind, subject=key, name=event.name
+            )
+            for kind, key in sorted(set(each.subjects), key=str)
+        )
+        head.seq, head.digest = event.seq, event.digest
+        _stamp(each.stamps, "recorded_seq", event.seq)
+        _stamp(each.ends, "ended_seq", event.seq)
+    Event.objects.bulk_create(events)
+    EventSubject.objects.bulk_create(subjects)
+    for head in heads.values():
+        head.save(update_fields=["seq", "digest"])
+    return {unit: head.seq for unit, head in heads.items()}
+
+
+def _stamp(rows: Iterable[Model], field_name: str, seq: int) -> None:
+    for row in rows:
+        setattr(row, field_name, seq)
+        row.save(update_fields=[field_name])
+
+
+def _head(unit: int) -> Head:
+    rows = Head.objects.filter(unit_id=unit)
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update()
+    return rows.get()
+
+
+def _event(
+    told: Told, head: Head, actor: int | None, command: UUID, recorded_at: datetime
+) -> Event:
+    name, v = told.fact.NAME, told.fact.V
+    text = canonical(facts_.plain(told.fact))
+    seq, subjects = head.seq + 1, subject_text(told.subjects)
+    link = digest_of(
+        (
+            head.digest, told.unit, seq, name, v, instant(told.at), instant(recorded_at),
+            "" if actor is None else actor, command, ALG, subjects, text,
+        )
+    )  # fmt: skip
+    return Event(
+        unit_id=told.unit, seq=seq, name=name, v=v, at=told.at, recorded_at=recorded_at,
+        actor=actor, command=command, alg=ALG, subjects=subjects, canonical=text,
+        prev=head.digest, digest=link,
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""Receipts, refusals and open claims: what the door keeps of every command."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from dataclasses import field as field_
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, connection, transaction
+
+from greenlane.core import clock, guard, journal, queue
+from greenlane.core.actors import Actor
+from greenlane.core.command import Answer, Command
+from greenlane.core.facts import Names
+from greenlane.core.forms import CommandForm
+from greenlane.core.journal import Told
+from greenlane.core.models import OpenClaim, Receipt, Refusal
+from greenlane.core.refusals import OtherContent, Refused
+
+
+@dataclass
+class Ask:
+    """One asking of one command."""
+
+    command: Command
+    by: Actor
+    id: UUID
+    device_seq: int | None = None
+    fingerprint: str = field_(default="")
+
+
+@dataclass(frozen=True)
+class ClaimLeftOpen:
+    """A late claim could not be taken as done; somebody has to decide."""
+
+    NAME: ClassVar[str] = "core.claim_left_open"
+    V: ClassVar[int] = 1
+    command: str
+    code: str
+
+    def sentence(self, names: Names) -> str:
+        from django.utils.translation import gettext as _
+
+        return _("A late message (%(command)s) waits for a decision: %(code)s") % {
+            "command": self.command,
+            "code": self.code,
+        }
+
+
+def as_text(value: Any) -> str:
+    return json.dumps(
+        value, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, default=str
+    )
+
+
+def fingerprint(ask: Ask, form: CommandForm) -> str:
+    """What was asked, in canonical form: spacing or key order make no difference."""
+    parts = [ask.command.name, ask.by.account, ask.by.device, form.content()]
+    text = as_text(parts)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def claim(ask: Ask) -> bool:
+    """Take the receipt. A twin waits here until this command has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_receipt"
+            " (id, command, account, device, device_seq, fingerprint, answer, at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [
+                Receipt._meta.pk.get_db_prep_value(ask.id, connection),
+                ask.command.name,
+                ask.by.account,
+                ask.by.device,
+                ask.device_seq,
+                ask.fingerprint,
+                "",
+                connection.ops.adapt_datetimefield_value(clock.now()),
+            ],
+        )
+        return cursor.rowcount == 1
+
+
+def stored_answer(ask: Ask) -> Answer | None:
+    """The answer given before to this id; OtherContent when it asked for more."""
+    receipt = Receipt.objects.filter(pk=ask.id).first()
+    if receipt is None:
+        return None
+    if receipt.fingerprint != ask.fingerprint:
+        raise OtherContent("same-id-other-content", next_step="use-a-new-id")
+    stored = json.loads(receipt.answer)
+    positions = {int(unit): seq for unit, seq in stored["positions"].items()}
+    return Answer(stored["code"], stored["facts"], positions, replayed=True)
+
+
+def answer_of_twin(ask: Ask) -> Answer:
+    """The insert found a row: the same id, or this device's number used before."""
+    found = stored_answer(ask)
+    if found is None:
+        raise OtherContent("device-number-used", next_step="use-a-new-id")
+    return found
+
+
+def write_answer(ask: Ask, done: Answer) -> None:
+    text = as_text(
+        {"code": done.code, "facts": done.facts, "positions": done.positions}
+    )
+    Receipt.objects.filter(pk=ask.id).update(answer=text)
+
+
+def keep_refusal(ask: Ask, refused: Refused) -> None:
+    """One row, in a transaction of its own, after the rollback."""
+    if not refused.kept:
+        return
+    with queue.turn():
+        Refusal.objects.create(
+            unit_id=ask.by.unit,
+            account=ask.by.account,
+            command=ask.command.name,
+            command_id=ask.id,
+            code=refused.code,
+            facts=as_text(refused.facts),
+            at=clock.now(),
+            wall_at=clock.wall(),
+        )
+
+
+def leave_open(ask: Ask, form: CommandForm, refused: Refused, when: Any) -> Answer:
+    """A queued claim is never dropped: it stays on the dispatcher's list."""
+    with queue.turn(), guard.lifted(), transaction.atomic():
+        if not claim(ask):
+            return answer_of_twin(ask)
+        _open_claim(ask, form, refused, when.at)
+        told = Told(
+            ClaimLeftOpen(ask.command.name, refused.code),
+            (("openclaim", ask.id),),
+            ask.by.unit,
+            when.at,
+        )
+        ends = journal.append(
+            [told], actor=ask.by.account, command=ask.id, recorded_at=clock.now()
+        )
+        full = Answer("claim-left-open", {"code": refused.code}, ends)
+        write_answer(ask, full)
+        return full
+
+
+def _open_claim(ask: Ask, form: CommandForm, refused: Refused, at: datetime) -> None:
+    try:
+        OpenClaim.objects.create(
+            id=ask.id,
+            unit_id=ask.by.unit,
+            account=ask.by.account,
+            command=ask.command.name,
+            data=as_text(form.content()),
+            code=refused.code,
+            facts=as_text(refused.facts),
+            at=at,
+            recorded_at=clock.now(),
+        )
+    except IntegrityError as error:
+        raise OtherContent("same-id-other-content") from error

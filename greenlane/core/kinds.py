@@ -1,0 +1,27 @@
+"""The six kinds of command. The kind decides what may come late, queued or by machine."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`queued`: may come from an offline queue. `clamps`: an odd time is mended and
+    flagged, not refused. `proof`: a live challenge and the person's own PIN.
+    `anyone`: whoever can name the object may do it."""
+
+    name: str
+    queued: bool
+    clamps: bool
+    proof: bool = False
+    anyone: bool = False
+    may_stay_open: bool = False
+    refuses_stale: bool = False
+
+
+RESTRICT = Kind("restrict", queued=True, clamps=True, anyone=True)
+OBSERVE = Kind("observe", queued=True, clamps=True)
+CLAIM = Kind("claim", queued=True, clamps=True, may_stay_open=True)
+RELEASE = Kind("release", queued=False, clamps=False, proof=True, refuses_stale=True)
+REPORT = Kind("report", queued=True, clamps=True, anyone=True)
+DESK = Kind("desk", queued=False, clamps=False, refuses_stale=True)
+KINDS = (RESTRICT, OBSERVE, CLAIM, RELEASE, REPORT, DESK)

@@ -1,0 +1,108 @@
+"""What the journal remembers, as sentences: events of a subject or a unit, in order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from greenlane.core import facts as facts_
+from greenlane.core.actors import Actor
+from greenlane.core.models import Event, EventSubject
+
+UUID_LENGTH = 36
+
+
+class Names(dict[Any, str]):
+    """Keys to names; a key nobody knows reads as a short piece of itself."""
+
+    def __missing__(self, key: Any) -> str:
+        return str(key)[:8]
+
+
+def events_of(
+    subject: UUID, *, after: tuple[int, int] = (0, 0), limit: int = 200
+) -> list[Event]:
+    """The newest events that stand on this subject, oldest of them first."""
+    rows = EventSubject.objects.filter(subject=subject)
+    places = list(rows.order_by("-seq").values_list("unit", "seq")[:limit])
+    return sorted(_load(places), key=lambda e: (e.recorded_at, e.unit_id, e.seq))
+
+
+def _load(places: Sequence[tuple[int, int]]) -> list[Event]:
+    found: list[Event] = []
+    by_unit: dict[int, list[int]] = {}
+    for unit, seq in places:
+        by_unit.setdefault(unit, []).append(seq)
+    for unit, seqs in by_unit.items():
+        found.extend(Event.objects.filter(unit=unit, seq__in=seqs))
+    return found
+
+
+def events_for(actor: Actor, unit: int, *, after: int, limit: int) -> list[Event]:
+    """Events of one unit after a number; none when the actor does not see the unit."""
+    allowed = Q(pk__in=[])
+    for path in actor.paths():
+        allowed |= Q(unit__path__startswith=path)
+    rows = Event.objects.filter(allowed, unit=unit, seq__gt=after)
+    return list(rows.order_by("seq")[:limit])
+
+
+def told(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """Each event as data with its sentence, names resolved in one batch."""
+    rows = list(events)
+    facts = [json.loads(row.canonical) for row in rows]
+    names = resolve(_keys(facts))
+    return [_one(row, fact, names) for row, fact in zip(rows, facts, strict=True)]
+
+
+def _one(row: Event, fact: dict[str, Any], names: Names) -> dict[str, Any]:
+    read = facts_.read(row.name, row.v, fact)
+    return {
+        "unit": row.unit_id,
+        "seq": row.seq,
+        "name": row.name,
+        "v": row.v,
+        "at": row.at.isoformat(),
+        "recorded_at": row.recorded_at.isoformat(),
+        "actor": row.actor,
+        "facts": fact,
+        "subjects": [each.split(":", 1) for each in row.subjects.split()],
+        "sentence": read.sentence(names) if read else _("(an older fact: %s)") % row.name,
+    }
+
+
+def _keys(facts: Iterable[dict[str, Any]]) -> set[str]:
+    return {
+        value
+        for fact in facts
+        for value in fact.values()
+        if isinstance(value, str) and len(value) == UUID_LENGTH
+    }
+
+
+def resolve(keys: Iterable[str]) -> Names:
+    """Names of orders, sites, people and so on, one query a kind."""
+    wanted = {UUID(key) for key in keys if _is_key(key)}
+    names = Names()
+    if not wanted:
+        return names
+    for model in apps.get_models():
+        if not getattr(model, "NAMED", False):
+            continue
+        for row in model._default_manager.filter(pk__in=wanted):
+            names[row.pk] = names[str(row.pk)] = str(row)
+    return names
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,82 @@
+"""Who may come in: accounts, the roles they hold in units, and machine tokens."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import models
+
+from greenlane.core.models.base import Row
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser):
+    """A login. The PIN is the person's own proof, asked at every release."""
+
+    id = models.BigAutoField(primary_key=True)
+    unit = models.ForeignKey("core.Unit", on_delete=models.PROTECT)
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    pin = models.CharField(max_length=200, default="", blank=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    is_active = models.BooleanField(default=True)
+    last_login = None  # type: ignore[assignment]  # sessions know it; no write at login
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def check_password(self, raw_password: str) -> bool:
+        """True if it fits. No rehash here: a login writes nothing through a side door."""
+        return check_password(raw_password, self.password)
+
+    async def acheck_password(self, raw_password: str) -> bool:
+        return self.check_password(raw_password)
+
+    def set_pin(self, raw: str) -> None:
+        self.pin = make_password(raw)
+
+    def check_pin(self, raw: str) -> bool:
+        return bool(self.pin) and check_password(raw, self.pin)
+
+
+class Grant(Row):
+    """An account holds a role in a unit and in every unit below it."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="grants"
+    )
+    role = models.CharField(max_length=40)
+    granted_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_grant_of_a_role",
+                fields=["account", "unit", "role"],
+                condition=models.Q(revoked_at__isnull=True),
+            ),
+        ]
+
+
+class Token(Row):
+    """A machine's key, kept as a hash. Scopes are command kinds, never releases."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="tokens"
+    )
+    name = models.CharField(max_length=80)
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    scopes = models.CharField(max_length=120)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)

@@ -1,0 +1,109 @@
+"""A release needs the person, here, now: a live challenge and the person's own PIN."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core import signing
+from django.db.models import Max, Q
+
+from greenlane.core import clock
+from greenlane.core import facts as facts_
+from greenlane.core.actors import WEB, Actor
+from greenlane.core.command import Command
+from greenlane.core.fields import Id
+from greenlane.core.forms import CommandForm
+from greenlane.core.models import Account, EventSubject, Refusal
+from greenlane.core.refusals import NotAllowed, Stale
+
+SECONDS = 60  # a challenge lives at most one minute, by design, in no pack
+TRIES, PAUSE = 5, timedelta(minutes=5)  # wrong PINs before a pause
+_SALT = "greenlane.release"
+
+
+def named_subjects(takes: type[CommandForm], data: dict[str, Any]) -> dict[str, UUID]:
+    """The rows that a form names: field → key."""
+    found = {}
+    for name, field in takes.base_fields.items():
+        if isinstance(field, Id) and data.get(name):
+            found[name] = UUID(str(data[name]))
+    return found
+
+
+def state_digest(command: Command, data: dict[str, Any]) -> str:
+    """What the journal says of the named rows and, as far as relied on, their orders."""
+    own, orders = _subjects(command, data)
+    quiet = [n for n, fact in facts_.known().items() if getattr(fact, "QUIET", False)]
+    wanted = Q(subject__in=own)
+    if orders and command.relies_on:
+        names = Q(pk__in=[])
+        for start in command.relies_on:
+            names |= Q(name__startswith=start)
+        wanted |= Q(subject__in=orders) & names
+    rows = (
+        EventSubject.objects.filter(wanted)
+        .exclude(name__in=quiet)
+        .values_list("subject", "unit")
+        .annotate(last=Max("seq"))
+        .order_by("subject", "unit")
+    )
+    text = " ".join(f"{subject}:{unit}.{last}" for subject, unit, last in rows)
+    return hashlib.sha256(f"{command.name} {text}".encode()).hexdigest()
+
+
+def _subjects(command: Command, data: dict[str, Any]) -> tuple[set[UUID], set[UUID]]:
+    own, orders = set(), set()
+    for name, key in named_subjects(command.takes, data).items():
+        own.add(key)
+        kind = command.takes.base_fields[name].kind  # type: ignore[attr-defined]
+        for model in apps.get_models():
+            if model._meta.model_name != kind:
+                continue
+            if any(f.attname == "order_id" for f in model._meta.concrete_fields):
+                rows = model._default_manager.filter(pk=key)
+                orders.update(rows.values_list("order_id", flat=True))
+    orders.discard(None)  # type: ignore[arg-type]
+    return own, orders
+
+
+def challenge(command: Command, data: dict[str, Any], *, by: Actor) -> str:
+    """A signed question, good for a minute, bound to person, device, act and state."""
+    content = [by.account, by.device, command.name, state_digest(command, data)]
+    return signing.TimestampSigner(salt=_SALT).sign_object(content)
+
+
+def check(command: Command, form: CommandForm, *, by: Actor) -> str:
+    """The digest that this person was shown. Refuses a machine, a stale or wrong proof."""
+    if by.via != WEB or by.account is None:
+        raise NotAllowed("release-needs-a-person", next_step="log-in")
+    _pause_after_wrong_pins(by)
+    try:
+        content = signing.TimestampSigner(salt=_SALT).unsign_object(
+            form.cleaned_data["challenge"], max_age=SECONDS
+        )
+    except signing.SignatureExpired:
+        raise Stale("challenge-expired", next_step="look-again") from None
+    except (signing.BadSignature, ValueError):
+        raise NotAllowed("challenge-wrong", next_step="look-again") from None
+    if not isinstance(content, list) or content[:3] != [
+        by.account,
+        by.device,
+        command.name,
+    ]:
+        raise NotAllowed("challenge-wrong", next_step="look-again")
+    if not Account.objects.get(pk=by.account).check_pin(form.cleaned_data["pin"]):
+        raise NotAllowed("pin-wrong", next_step="type-pin-again")
+    return str(content[3])
+
+
+def _pause_after_wrong_pins(by: Actor) -> None:
+    since = clock.wall() - PAUSE
+    wrong = Refusal.objects.filter(
+        account=by.account, code="pin-wrong", wall_at__gt=since
+    )
+    if wrong.count() >= TRIES:
+        raise NotAllowed("pin-paused", next_step="wait-five-minutes")

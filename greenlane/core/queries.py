@@ -1,0 +1,53 @@
+"""Reads about the house: its units, who holds what role, keys, days, late messages."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from greenlane.core.actors import Actor
+from greenlane.core.models import Account, Grant, Holiday, OpenClaim, Token, Unit
+
+
+def _below(actor: Actor, field: str) -> Q:
+    """Rows whose unit lies in or below a unit that the actor holds a role in."""
+    allowed = Q(pk__in=[])
+    for path in actor.paths():
+        allowed |= Q(**{f"{field}__startswith": path})
+    return allowed
+
+
+def units(actor: Actor) -> QuerySet[Unit]:
+    """The actor's units and all below, from the top of the tree down."""
+    return Unit.objects.filter(_below(actor, "path")).order_by("path")
+
+
+def accounts(actor: Actor) -> QuerySet[Account]:
+    """Who may log in, each with `open_grants`: the roles held now."""
+    held = Grant.objects.filter(revoked_at__isnull=True).select_related("unit")
+    return (
+        Account.objects.filter(_below(actor, "unit__path"))
+        .select_related("unit")
+        .prefetch_related(
+            Prefetch("grants", queryset=held.order_by("role"), to_attr="open_grants")
+        )
+        .order_by("username")
+    )
+
+
+def tokens(actor: Actor) -> QuerySet[Token]:
+    """The keys of machines that open something still; the hash stays where it is."""
+    rows = Token.objects.seen_by(actor).filter(revoked_at__isnull=True)
+    return (
+        rows.select_related("account", "unit").defer("secret_sha256").order_by("name")
+    )
+
+
+def holidays(actor: Actor) -> QuerySet[Holiday]:
+    """The days set against the country's calendar."""
+    return Holiday.objects.seen_by(actor).select_related("unit").order_by("day")
+
+
+def open_claims(actor: Actor) -> QuerySet[OpenClaim]:
+    """Late messages that wait for a decision, the oldest first."""
+    waiting = OpenClaim.objects.filter(settled_at__isnull=True)
+    return waiting.filter(_below(actor, "unit__path")).order_by("recorded_at")

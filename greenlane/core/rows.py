@@ -1,0 +1,43 @@
+"""Finding the rows a command names, for the one who asks."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from greenlane.core.command import current
+from greenlane.core.models import Unit
+from greenlane.core.refusals import NotAllowed, NotFound
+
+M = TypeVar("M", bound=Model)
+
+
+def find(model: type[M], key: Any) -> M:
+    """The row, if the actor of the running command may see it and do this there.
+
+    Invisible → NotFound (404). Visible, but the role is missing there → NotAllowed.
+    A restriction or report reaches any row that can be named.
+    """
+    row = model._default_manager.select_related("unit").filter(pk=key).first()
+    if row is None:
+        raise NotFound(model._meta.model_name or "row", id=str(key))
+    reach(row.unit, kind=model._meta.model_name or "row")  # type: ignore[attr-defined]
+    return row
+
+
+def reach(unit: Unit, *, kind: str = "unit") -> Unit:
+    """The same rule for a unit named directly."""
+    run = current()
+    if run.command.kind.anyone:
+        return unit
+    if not any(unit.path.startswith(path) for path in run.by.paths()):
+        raise NotFound(kind)
+    if run.command.needs and not run.by.may(run.command.needs, unit.path):
+        raise NotAllowed("role-missing", needs=run.command.needs)
+    return unit
+
+
+def home_unit() -> Unit:
+    """The unit of the one who acts."""
+    return reach(Unit.objects.get(pk=current().by.unit))

@@ -1,0 +1,19 @@
+"""What people type: kept as typed, but without the marks that make text lie."""
+
+import unicodedata
+
+# Zero-width and direction marks: they make one name look like another.
+_LYING = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff\u061c\u180e"
+)
+
+
+def lying_marks(value: str, *, lines: bool = False) -> str:
+    """The first character that may not stand in a text, as U+XXXX, or an empty string."""
+    for char in value:
+        if lines and char in "\n\r\t":
+            continue
+        if char in _LYING or unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"}:
+            return f"U+{ord(char):04X}"
+    return ""

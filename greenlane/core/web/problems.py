@@ -1,0 +1,67 @@
+"""One shape for every error: problem details (RFC 9457), text in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+
+from greenlane.core.refusals import GateHeld, Malformed, Refused
+from greenlane.core.texts import sentence
+
+TYPE = "urn:greenlane:problem:"
+MEDIA = "application/problem+json"
+
+
+def as_dict(refused: Refused) -> dict[str, Any]:
+    """The refusal as data: code, facts, what is wrong, the next step, every reason."""
+    says, step = sentence(refused.code, refused.facts)
+    found: dict[str, Any] = {
+        "type": TYPE + refused.code,
+        "title": says,
+        "status": refused.status,
+        "code": refused.code,
+        "next_step": step,
+        "next_command": refused.next_step,
+        "facts": {k: v for k, v in refused.facts.items() if k != "missing"},
+    }
+    if isinstance(refused, Malformed):
+        found["errors"] = [
+            {"field": e.field, "code": e.code, "detail": e.detail or e.code}
+            for e in refused.errors
+        ]
+    if isinstance(refused, GateHeld):
+        found["missing"] = [missing_dict(each) for each in refused.missing]
+    return found
+
+
+def missing_dict(missing: Any) -> dict[str, Any]:
+    """One missing piece of evidence, with its sentence."""
+    says, step = sentence(missing.what, missing.facts)
+    return {**missing.as_dict(), "says": says, "do": step}
+
+
+def problem(refused: Refused) -> JsonResponse:
+    """The answer to a refused request."""
+    response = JsonResponse(
+        as_dict(refused), status=refused.status, content_type=MEDIA
+    )
+    if refused.status == 503:
+        response["Retry-After"] = "1"
+    return response
+
+
+def plain_problem(code: str, status: int, **facts: Any) -> JsonResponse:
+    """A problem that no command raised: wrong method, no such address, not logged in."""
+    refused = Refused(code, **facts)
+    refused.status = status
+    response = problem(refused)
+    if status == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="greenlane"'
+    return response
+
+
+def unauthenticated(request: HttpRequest) -> JsonResponse:
+    return plain_problem("log-in-first", 401)
+
+

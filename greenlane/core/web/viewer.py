@@ -1,0 +1,79 @@
+"""Who looks: the actor behind the session or token, his unit's clock, his language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from greenlane.core import clock
+from greenlane.core.actors import Actor, actor_for, actor_for_token
+from greenlane.core.models import Account, Unit
+
+DEVICE_COOKIE = "greenlane_device"
+
+
+class ViewerRequest(HttpRequest):
+    """A request that went through the middleware."""
+
+    actor: Actor | None
+    unit: Unit | None
+    bad_token: bool
+
+
+class ViewerMiddleware:
+    """Sets `request.actor` (None: nobody is logged in) and runs on the unit's clock."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: ViewerRequest) -> HttpResponse:
+        request.bad_token = False
+        request.actor = actor_of(request)
+        request.unit = None
+        if request.actor is None:
+            return self.get_response(request)
+        request.unit = Unit.objects.get(pk=request.actor.unit)
+        _speak(request)
+        with clock.of(request.unit.scene()):
+            return self.get_response(request)
+
+
+def actor_of(request: ViewerRequest) -> Actor | None:
+    device = request.headers.get("X-Device", "")[:60]
+    given = request.headers.get("Authorization", "")
+    if given:
+        secret = given.removeprefix("Bearer ").strip()
+        found = actor_for_token(secret, device=device)
+        request.bad_token = found is None
+        # A machine's key is no session: nothing can be forged through a browser.
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        return found
+    user = request.user
+    if isinstance(user, AnonymousUser) or not isinstance(user, Account):
+        return None
+    device = device or request.COOKIES.get(DEVICE_COOKIE, "")[:60]
+    return actor_for(user, device=device) if user.is_active else None
+
+
+def _speak(request: ViewerRequest) -> None:
+    """The language of the cookie if set, else the one the account chose."""
+    if request.actor is None or "django_language" in request.COOKIES:
+        return
+    translation.activate(request.actor.language)
+    request.LANGUAGE_CODE = translation.get_language()
+
+
+def context(request: Any) -> dict[str, Any]:
+    """What every template may say."""
+    actor = getattr(request, "actor", None)
+    return {
+        "viewer": request.user if actor else None,
+        "actor": actor,
+        "unit": getattr(request, "unit", None),
+        "stream_url": "/api/v1/stream",
+        "now": clock.now(),
+    }

@@ -1,0 +1,80 @@
+"""Rows that claim something happened must have the event that told it.
+
+Two nets. Every row with a `recorded_seq` is a subject of that very event. And each room
+lists instants that only a fact may set: (model, field, names of the facts).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Exists, Model, OuterRef
+
+from greenlane.core.models import Event, EventSubject, Receipt, Unit
+
+Unsaid = tuple[str, int | None, str, str]
+
+
+def unsaid(units: Mapping[int, Unit]) -> Iterator[Unsaid]:
+    """(unit code, number, what, detail) of every row that the journal does not know."""
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.concrete_fields}
+        if {"recorded_seq", "unit"} <= names and model is not Event:
+            yield from _rows(model, units)
+    for model, field, facts in import_module(settings.GREENLANE_WITNESSES).WITNESSES:
+        yield from _instants(model, field, facts, units)
+    yield from _receipts(units)
+
+
+def _rows(model: type[Model], units: Mapping[int, Unit]) -> Iterator[Unsaid]:
+    kind = model._meta.model_name or ""
+    told = EventSubject.objects.filter(
+        unit=OuterRef("unit"), seq=OuterRef("recorded_seq"), subject=OuterRef("pk")
+    )
+    rows = model._default_manager.exclude(recorded_seq=0).exclude(Exists(told))
+    if getattr(model, "TOLD_LATER", False):
+        rows = rows.exclude(recorded_seq=None)
+    for pk, unit, seq in rows.values_list("pk", "unit", "recorded_seq").iterator():
+        yield _code(units, unit), seq, "row-without-event", f"{kind} {pk}"
+
+
+def _instants(
+    model: type[Model], field: str, facts: tuple[str, ...], units: Mapping[int, Unit]
+) -> Iterator[Unsaid]:
+    # The claims first: whatever is claimed by now was told before it is looked for.
+    rows = model._default_manager.exclude(**{field: None})
+    claims = list(rows.values_list("pk", "unit", field).iterator())
+    told: dict[UUID, set[Any]] = defaultdict(set)
+    moments = _moments(facts)
+    subjects = EventSubject.objects.filter(name__in=facts, kind=model._meta.model_name)
+    for unit, seq, key in subjects.values_list("unit", "seq", "subject").iterator():
+        if (unit, seq) in moments:
+            told[key].add(moments[(unit, seq)])
+    for pk, unit, at in claims:
+        if at not in told.get(pk, ()):
+            detail = f"{model._meta.model_name} {pk} {field}"
+            yield _code(units, unit), None, "instant-not-told", detail
+
+
+def _moments(facts: tuple[str, ...]) -> dict[tuple[int, int], Any]:
+    rows = Event.objects.filter(name__in=facts).values_list("unit", "seq", "at")
+    return {(unit, seq): at for unit, seq, at in rows.iterator()}
+
+
+def _receipts(units: Mapping[int, Unit]) -> Iterator[Unsaid]:
+    """An event comes from a command that was accepted: its receipt is there."""
+    receipt = Receipt.objects.filter(pk=OuterRef("command"))
+    rows = Event.objects.exclude(Exists(receipt)).values_list("unit", "seq", "command")
+    for unit, seq, command in rows.iterator():
+        yield _code(units, unit), seq, "event-without-receipt", str(command)
+
+
+def _code(units: Mapping[int, Unit], unit: int) -> str:
+    """A unit that was removed, or added meanwhile, is named by its number."""
+    return units[unit].code if unit in units else str(unit)
