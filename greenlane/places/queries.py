@@ -1,0 +1,84 @@
+"""Reads about places: sites with their supply points, states, zones and contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from greenlane.core.actors import Actor
+from greenlane.core.refusals import NotFound
+from greenlane.places.models import Contact, Site, SupplyPoint, SupplyState, Zone
+from greenlane.places.supply import whole
+
+
+@dataclass(frozen=True)
+class PointView:
+    """A supply point and how it is fed now; `since` is None where nobody said."""
+
+    point: SupplyPoint
+    state: SupplyState | None
+
+    @property
+    def code(self) -> str:
+        return self.state.state if self.state else "unknown"
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """A site as a page or the API shows it."""
+
+    site: Site
+    state: str
+    points: tuple[PointView, ...]
+    contacts: tuple[Contact, ...]
+
+
+def sites(actor: Actor) -> list[SiteView]:
+    """Every site the actor may see, by code; four queries, however many there are."""
+    return [_view(site) for site in _rows(actor).order_by("code")]
+
+
+def site(actor: Actor, key: UUID) -> SiteView:
+    """One site. Raises NotFound (404) for a foreign one."""
+    found = _rows(actor).filter(pk=key).first()
+    if found is None:
+        raise NotFound("site", id=str(key))
+    return _view(found)
+
+
+def zones(actor: Actor) -> QuerySet[Zone]:
+    """The access zones that the actor's units know."""
+    return Zone.objects.seen_by(actor).order_by("name")
+
+
+def history(actor: Actor, point: UUID) -> QuerySet[SupplyState]:
+    """How a point was fed, from the first day on, corrections applied."""
+    rows = SupplyState.objects.seen_by(actor).current().filter(point=point)
+    return rows.order_by("happened_at", "recorded_at")
+
+
+def _rows(actor: Actor) -> QuerySet[Site]:
+    now = SupplyState.objects.current().filter(ended_at__isnull=True)
+    points = SupplyPoint.objects.order_by("name_zh").prefetch_related(
+        Prefetch("states", queryset=now, to_attr="now")
+    )
+    callable_ones = Contact.objects.filter(erased_at__isnull=True).order_by("name")
+    return (
+        Site.objects.seen_by(actor)
+        .select_related("zone", "unit")
+        .prefetch_related(
+            Prefetch("points", queryset=points, to_attr="with_states"),
+            Prefetch("contacts", queryset=callable_ones, to_attr="to_call"),
+        )
+    )
+
+
+def _view(site: Site) -> SiteView:
+    points = tuple(
+        PointView(point, point.now[0] if point.now else None)
+        for point in site.with_states  # type: ignore[attr-defined]
+    )
+    contacts = tuple(site.to_call)  # type: ignore[attr-defined]
+    return SiteView(site, whole(each.code for each in points), points, contacts)

@@ -1,0 +1,23 @@
+"""What this room says when it refuses: code → (sentence, next step)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.texts import Text
+
+TEXTS: dict[str, Text] = {
+    "site-code-used": Text(
+        _("Another site has the code %(code_used)s."), _("Choose another code.")
+    ),
+    "point-name-used": Text(
+        _("This site has a supply point of that name already."),
+        _("Choose another name, or use the one that is there."),
+    ),
+    "contact-erased-already": Text(
+        _("This contact was erased already."), _("Nothing is to be done.")
+    ),
+    "zone-name-used": Text(
+        _("Another access zone has that name."), _("Choose another name.")
+    ),
+}
