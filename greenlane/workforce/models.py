@@ -1,0 +1,143 @@
+"""People, what they are certified for, the teams they work in, who is on site now."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.intervals import Interval
+from greenlane.core.models import Row
+
+
+class Organisation(Row):
+    """A company, a contractor, a Party organisation: an affiliation, never a permission."""
+
+    name_zh = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160, default="", blank=True)
+    kind = models.CharField(max_length=24, default="utility")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_organisation_a_name", fields=["unit", "name_zh"]
+            ),
+        ]
+
+
+class Pool(models.TextChoices):
+    FIELD = "field", _("Field workforce")
+    OFFICE = "office", _("Office")
+    SITE = "site", _("Site's own people")
+    VOLUNTEER = "volunteer", _("Volunteer")
+
+
+class Person(Row):
+    """A person. Volunteers have no electrical competence, by definition."""
+
+    NAMED = True  # its name stands in sentences
+    LOCK_RANK = 35
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="person",
+    )
+    name_zh = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80, default="", blank=True)
+    staff_number = models.CharField(max_length=40)
+    phone = models.CharField(max_length=40, default="", blank=True)
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="people"
+    )
+    pool = models.CharField(max_length=12, choices=Pool, default=Pool.FIELD)
+    unfit_since = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_person_a_staff_number", fields=["unit", "staff_number"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        zh = (get_language() or "").startswith("zh")
+        return self.name_zh if zh else self.name_en or self.name_zh
+
+
+class Certificate(Row):
+    """A qualification, good from when to when. It is compared at the act, every time."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="certificates"
+    )
+    skill = models.CharField(max_length=24)
+    number = models.CharField(max_length=60)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_certificate_a_number", fields=["unit", "number"]
+            ),
+            models.CheckConstraint(
+                name="certificate_expires_after_issue",
+                condition=models.Q(expires_at__gt=models.F("issued_at")),
+            ),
+        ]
+
+
+class Team(Row):
+    """A crew with a leader."""
+
+    NAMED = True  # its name stands in sentences
+    name_zh = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, default="", blank=True)
+    leader = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    members = models.ManyToManyField(
+        Person, through="TeamMember", related_name="teams"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_team_a_name", fields=["unit", "name_zh"]),
+        ]
+
+    def __str__(self) -> str:
+        zh = (get_language() or "").startswith("zh")
+        return self.name_zh if zh else self.name_en or self.name_zh
+
+
+class TeamMember(Row):
+    team = models.ForeignKey(Team, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="once_in_a_team", fields=["team", "person"]
+            ),
+        ]
+
+
+class Presence(Interval):
+    """Somebody was on a site, from check-in to check-out."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stays")
+    site = models.ForeignKey("places.Site", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Interval.Meta):
+        constraints = [
+            *Interval.Meta.constraints,
+            models.UniqueConstraint(
+                name="on_one_site_at_a_time",
+                fields=["person"],
+                condition=models.Q(ended_at__isnull=True),
+            ),
+        ]
