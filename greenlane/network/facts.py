@@ -1,0 +1,3 @@
+"""What happened in this room, as the journal tells it."""
+
+FACTS: tuple[type, ...] = ()
