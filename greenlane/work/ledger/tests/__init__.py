@@ -1,0 +1,1 @@
+"""The ledger against readable cases and against a slow second opinion."""

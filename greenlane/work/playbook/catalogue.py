@@ -1,0 +1,33 @@
+"""The playbooks that come with the house, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from greenlane.work.playbook.load import load
+from greenlane.work.playbook.model import SKILLS, Playbook
+
+FOLDER = "playbooks"
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Their names, sorted."""
+    return tuple(sorted(each.name.removesuffix(".toml") for each in _files()))
+
+
+def find(name: str, *, guards: Mapping[str, frozenset[str]]) -> Playbook:
+    """The playbook of this name. Raises KeyError, or BadPlaybook."""
+    for each in _files():
+        if each.name == f"{name}.toml":
+            text = each.read_text(encoding="utf-8")
+            return load(text, guards=guards, skills=SKILLS, name=each.name)
+    raise KeyError(name)
+
+
+def _files() -> list[Traversable]:
+    folder = resources.files("greenlane.work").joinpath(FOLDER)
+    return [each for each in folder.iterdir() if each.name.endswith(".toml")]

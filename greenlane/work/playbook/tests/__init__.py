@@ -1,0 +1,1 @@
+"""A playbook refuses at birth."""

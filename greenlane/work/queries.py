@@ -1,0 +1,167 @@
+"""Every read about orders, tasks and time that a page, the API or a gate needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from greenlane.core import clock
+from greenlane.core.actors import Actor
+from greenlane.core.models import OpenClaim
+from greenlane.core.refusals import NotFound
+from greenlane.places.models import SupplyPoint
+from greenlane.work.ledger import Holding, Ledger, holding, ledger
+from greenlane.work.models import (
+    Assignment,
+    Handoff,
+    Order,
+    OrderEnd,
+    Stint,
+    StopWork,
+    Task,
+    Wait,
+)
+from greenlane.work.story import story_for
+
+PAGE = 50  # rows of a page of orders
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which orders. `ended` None: all; `after`: the last key of the page before."""
+
+    mission: str = ""
+    site: UUID | None = None
+    channel: str = ""
+    ended: bool | None = False
+    after: UUID | None = None
+    ids: Iterable[UUID] | None = None  # what a search found
+    limit: int = PAGE
+
+
+@dataclass(frozen=True)
+class Page:
+    orders: list[Order]
+    next: UUID | None  # where the next page goes on; None at the end
+
+
+def orders_list(actor: Actor, filters: Filters) -> Page:
+    """Newest first. Eight queries, however many rows."""
+    rows = _with_label(Order.objects.seen_by(actor))
+    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
+    if filters.ended is not None:
+        rows = (
+            rows.filter(pk__in=ended) if filters.ended else rows.exclude(pk__in=ended)
+        )
+    if filters.mission:
+        rows = rows.filter(mission=filters.mission)
+    if filters.channel:
+        rows = rows.filter(channel=filters.channel)
+    if filters.site:
+        rows = rows.filter(site=filters.site)
+    if filters.ids is not None:
+        rows = rows.filter(pk__in=list(filters.ids))
+    if filters.after:
+        rows = rows.filter(pk__lt=filters.after)
+    limit = max(1, min(filters.limit, 200))
+    found = list(rows.order_by("-id")[: limit + 1])
+    page = found[:limit]
+    return Page(page, page[-1].pk if len(found) > limit else None)
+
+
+def order_detail(actor: Actor, number: str) -> Order:
+    """The order of this number with all that its page shows. Raises NotFound."""
+    rows = _with_label(Order.objects.seen_by(actor)).filter(number=number)
+    order = rows.prefetch_related(
+        Prefetch("waits", Wait.objects.current().order_by("happened_at")),
+        Prefetch("notes"),
+        "children",
+    ).first()
+    if order is None:
+        raise NotFound("order", number=number[:24])
+    return order
+
+
+def _with_label(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """What a line of the list and the label read, in a fixed number of queries."""
+    return rows.select_related(
+        "unit", "site", "playbook", "taken_by", "parent"
+    ).prefetch_related(
+        Prefetch("tasks", Task.objects.order_by("place")),
+        "points",
+        "holds",
+        "ends",
+        "stops",
+    )
+
+
+def tasks(order: Order) -> list[Task]:
+    """The tasks in playbook order, with who is assigned, offered, at work, waiting."""
+    return list(
+        Task.objects.filter(order=order)
+        .order_by("place")
+        .prefetch_related(
+            _current("assignments", Assignment, "person"),
+            _current("handoffs", Handoff, "taker"),
+            _current("stints", Stint, "leader"),
+            _current("waits", Wait),
+        )
+    )
+
+
+def _current(name: str, model: type, *related: str) -> Prefetch:
+    rows = model.objects.current().order_by("happened_at")  # type: ignore[attr-defined]
+    return Prefetch(name, rows.select_related(*related) if related else rows)
+
+
+def next_tasks(order: Order) -> list[Task]:
+    """Tasks that could begin now: not over, and everything before them is."""
+    rows = list(order.tasks.all())
+    over = {task.key for task in rows if task.finished_at or task.dropped_at}
+    known = {task.key for task in rows}
+    return sorted(
+        (
+            task
+            for task in rows
+            if task.key not in over and set(task.list_of("after")) & known <= over
+        ),
+        key=lambda task: task.place,
+    )
+
+
+def open_claims(actor: Actor) -> list[OpenClaim]:
+    """Late claims that somebody has to decide on, oldest first."""
+    allowed = Q(pk__in=[])
+    for path in actor.paths():
+        allowed |= Q(unit__path__startswith=path)
+    rows = OpenClaim.objects.filter(allowed, settled_at__isnull=True)
+    return list(rows.order_by("recorded_at")[:200])
+
+
+def open_stops(
+    order_id: UUID | None, site_id: UUID | None, isolation_ids: Iterable[UUID]
+) -> list[StopWork]:
+    """Stops that stand on the order, the site or an isolation, oldest first."""
+    on = Q(isolation__in=list(isolation_ids))
+    if order_id:
+        on |= Q(order=order_id)
+    if site_id:
+        on |= Q(site=site_id)
+    return list(
+        StopWork.objects.filter(on, lifted_at__isnull=True).order_by("at", "id")
+    )
+
+
+def ledger_of(
+    order: Order, point: SupplyPoint | None = None, *, seq: int | None = None
+) -> Ledger:
+    """Work + wait + gap = elapsed, of a point or of the one that waits longest."""
+    return ledger(story_for(order, point, seq=seq), now=clock.now())
+
+
+def holding_of(order: Order, point: SupplyPoint | None = None) -> Holding | None:
+    """What holds the point dark now, since when, and the verb that would end it."""
+    return holding(story_for(order, point), now=clock.now())

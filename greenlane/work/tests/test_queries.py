@@ -1,0 +1,71 @@
+"""What pages and gates read: few queries, only one's own orders, found by pieces."""
+
+import pytest
+
+from greenlane.core.refusals import NotFound
+from greenlane.work import queries
+from greenlane.work.labels import label
+from greenlane.work.queries import Filters
+from greenlane.work.search import find_orders
+from greenlane.work.tests.stage import done, new_order, order_with_tasks
+
+
+def test_a_page_of_orders_costs_the_same_however_long(
+    cast, django_assert_max_num_queries
+):
+    rows = [order_with_tasks(cast) for _ in range(3)]
+    with django_assert_max_num_queries(8):
+        page = queries.orders_list(cast.actor("wang"), Filters(limit=2))
+        assert [label(each).code for each in page.orders] == ["received"] * 2
+    rest = queries.orders_list(cast.actor("wang"), Filters(after=page.next))
+    assert [*page.orders, *rest.orders] == rows[::-1]
+    assert rest.next is None
+
+
+def test_filters_narrow_the_list(cast):
+    first, second = new_order(cast), new_order(cast, mission="repair", channel="plain")
+    data = {"order": str(first.pk), "reason": "double"}
+    cast.do("work.cancel_order", data, by="feng")
+
+    def found(**given):
+        return queries.orders_list(cast.actor("wang"), Filters(**given)).orders
+
+    assert found() == found(mission="repair") == found(channel="plain") == [second]
+    assert found(ended=True) == [first]
+    assert found(ended=None, site=cast.site.pk) == [second, first]
+    assert found(ended=None, ids=[first.pk]) == [first]
+
+
+def test_a_foreign_order_is_not_there(cast, order):
+    stranger = cast.actor("stranger")
+    assert queries.orders_list(stranger, Filters()).orders == []
+    with pytest.raises(NotFound):
+        queries.order_detail(stranger, order.number)
+    assert queries.order_detail(cast.actor("wang"), order.number) == order
+    assert find_orders(stranger, order.number) == []
+
+
+@pytest.mark.parametrize("typed", ["公租房", "gzf", "1号", "rental"])
+def test_an_order_is_found_by_pieces(cast, order, typed):
+    assert find_orders(cast.actor("wang"), typed) == [order.pk]
+    assert find_orders(cast.actor("wang"), order.number.lower()) == [order.pk]
+    assert find_orders(cast.actor("wang"), "体育馆") == []
+    assert find_orders(cast.actor("wang"), "  ") == []
+
+
+def test_next_are_the_tasks_whose_turn_it_is(cast, order):
+    def keys():
+        return [task.key for task in queries.next_tasks(order)]
+
+    assert keys() == ["A01"]
+    done(cast, order, "A01", "A03", "A07")
+    assert keys() == ["A10", "A11"]
+
+
+def test_tasks_come_with_their_people_in_five_queries(
+    cast, order, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(5):
+        for row in queries.tasks(order):
+            [*row.assignments.all(), *row.handoffs.all()]
+            [*row.stints.all(), *row.waits.all()]
