@@ -1,0 +1,91 @@
+"""The affected isolations of an act are computed, never chosen, and never shortened.
+
+They are all isolations that share with the order its site, a source device, an isolation
+point or an infeed: of any order, of any unit.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from greenlane.core import locks
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import Busy
+from greenlane.network.models import Device
+from greenlane.places.models import Site
+from greenlane.safety.models import Infeed, Isolation, Point
+from greenlane.work.models import Order
+
+
+def devices_of(order: Order) -> frozenset[UUID]:
+    """Every device by which volts reach the order's site or its own isolations."""
+    own = Q(isolation__order=order) | Q(isolation__site=order.site_id)
+    found = set(
+        Isolation.objects.filter(Q(order=order) | Q(site=order.site_id)).values_list(
+            "source", flat=True
+        )
+    )
+    found |= set(
+        Point.objects.filter(own, unlocked_at__isnull=True).values_list(
+            "device", flat=True
+        )
+    )
+    fed = own | Q(site=order.site_id)
+    found |= set(
+        Infeed.objects.filter(
+            fed, gone_at__isnull=True, device__isnull=False
+        ).values_list("device", flat=True)
+    )
+    return frozenset(found)
+
+
+def closure(order: Order) -> tuple[UUID, ...]:
+    """The keys of the isolations that an act on this order touches, sorted."""
+    devices = devices_of(order)
+    shares = (
+        Q(order=order)
+        | Q(site=order.site_id)
+        | Q(source__in=devices)
+        | Q(points__device__in=devices, points__unlocked_at__isnull=True)
+        | Q(infeeds__device__in=devices, infeeds__gone_at__isnull=True)
+    )
+    rows = Isolation.objects.filter(shares).values_list("id", flat=True).distinct()
+    return tuple(sorted(rows))
+
+
+def closure_locks(order: Order) -> list[Lock]:
+    """Site, devices and isolations: whoever adds one of these locks them too."""
+    return [
+        Lock(Site, order.site_id),
+        *(Lock(Device, pk) for pk in devices_of(order)),
+        *(Lock(Isolation, pk) for pk in closure(order)),
+    ]
+
+
+def settle(order: Order, *also: Lock) -> tuple[UUID, ...]:
+    """Lock the closure and the order, and make sure that it did not grow meanwhile.
+
+    Raises Busy when it did: the same command id may come again at once.
+    """
+    wanted = closure_locks(order)
+    locks.take(*wanted, locks.of(order), *also)
+    if set(closure_locks(order)) - set(wanted):
+        raise Busy("closure-moved", next_step="send-again")
+    return closure(order)
+
+
+def orders_behind(isolations: tuple[UUID, ...]) -> list[Order]:
+    """Every order that one of these isolations belongs to, or has a ticket on it."""
+    shares = Q(isolations__in=isolations) | Q(tickets__isolation__in=isolations)
+    return list(Order.objects.filter(shares).distinct().order_by("id"))
+
+
+def behind(order: Order, isolations: tuple[UUID, ...]) -> tuple[tuple[str, UUID], ...]:
+    """Subjects of a fact about these isolations: they, and every order behind them."""
+    orders = {order.pk, *(each.pk for each in orders_behind(isolations))}
+    return (
+        *(("isolation", key) for key in isolations),
+        *(("order", key) for key in sorted(orders)),
+    )

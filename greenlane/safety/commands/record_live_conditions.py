@@ -1,0 +1,76 @@
+"""Live work: reclosing off, weather read within limits, a watcher who does nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.actors import Actor
+from greenlane.core.command import Answer, answer, command
+from greenlane.core.fields import Id, YesNo
+from greenlane.core.forms import CommandForm
+from greenlane.core.kinds import CLAIM
+from greenlane.core.packs import Pack
+from greenlane.safety.limits import pack_of
+from greenlane.safety.recording import Line, record
+from greenlane.safety.subjects import settled_order, task_of
+from greenlane.workforce.queries import person_named, person_of
+
+FIGURES = {"wind": "live_work.wind.max", "humidity": "live_work.humidity.max"}
+ABSENT = ("thunder", "rain")
+
+
+class RecordLiveConditions(CommandForm):
+    order = Id("order", label=_("Order"))
+    task = Id("task", label=_("Task"), required=False)
+    reclosing_off = YesNo(label=_("Auto-reclose is off"))
+    wind = forms.DecimalField(
+        max_digits=6, decimal_places=2, min_value=0, label=_("Wind (Beaufort grade)")
+    )
+    humidity = forms.DecimalField(
+        max_digits=5, decimal_places=1, min_value=0, max_value=100,
+        label=_("Humidity (%)"),
+    )  # fmt: skip
+    thunder = YesNo(label=_("Thunder"))
+    rain = YesNo(label=_("Rain, snow or fog"))
+    watcher = Id("person", label=_("Dedicated watcher"))
+
+
+@command(
+    "safety.record_live_conditions",
+    title=_("Record the conditions for live work"),
+    takes=RecordLiveConditions,
+    needs="switch",
+    kind=CLAIM,
+    relies_on=("safety.",),
+)
+def record_live_conditions(
+    form: RecordLiveConditions, *, by: Actor, at: datetime
+) -> Answer:
+    given, person = form.cleaned_data, person_of(by)
+    watcher = person_named(given["watcher"])
+    order = settled_order(given["order"])
+    lines = [_figure(pack_of(order), name, given[name]) for name in FIGURES]
+    lines += [Line(name, given[name] == "no", answer=given[name]) for name in ABSENT]
+    off = given["reclosing_off"]
+    lines.append(Line("reclosing-off", off == "yes", answer=off))
+    lines.append(Line("watcher", watcher.pk != person.pk, person=watcher.pk))
+    evidence = record(
+        "live_conditions",
+        order=order,
+        task=task_of(order, given["task"]),
+        covers="order",
+        lines=lines,
+        by=person,
+        at=at,
+    )
+    return answer("conditions-recorded", evidence=evidence.pk, passed=evidence.passed)
+
+
+def _figure(pack: Pack, name: str, value: Decimal) -> Line:
+    bound = pack.value(FIGURES[name])
+    ok = value <= Decimal(str(bound.value))
+    return Line(name, ok, value=value, unit=bound.unit, limit=FIGURES[name])

@@ -1,0 +1,65 @@
+"""Dead tests of a section: every reading against the limit of the order's rule pack."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.actors import Actor
+from greenlane.core.command import Answer, answer, command
+from greenlane.core.fields import BlobField, Id, Rows, Text, YesNo
+from greenlane.core.forms import CommandForm
+from greenlane.core.kinds import CLAIM
+from greenlane.safety.freshness import covers_area
+from greenlane.safety.limits import pack_of
+from greenlane.safety.recording import judge, record
+from greenlane.safety.subjects import known_area, settled_order, task_of
+from greenlane.workforce.queries import person_of
+
+
+class ReadingRow(forms.Form):
+    kind = Text(max_length=60, label=_("Test"))
+    phase = Text(max_length=12, label=_("Phase"), required=False)
+    value = forms.DecimalField(
+        max_digits=14, decimal_places=4, label=_("Reading"), required=False
+    )
+    unit_of_measure = Text(max_length=12, label=_("Unit"), required=False)
+    answer = YesNo(label=_("Passed (where there is no figure)"), required=False)
+
+
+class RecordTest(CommandForm):
+    order = Id("order", label=_("Order"))
+    task = Id("task", label=_("Task"), required=False)
+    area = Text(max_length=24, label=_("Section"))
+    instrument = Text(max_length=80, label=_("Instrument"))
+    note = Text(max_length=400, label=_("Note"), required=False)
+    photo = BlobField(label=_("Photo"), required=False)
+    readings = Rows(ReadingRow, label=_("Readings"))
+
+
+@command(
+    "safety.record_test",
+    title=_("Record dead tests"),
+    takes=RecordTest,
+    needs="test",
+    kind=CLAIM,
+    relies_on=("safety.", "work.stint"),
+)
+def record_test(form: RecordTest, *, by: Actor, at: datetime) -> Answer:
+    given, person = form.cleaned_data, person_of(by)
+    order = settled_order(given["order"])
+    pack = pack_of(order)
+    evidence = record(
+        "dead_test",
+        order=order,
+        task=task_of(order, given["task"]),
+        covers=covers_area(known_area(order, given["area"])),
+        lines=[judge(pack, row) for row in given["readings"]],
+        by=person,
+        at=at,
+        instrument=given["instrument"],
+        note=given["note"],
+    )
+    return answer("test-recorded", evidence=evidence.pk, passed=evidence.passed)

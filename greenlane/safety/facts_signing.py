@@ -1,0 +1,75 @@
+"""What was signed, and which shift handed over to which, as the journal tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from greenlane.core.facts import Names
+
+
+@dataclass(frozen=True)
+class DocumentSigned:
+    """A person signed a document as it was shown."""
+
+    NAME: ClassVar[str] = "safety.document_signed"
+    V: ClassVar[int] = 1
+    signature: UUID
+    document: str
+    subject: UUID
+    role: str
+    person: UUID
+
+    def sentence(self, names: Names) -> str:
+        return _("%(person)s signed %(subject)s") % {
+            "person": names[self.person],
+            "subject": names[self.subject],
+        }
+
+
+@dataclass(frozen=True)
+class ShiftHandedOver:
+    """The open permits were read out to the next shift."""
+
+    NAME: ClassVar[str] = "safety.shift_handed_over"
+    V: ClassVar[int] = 1
+    handover: UUID
+    giver: UUID
+    taker: UUID
+    permits: int
+
+    def sentence(self, names: Names) -> str:
+        return _("%(giver)s read out %(permits)s open permit(s) to %(taker)s") % {
+            "giver": names[self.giver],
+            "permits": self.permits,
+            "taker": names[self.taker],
+        }
+
+
+@dataclass(frozen=True)
+class ShiftAccepted:
+    """The next shift signed for the open permits."""
+
+    NAME: ClassVar[str] = "safety.shift_accepted"
+    V: ClassVar[int] = 1
+    handover: UUID
+    giver: UUID
+    taker: UUID
+    permits: int
+
+    def sentence(self, names: Names) -> str:
+        return _("%(taker)s took over %(permits)s open permit(s) from %(giver)s") % {
+            "taker": names[self.taker],
+            "permits": self.permits,
+            "giver": names[self.giver],
+        }
+
+
+FACTS: tuple[type, ...] = (
+    DocumentSigned,
+    ShiftHandedOver,
+    ShiftAccepted,
+)

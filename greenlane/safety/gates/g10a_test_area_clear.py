@@ -1,0 +1,51 @@
+"""G10a: a test area is closed and empty; while a test runs nobody else enters."""
+
+from __future__ import annotations
+
+from greenlane.core.gatewalk import Act
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import Missing
+from greenlane.safety.gates.acts import STINTS
+from greenlane.safety.gates.reading import basis_by_area, by_area, order_of, parents
+from greenlane.work.models import Stint
+
+# It guards every field stint: somebody else's test must keep this one out.
+NAME, CLASS, GUARDS = "G10a", "P", STINTS
+
+
+def locks(act: Act) -> list[Lock]:
+    return parents(act)
+
+
+def missing(act: Act) -> list[Missing]:
+    testing = "stint_test" in act.kinds
+    held = [
+        Missing(
+            NAME,
+            "others-in-the-area" if testing else "test-is-running",
+            holder=f"person:{stint.leader_id}",
+            since=stint.started_at,
+            next_step="work.end_stint",
+            evidence=(str(stint.pk),),
+        )
+        for stint in _others(act)
+        if testing or stint.task.exclusive
+    ]
+    if not testing:
+        return held
+    return held + by_area(
+        act, NAME, "area_closed", holder="role:tester", next_step="safety.close_area"
+    )
+
+
+def basis(act: Act) -> list[tuple[str, object]]:
+    return basis_by_area(act, "area_closed") if "stint_test" in act.kinds else []
+
+
+def _others(act: Act) -> list[Stint]:
+    """Open field stints on this site whose areas meet those of the act."""
+    rows = Stint.objects.filter(
+        task__order__site=order_of(act).site_id, field=True, ended_at__isnull=True
+    ).exclude(pk=act.subject)
+    rows = rows.select_related("task").filter(corrected_by__isnull=True)
+    return [x for x in rows if set(x.task.list_of("areas")) & set(act.areas)]

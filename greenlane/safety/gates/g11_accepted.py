@@ -1,0 +1,49 @@
+"""G11: the section was accepted by somebody who did not lead the work on it."""
+
+from __future__ import annotations
+
+from greenlane.core.gatewalk import Act
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import Missing
+from greenlane.safety.gates.acts import CLOSINGS
+from greenlane.safety.gates.reading import basis_by_area, by_area, order_of, parents
+from greenlane.safety.leaders import led_by
+from greenlane.safety.models import Evidence
+
+NAME, CLASS, GUARDS = "G11", "P", CLOSINGS
+
+
+def locks(act: Act) -> list[Lock]:
+    return parents(act)
+
+
+def missing(act: Act) -> list[Missing]:
+    held = by_area(
+        act,
+        NAME,
+        "acceptance",
+        holder="role:inspector",
+        next_step="safety.accept_works",
+    )
+    return held or _accepted_by_a_leader(act)
+
+
+def basis(act: Act) -> list[tuple[str, object]]:
+    return basis_by_area(act, "acceptance")
+
+
+def _accepted_by_a_leader(act: Act) -> list[Missing]:
+    """He may have become a leader after he accepted."""
+    leaders = led_by(order_of(act))
+    keys = [key for _kind, key in basis_by_area(act, "acceptance")]
+    return [
+        Missing(
+            NAME,
+            "accepted-by-the-leader",
+            holder="role:inspector",
+            since=row.at,
+            next_step="safety.accept_works",
+            evidence=(str(row.pk),),
+        )
+        for row in Evidence.objects.filter(pk__in=keys, by__in=leaders)
+    ]

@@ -1,0 +1,25 @@
+"""G16: live checks were made under a named authority, and nothing was switched since."""
+
+from __future__ import annotations
+
+from greenlane.core.gatewalk import Act
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import Missing
+from greenlane.safety.gates.reading import basis_by_area, by_area, parents
+
+NAME, CLASS, GUARDS = "G16", "P", frozenset({"hand_over"})
+
+
+def locks(act: Act) -> list[Lock]:
+    # A reading is withdrawn, and a stint begun, under the site and the order.
+    return parents(act)
+
+
+def missing(act: Act) -> list[Missing]:
+    return by_area(
+        act, NAME, "live_check", holder="role:tester", next_step="safety.record_live_check"
+    )
+
+
+def basis(act: Act) -> list[tuple[str, object]]:
+    return basis_by_area(act, "live_check")

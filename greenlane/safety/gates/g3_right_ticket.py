@@ -1,0 +1,155 @@
+"""G3: the right ticket, signed by its leader as it stands; three people, certified."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from greenlane.core import clock
+from greenlane.core.gatewalk import Act
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import Missing
+from greenlane.safety.gates.reading import order_of, parents
+from greenlane.safety.limits import pack_of
+from greenlane.safety.models import Ticket
+from greenlane.safety.signing import signatures
+from greenlane.workforce.models import Person
+from greenlane.workforce.queries import certified
+
+NAME, CLASS = "G3", "P"
+GUARDS = frozenset({"permit", "resume", "change_leader"})
+
+
+def locks(act: Act) -> list[Lock]:
+    # A certificate is revoked, and a person reported unfit, under the person.
+    ticket = _ticket(act)
+    people = {ticket.leader_id, ticket.issuer_id, *act.people}
+    return [
+        *parents(act),
+        *(Lock(Person, key) for key in people),
+        Lock(Ticket, ticket.pk),
+    ]
+
+
+def missing(act: Act) -> list[Missing]:
+    ticket, now = _ticket(act), clock.now()
+    held = [*_state(act, ticket), *_certificates(act, ticket, now)]
+    if "change_leader" in act.kinds:
+        return [*held, *_new_leader(act, ticket)]
+    return [*held, *_three_people(act, ticket), *_signed(ticket), *_one_ticket(ticket)]
+
+
+def basis(act: Act) -> list[tuple[str, UUID]]:
+    ticket = _ticket(act)
+    mine = [s for s in signatures(ticket) if s.person_id == ticket.leader_id]
+    return [("signature", each.pk) for each in mine]
+
+
+def _ticket(act: Act) -> Ticket:
+    return Ticket.objects.select_related("leader", "issuer").get(pk=act.ticket)
+
+
+def _held(
+    code: str, ticket: Ticket, holder: str, next_step: str, **facts: object
+) -> Missing:
+    return Missing(
+        NAME,
+        code,
+        holder=holder,
+        since=ticket.issued_at,
+        next_step=next_step,
+        evidence=(str(ticket.pk),),
+        facts={"ticket": ticket.number, **facts},
+    )
+
+
+def _state(act: Act, ticket: Ticket) -> list[Missing]:
+    held = []
+    if ticket.kind not in pack_of(order_of(act)).under("tickets"):
+        held.append(
+            _held(
+                "ticket-kind-unknown", ticket, "role:issuer", "safety.issue_ticket",
+                kind=ticket.kind,
+            )
+        )  # fmt: skip
+    if ticket.revoked_at or ticket.ended_at:
+        held.append(_held("ticket-over", ticket, "role:issuer", "safety.issue_ticket"))
+    if ticket.received_at is None and "change_leader" not in act.kinds:
+        leader = f"person:{ticket.leader_id}"
+        held.append(
+            _held("ticket-not-received", ticket, leader, "safety.receive_ticket")
+        )
+    return held
+
+
+def _certificates(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
+    """Valid at this moment; no certificate of yesterday counts."""
+    wanted = [(ticket.issuer, "issuer")]
+    changing = "change_leader" in act.kinds
+    if not changing:
+        wanted.append((ticket.leader, "leader"))
+    skill = "leader" if changing else "permit"
+    wanted += [(each, skill) for each in Person.objects.filter(pk__in=act.people)]
+    lacking = [
+        _held(
+            "certificate-missing", ticket, f"person:{person.pk}",
+            "workforce.add_certificate", person=person.pk, skill=skill,
+        )
+        for person, skill in wanted
+        if not certified(person, skill, now)
+    ]  # fmt: skip
+    unfit = [
+        _held("person-unfit", ticket, f"person:{person.pk}", "safety.change_leader",
+              person=person.pk)
+        for person, skill in wanted
+        if skill != "issuer" and person.unfit_since is not None
+    ]  # fmt: skip
+    return [*lacking, *unfit]
+
+
+def _three_people(act: Act, ticket: Ticket) -> list[Missing]:
+    if {ticket.leader_id, ticket.issuer_id} & set(act.people):
+        return [
+            _held(
+                "permitter-is-on-the-ticket", ticket, "role:permitter", "safety.permit"
+            )
+        ]
+    return []
+
+
+def _new_leader(act: Act, ticket: Ticket) -> list[Missing]:
+    held = []
+    if {ticket.issuer_id, ticket.permitter_id} & set(act.people):
+        held.append(
+            _held(
+                "leader-is-on-the-ticket", ticket, "role:issuer", "safety.change_leader"
+            )
+        )
+    for person in act.people:
+        held += _leads_another(ticket, person)
+    return held
+
+
+def _signed(ticket: Ticket) -> list[Missing]:
+    signers = {(s.person_id, s.role) for s in signatures(ticket)}
+    if (ticket.leader_id, "leader") in signers:
+        return []
+    leader = f"person:{ticket.leader_id}"
+    return [_held("leader-unsigned", ticket, leader, "safety.sign")]
+
+
+def _one_ticket(ticket: Ticket) -> list[Missing]:
+    return _leads_another(ticket, ticket.leader_id)
+
+
+def _leads_another(ticket: Ticket, person: UUID) -> list[Missing]:
+    others = Ticket.objects.filter(
+        leader=person, permitted_at__isnull=False, ended_at__isnull=True
+    ).exclude(pk=ticket.pk)
+    return [
+        _held(
+            "leader-has-another-ticket", ticket, f"person:{person}",
+            "safety.end_ticket", other=other.number,
+        )
+        for other in others
+    ]  # fmt: skip

@@ -1,0 +1,95 @@
+"""G8: nobody goes in before the ticket of this section is permitted and in force."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from greenlane.core.gatewalk import Act
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import Missing
+from greenlane.safety.closure import closure_locks
+from greenlane.safety.gates.reading import order_of
+from greenlane.safety.models import EarthSet, Ticket
+from greenlane.safety.ticket_queries import permitted_tickets
+from greenlane.work.models import Clearance
+
+NAME, CLASS = "G8", "P"
+GUARDS = frozenset({"stint_isolated", "stint_live"})
+
+
+def locks(act: Act) -> list[Lock]:
+    # Interrupting and revoking lock the closure, then the ticket.
+    order = order_of(act)
+    rows = permitted_tickets(order.pk)
+    return [
+        *closure_locks(order),
+        *(Lock(type(t.isolation), t.isolation_id) for t in rows if t.isolation),
+        *(Lock(Ticket, each.pk) for each in rows),
+    ]
+
+
+def missing(act: Act) -> list[Missing]:
+    held: list[Missing] = []
+    for live in _ways(act):
+        mine = [
+            t for t in permitted_tickets(order_of(act).pk) if _fits(t, act, live=live)
+        ]
+        why = [_void(ticket) for ticket in mine]
+        if not mine:
+            held.append(_lacking("no-permitted-ticket", act))
+        elif all(why):
+            held.append(_lacking(why[0], act, mine[0]))
+    return held
+
+
+def basis(act: Act) -> list[tuple[str, UUID]]:
+    rows = permitted_tickets(order_of(act).pk)
+    return [
+        ("ticket", ticket.pk)
+        for live in _ways(act)
+        for ticket in rows
+        if _fits(ticket, act, live=live) and not _void(ticket)
+    ]
+
+
+def _ways(act: Act) -> list[bool]:
+    """Live or not: a stint may be both, and then it needs both tickets."""
+    return [kind == "stint_live" for kind in sorted(act.kinds & GUARDS)]
+
+
+def _fits(ticket: Ticket, act: Act, *, live: bool) -> bool:
+    if ticket.live is not live or (not live and ticket.isolation_id is None):
+        return False
+    return bool(act.areas) and set(act.areas) <= set(ticket.areas.split())
+
+
+def _void(ticket: Ticket) -> str:
+    """Why a permitted ticket lets nobody in just now."""
+    permits = [ticket.pk, *ticket.breaks.values_list("pk", flat=True)]
+    newest = Clearance.objects.filter(pk__in=permits).order_by("given_at").last()
+    if newest is None or newest.revoked_at is not None:
+        return "permit-revoked"
+    if ticket.isolation_id is None:
+        return ""
+    earths = EarthSet.objects.filter(isolation=ticket.isolation_id)
+    if earths.filter(removed_at__gt=newest.given_at).exists():
+        return "earth-came-off"
+    if not earths.filter(removed_at__isnull=True).exists():
+        return "no-earth-on"
+    return ""
+
+
+def _lacking(code: str, act: Act, ticket: Ticket | None = None) -> Missing:
+    return Missing(
+        NAME,
+        code,
+        holder="role:permitter",
+        since=ticket.permitted_at if ticket else None,
+        next_step="safety.resume_ticket" if ticket else "safety.permit",
+        evidence=(str(ticket.pk),) if ticket else (),
+        facts={
+            "ticket": ticket.number if ticket else "",
+            "areas": " ".join(act.areas),
+            "covers": " ".join(act.areas),
+        },
+    )

@@ -1,0 +1,69 @@
+"""What the gates of this room share: the order of an act, and evidence as Missing."""
+
+from __future__ import annotations
+
+from greenlane.core import clock
+from greenlane.core.gatewalk import Act
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import Missing
+from greenlane.places.models import Site
+from greenlane.safety.freshness import covers_area, newest_fresh
+from greenlane.safety.models import Evidence, Isolation
+from greenlane.work.models import Order
+
+
+def order_of(act: Act) -> Order:
+    return Order.objects.select_related("pack", "site", "unit").get(pk=act.order)
+
+
+def parents(act: Act) -> list[Lock]:
+    """Site, isolations and order: whatever a gate finds absent is written under these."""
+    site = Order.objects.values_list("site", flat=True).get(pk=act.order)
+    return [
+        Lock(Site, site),
+        *(Lock(Isolation, key) for key in act.isolations),
+        Lock(Order, act.order),
+    ]
+
+
+def lacking(
+    act: Act, gate: str, kind: str, covers: str, *, holder: str, next_step: str
+) -> tuple[Evidence | None, list[Missing]]:
+    """The fresh evidence, or why there is none."""
+    order = order_of(act)
+    found, why = newest_fresh(order, kind, covers, now=clock.now())
+    if not why:
+        return found, []
+    return None, [
+        Missing(
+            gate,
+            why,
+            holder=holder,
+            since=found.at if found else None,
+            next_step=next_step,
+            evidence=(str(found.pk),) if found else (),
+            facts={"kind": kind, "covers": covers.removeprefix("area:")},
+        )
+    ]
+
+
+def by_area(
+    act: Act, gate: str, kind: str, *, holder: str, next_step: str
+) -> list[Missing]:
+    """The same for every area of the act; an act without an area proves nothing."""
+    if not act.areas:
+        return [Missing(gate, "no-area-named", holder=holder, next_step=next_step)]
+    missing: list[Missing] = []
+    for area in act.areas:
+        covers = covers_area(area)
+        missing += lacking(
+            act, gate, kind, covers, holder=holder, next_step=next_step
+        )[1]
+    return missing
+
+
+def basis_by_area(act: Act, kind: str) -> list[tuple[str, object]]:
+    """The fresh evidence of every area, as a clearance's basis."""
+    order, now = order_of(act), clock.now()
+    found = [newest_fresh(order, kind, covers_area(a), now=now)[0] for a in act.areas]
+    return [("evidence", each.pk) for each in found if each is not None]

@@ -1,0 +1,35 @@
+"""An order to switch is used once: found, checked under lock, and marked as used."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from greenlane.safety.models import Instruction
+
+
+def standing(order: UUID, act: str, target: UUID) -> list[Instruction]:
+    """Orders for this act on this target that were neither used nor withdrawn."""
+    rows = Instruction.objects.filter(
+        order=order,
+        act=act,
+        target=target,
+        used_at__isnull=True,
+        withdrawn_at__isnull=True,
+    )
+    return list(rows.order_by("given_at", "id"))
+
+
+def ready(order: UUID, act: str, target: UUID) -> Instruction | None:
+    """The order that was read back and may be carried out now."""
+    found = standing(order, act, target)
+    return next((each for each in found if each.read_back_at is not None), None)
+
+
+def use(order: UUID, act: str, target: UUID, *, used_for: UUID, at: datetime) -> None:
+    """Mark it as carried out. Call after the gates were walked (they locked it)."""
+    instruction = ready(order, act, target)
+    if instruction is None:
+        raise AssertionError("an act without its order passed the gates")
+    instruction.used_at, instruction.used_for = at, used_for
+    instruction.save(update_fields=["used_at", "used_for"])

@@ -1,0 +1,25 @@
+"""Rows of safety: isolations, tickets, evidence, signatures, orders to switch, events."""
+
+from greenlane.safety.models.evidence import Evidence, EvidenceKind, EvidenceLine
+from greenlane.safety.models.instruction import Instruction
+from greenlane.safety.models.isolation import EarthSet, Infeed, Isolation, Point
+from greenlane.safety.models.occurrence import Occurrence
+from greenlane.safety.models.shift import ShiftHandover
+from greenlane.safety.models.signature import Signature
+from greenlane.safety.models.ticket import Ticket, TicketBreak
+
+__all__ = [
+    "EarthSet",
+    "Evidence",
+    "EvidenceKind",
+    "EvidenceLine",
+    "Infeed",
+    "Instruction",
+    "Isolation",
+    "Occurrence",
+    "Point",
+    "ShiftHandover",
+    "Signature",
+    "Ticket",
+    "TicketBreak",
+]

@@ -1,0 +1,59 @@
+"""The dispatcher's order for one act: given, read back word for word, used once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from greenlane.core.models import Row
+
+
+class Instruction(Row):
+    """`target` is the key of the step, point or isolation that it is for."""
+
+    LOCK_RANK = 65
+
+    order = models.ForeignKey(
+        "work.Order", on_delete=models.PROTECT, related_name="instructions"
+    )
+    act = models.CharField(max_length=24)
+    target = models.UUIDField()
+    text = models.CharField(max_length=400)
+    given_by = models.ForeignKey(
+        "workforce.Person", on_delete=models.PROTECT, related_name="+"
+    )
+    given_at = models.DateTimeField()
+    read_back_by = models.ForeignKey(
+        "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    read_back_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    used_for = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    recorded_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="read_back_by_another_person",
+                condition=Q(read_back_by__isnull=True)
+                | ~Q(read_back_by=F("given_by")),
+            ),
+            models.CheckConstraint(
+                name="used_only_after_read_back",
+                condition=Q(used_at__isnull=True) | Q(read_back_at__isnull=False),
+            ),
+        ]
+
+    def document(self) -> dict[str, Any]:
+        """The words of the order: what is read back."""
+        return {
+            "order": self.order_id,
+            "act": self.act,
+            "target": self.target,
+            "text": self.text,
+            "given_by": self.given_by_id,
+            "given_at": self.given_at,
+        }

@@ -1,0 +1,162 @@
+"""Tickets: issued, received, permitted, interrupted, ended; counted in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from greenlane.core.models import Row
+from greenlane.safety.models.isolation import Isolation
+from greenlane.work.models import Stint
+
+
+class Ticket(Row):
+    """Several per order. The law that needs no gate is written in its constraints."""
+
+    LOCK_RANK = 50
+    order = models.ForeignKey(
+        "work.Order", on_delete=models.PROTECT, related_name="tickets"
+    )
+    number = models.CharField(max_length=40)
+    kind = models.CharField(max_length=24)
+    isolation = models.ForeignKey(
+        Isolation, null=True, on_delete=models.PROTECT, related_name="tickets"
+    )
+    no_infeeds = models.BooleanField(default=False)
+    live = models.BooleanField(default=False)
+    scope = models.CharField(max_length=400)
+    areas = models.CharField(max_length=60)
+    measures = models.CharField(max_length=800, default="", blank=True)
+    issuer = models.ForeignKey(
+        "workforce.Person", on_delete=models.PROTECT, related_name="+"
+    )
+    leader = models.ForeignKey(
+        "workforce.Person", on_delete=models.PROTECT, related_name="+"
+    )
+    permitter = models.ForeignKey(
+        "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    issued_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    permitted_at = models.DateTimeField(null=True)
+    permit_channel = models.CharField(max_length=12, default="", blank=True)
+    ended_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_why = models.CharField(max_length=240, default="", blank=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    heads_in = models.PositiveSmallIntegerField(null=True)
+    heads_out = models.PositiveSmallIntegerField(null=True)
+    earths_in = models.PositiveSmallIntegerField(null=True)
+    earths_out = models.PositiveSmallIntegerField(null=True)
+    tags_off = models.BooleanField(default=False)
+    tools_out = models.BooleanField(default=False)
+    recorded_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_ticket_a_number", fields=["unit", "number"]
+            ),
+            models.UniqueConstraint(
+                name="one_permitted_ticket_a_leader",
+                fields=["leader"],
+                condition=Q(permitted_at__isnull=False, ended_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="leader_is_not_issuer", condition=~Q(leader=F("issuer"))
+            ),
+            models.CheckConstraint(
+                name="permitter_is_a_third_person",
+                condition=Q(permitter__isnull=True)
+                | ~Q(permitter=F("leader")) & ~Q(permitter=F("issuer")),
+            ),
+            models.CheckConstraint(
+                name="permitted_by_somebody",
+                condition=Q(permitted_at__isnull=True) | Q(permitter__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="ended_means_everything_is_back",
+                condition=Q(ended_at__isnull=True)
+                | Q(permitted_at__isnull=True)
+                | Q(
+                    heads_in__isnull=False,
+                    heads_out__isnull=False,
+                    heads_in=F("heads_out"),
+                    earths_in__isnull=False,
+                    earths_out__isnull=False,
+                    earths_in=F("earths_out"),
+                    tags_off=True,
+                    tools_out=True,
+                ),
+            ),
+        ]
+
+    def document(self) -> dict[str, Any]:
+        """The ticket with the measures as they stand: what its three people sign.
+
+        A point, an earth, a break or a stint more, and it must be signed anew: the
+        signature that starts the work cannot end it.
+        """
+        return {
+            "number": self.number,
+            "kind": self.kind,
+            "order": self.order_id,
+            "isolation": self.isolation_id,
+            "no_infeeds": self.no_infeeds,
+            "live": self.live,
+            "scope": self.scope,
+            "areas": self.areas,
+            "measures": self.measures,
+            "issuer": self.issuer_id,
+            "leader": self.leader_id,
+            "permitted_at": self.permitted_at,
+            "revoked_at": self.revoked_at,
+            "measures_in_place": self._in_place(),
+            "history": self._history(),
+        }
+
+    def _in_place(self) -> list[list[Any]]:
+        """Open points and earth sets of the section, by their numbers."""
+        if self.isolation is None:
+            return []
+        points = self.isolation.points.filter(unlocked_at__isnull=True)
+        earths = self.isolation.earths.filter(removed_at__isnull=True)
+        return [
+            *(list(p) for p in points.order_by("id").values_list("id", "lock_number")),
+            *(list(e) for e in earths.order_by("id").values_list("id", "number")),
+        ]
+
+    def _history(self) -> list[Any]:
+        """Breaks, and the stints worked since the permit."""
+        breaks = self.breaks.order_by("id").values_list("id", "resumed_at")
+        if self.permitted_at is None:
+            return []
+        stints = Stint.objects.filter(
+            task__order=self.order_id, recorded_at__gte=self.permitted_at
+        )
+        ended = stints.order_by("id").values_list("id", "ended_at")
+        return [[list(row) for row in breaks], [list(row) for row in ended]]
+
+
+class TicketBreak(Row):
+    """The work is interrupted: by its leader, by an occurrence, by a new infeed."""
+
+    LOCK_RANK = 52
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="breaks")
+    cause = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+    resumed_at = models.DateTimeField(null=True)
+    recorded_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_break_a_ticket",
+                fields=["ticket"],
+                condition=Q(resumed_at__isnull=True),
+            ),
+        ]

@@ -1,0 +1,81 @@
+"""Who may sign what, in which role. Nobody signs for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from greenlane.core.refusals import Refused
+from greenlane.safety.models import EarthSet, Evidence, Instruction, Ticket
+from greenlane.safety.ticket_queries import open_tickets
+from greenlane.workforce.models import Person
+from greenlane.workforce.queries import certified
+
+Rule = Callable[[Any, Person, datetime], bool]
+
+
+def must_be_signer(row: Model, *, person: Person, role: str, at: datetime) -> None:
+    """Raises Refused: role-not-on-document, not-your-signature.
+
+    For a document of another room its own gates judge which signature counts.
+    """
+    kind = row._meta.model_name or ""
+    rule = RULES.get((kind, role))
+    if rule is None and kind in {known for known, _role in RULES}:
+        raise Refused("role-not-on-document", document=kind, role=role)
+    if rule is not None and not rule(row, person, at):
+        raise Refused("not-your-signature", document=kind, role=role)
+
+
+def _named_in(evidence: Evidence, person: Person, at: datetime) -> bool:
+    return evidence.lines.filter(person=person).exists()
+
+
+def _guards(order: Instruction, person: Person, at: datetime) -> bool:
+    taken = {order.given_by_id, order.read_back_by_id}
+    return person.pk not in taken and certified(person, "switch", at)
+
+
+def _helped(earth: EarthSet, person: Person, at: datetime) -> bool:
+    return person.pk == earth.placed_with_id
+
+
+def _may_remove(earth: EarthSet, person: Person, at: datetime) -> bool:
+    return earth.removed_at is None and certified(person, "switch", at)
+
+
+def _relies(earth: EarthSet, person: Person, at: datetime) -> bool:
+    mine = open_tickets((earth.isolation_id,)).filter(leader=person)
+    return mine.filter(isolation=earth.isolation_id).exists()
+
+
+def _leads(ticket: Ticket, person: Person, at: datetime) -> bool:
+    return person.pk == ticket.leader_id and ticket.received_at is not None
+
+
+def _issues(ticket: Ticket, person: Person, at: datetime) -> bool:
+    return person.pk == ticket.issuer_id
+
+
+def _permits(ticket: Ticket, person: Person, at: datetime) -> bool:
+    taken = {ticket.leader_id, ticket.issuer_id}
+    return person.pk not in taken and certified(person, "permit", at)
+
+
+RULES: dict[tuple[str, str], Rule] = {
+    ("evidence", "head"): _named_in,
+    ("evidence", "site_electrician"): _named_in,
+    ("evidence", "watcher"): _named_in,
+    ("instruction", "guard"): _guards,
+    ("earthset", "guard"): _helped,
+    ("earthset", "removal_guard"): _may_remove,
+    ("earthset", "people_clear"): _relies,
+    ("ticket", "leader"): _leads,
+    ("ticket", "issuer"): _issues,
+    ("ticket", "permitter"): _permits,
+    ("shifthandover", "giver"): lambda row, person, at: person.pk == row.giver_id,
+    ("shifthandover", "taker"): lambda row, person, at: person.pk == row.taker_id,
+}

@@ -1,0 +1,84 @@
+"""Signatures: one row a person, over the digest of the document as it was shown.
+
+A document is a row with `document()`: its content as people see it. When the content
+changes, the digest does, and older signatures no longer stand under it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+
+from greenlane.core.actors import Actor
+from greenlane.core.command import stamp_later
+from greenlane.core.refusals import NotFound
+from greenlane.safety.models import Signature
+from greenlane.workforce.models import Person
+
+
+class Document(Protocol):
+    """A row that can be signed."""
+
+    pk: UUID
+    unit_id: int
+    _meta: Any
+
+    def document(self) -> dict[str, Any]: ...
+
+
+def digest_of(row: Document) -> str:
+    """The SHA-256 of the document's canonical text."""
+    text = json.dumps(
+        row.document(), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def find_document(kind: str) -> type[Model]:
+    """The kind of row that bears this name and can be signed."""
+    for model in apps.get_models():
+        if model._meta.model_name == kind and hasattr(model, "document"):
+            return model
+    raise NotFound("document", document=kind)
+
+
+def sign(
+    row: Document, *, person: Person, role: str, by: Actor, at: datetime
+) -> Signature:
+    """This person's signature under the document as it stands. Twice is once."""
+    signature, new = Signature.objects.get_or_create(
+        document=row._meta.model_name,
+        document_id=row.pk,
+        digest=digest_of(row),
+        person=person,
+        role=role,
+        defaults={
+            "unit_id": row.unit_id,
+            "device": by.device,
+            "proof": "pin",
+            "at": at,
+        },
+    )
+    if new:
+        stamp_later(signature)
+    return signature
+
+
+def signatures(row: Document) -> list[Signature]:
+    """Who has signed the document as it stands now."""
+    rows = Signature.objects.filter(
+        document=row._meta.model_name, document_id=row.pk, digest=digest_of(row)
+    )
+    return list(rows.select_related("person").order_by("at", "id"))
+
+
+def signed(row: Document, role: str) -> Signature | None:
+    """The signature in this role under the document as it stands now."""
+    return next((each for each in signatures(row) if each.role == role), None)

@@ -1,0 +1,69 @@
+"""G8: a permitted ticket of the very areas, in force, earths on."""
+
+import pytest
+
+from greenlane.core import clock, guard
+from greenlane.core.gatewalk import Act
+from greenlane.safety.gates import g8_permit as g8
+from greenlane.safety.models import EarthSet
+from greenlane.safety.tests.test_interrupt_ticket import interrupt
+from greenlane.safety.tests.test_revoke_ticket import revoke
+from greenlane.work.models import Clearance
+from tests import stages
+
+
+def act(of, kind="stint_isolated", areas=("src",)):
+    return Act(
+        "stint", unit=of.unit_id, also=frozenset({kind}), order=of.pk, areas=areas
+    )
+
+
+def whats(of, **kw):
+    return [each.what for each in g8.missing(act(of, **kw))]
+
+
+def test_a_permitted_ticket_lets_in(cast):
+    ticket = stages.permitted(cast, stages.order(cast))
+    assert whats(ticket.order) == []
+    assert g8.basis(act(ticket.order)) == [("ticket", ticket.pk)]
+
+
+def test_an_issued_ticket_lets_nobody_in(cast):
+    assert whats(stages.ready(cast, stages.order(cast)).order) == [
+        "no-permitted-ticket"
+    ]
+
+
+@pytest.mark.parametrize("end", [interrupt, revoke])
+def test_interrupted_or_revoked_lets_nobody_in(cast, end):
+    ticket = stages.permitted(cast, stages.order(cast))
+    end(cast, ticket)
+    assert whats(ticket.order) == ["no-permitted-ticket"]
+
+
+def test_other_areas_are_beyond_the_ticket(cast):
+    of = stages.permitted(cast, stages.order(cast)).order
+    assert whats(of, areas=("src", "lv")) == ["no-permitted-ticket"]
+    assert whats(of, areas=()) == ["no-permitted-ticket"]
+
+
+def test_a_ticket_on_dead_plant_is_none_for_live_work(cast):
+    of = stages.permitted(cast, stages.order(cast)).order
+    assert whats(of, kind="stint_live") == ["no-permitted-ticket"]
+
+
+def test_an_earth_that_came_off_lets_nobody_in(cast):
+    ticket = stages.permitted(cast, stages.order(cast))
+    with guard.lifted():
+        EarthSet.objects.update(
+            removed_at=clock.now(), removed_by=cast.people["he"],
+            removed_with=cast.people["gao"],
+        )  # fmt: skip
+    assert whats(ticket.order) == ["earth-came-off"]
+
+
+def test_a_permit_whose_basis_fell_lets_nobody_in(cast):
+    ticket = stages.permitted(cast, stages.order(cast))
+    with guard.lifted():
+        Clearance.objects.filter(pk=ticket.pk).update(revoked_at=clock.now())
+    assert whats(ticket.order) == ["permit-revoked"]

@@ -1,0 +1,33 @@
+"""An infeed goes only when its conductors are off, and no lock stands on it."""
+
+import pytest
+
+from greenlane.core.refusals import Refused
+from greenlane.safety.models import Infeed
+from tests import stages
+
+
+def remove(cast, infeed, answer="yes"):
+    data = {"infeed": str(infeed.pk), "seen_apart": answer}
+    return cast.do("safety.remove_infeed", data, by="he")
+
+
+def test_it_is_taken_away_once(cast):
+    infeed = stages.section(cast, stages.order(cast)).infeeds.get()
+    remove(cast, infeed)
+    assert Infeed.objects.get().gone_at is not None
+    with pytest.raises(Refused, match="infeed-gone-already"):
+        remove(cast, infeed)
+
+
+@pytest.mark.parametrize("answer", ["no", "unknown"])
+def test_switched_off_is_not_taken_away(cast, answer):
+    infeed = stages.section(cast, stages.order(cast)).infeeds.get()
+    with pytest.raises(Refused, match="infeed-not-apart"):
+        remove(cast, infeed, answer)
+
+
+def test_a_locked_point_comes_off_first(cast):
+    infeed = stages.isolated(cast, stages.order(cast)).infeeds.get()
+    with pytest.raises(Refused, match="point-still-locked"):
+        remove(cast, infeed)

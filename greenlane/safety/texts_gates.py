@@ -1,0 +1,103 @@
+"""What the gates of tickets and isolations miss: code → sentence, next step."""
+
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.texts import Text
+
+TEXTS: dict[str, Text] = {
+    "ticket-not-received": Text(
+        _("The leader has not received ticket %(ticket)s."), _("He takes it first.")
+    ),
+    "person-unfit": Text(
+        _("A person on the ticket has reported unfit."), _("Change the leader.")
+    ),
+    "permitter-is-on-the-ticket": Text(
+        _("Permitter, leader and issuer are three people."),
+        _("Another permitter gives the permit."),
+    ),
+    "leader-is-on-the-ticket": Text(
+        _("The new leader is issuer or permitter of this ticket."),
+        _("Name another leader."),
+    ),
+    "leader-has-another-ticket": Text(
+        _("The leader runs another ticket (%(other)s)."),
+        _("He ends that one first, or another person leads."),
+    ),
+    "leader-unsigned": Text(
+        _("The leader has not signed ticket %(ticket)s as it stands now."),
+        _("He looks at the measures in place and signs with his own PIN."),
+    ),
+    "no-section-named": Text(
+        _("The act names no section."), _("Name the section to isolate.")
+    ),
+    "no-infeed-recorded": Text(
+        _("No infeed of this section is recorded; there is always one."),
+        _("Record every way in for volts."),
+    ),
+    "infeed-not-isolated": Text(
+        _("The infeed %(infeed)s is not open, locked and tagged."),
+        _("Open, lock and tag it; then prove dead."),
+    ),
+    "proved-before-the-break": Text(
+        _("%(covers)s was proved dead before the work was interrupted."),
+        _("Prove dead again."),
+    ),
+    "no-earth-on": Text(
+        _("No earth set hangs on %(covers)s."), _("Place earth sets, two people.")
+    ),
+    "earth-unsigned": Text(
+        _("Earth set %(earth)s is not signed for by both people."),
+        _("The person named signs as %(role)s."),
+    ),
+    "ticket-relies-on-earth": Text(
+        _("Ticket %(ticket)s relies on this earth set."), _("That ticket ends first.")
+    ),
+    "people-still-in": Text(
+        _("People are still inside."), _("They come out; their stint ends.")
+    ),
+    "people-clear-unsigned": Text(
+        _("The leader of %(ticket)s has not declared his people clear."),
+        _("He signs the record of earth set %(earth)s: people clear."),
+    ),
+    "people-clear-too-old": Text(
+        _("Somebody worked under %(ticket)s after its people were declared clear."),
+        _("The leader looks again and signs again."),
+    ),
+    "removal-unsigned": Text(
+        _("The second person has not signed for taking earth set %(earth)s off."),
+        _("He signs its record with his own PIN, as removal guard."),
+    ),
+    "no-permitted-ticket": Text(
+        _("No ticket in force permits work in %(areas)s."),
+        _("Wait for the permit, or have the work permitted anew."),
+    ),
+    "permit-revoked": Text(
+        _("The permit of ticket %(ticket)s rests on something that was withdrawn."),
+        _("People stay out; the work is permitted anew."),
+    ),
+    "earth-came-off": Text(
+        _("An earth set came off since ticket %(ticket)s was permitted."),
+        _("Interrupt the work, earth again, permit it anew."),
+    ),
+    "ticket-open": Text(
+        _("Ticket %(ticket)s is open: its people may be there."),
+        _("Its leader ends it, counted."),
+    ),
+    "earth-still-on": Text(
+        _("Earth sets are still on: %(earth)s."), _("Take them off, two people.")
+    ),
+    "heads-differ": Text(
+        _("%(went_in)s people went in, %(came_out)s were counted out."),
+        _("Count again; look for whoever is missing."),
+    ),
+    "earths-differ": Text(
+        _("%(went_on)s earth set(s) went on, %(came_off)s were counted."),
+        _("Count again; look for the set that is missing."),
+    ),
+    "tags-still-on": Text(_("Tags are still on."), _("Take them off.")),
+    "tools-left-behind": Text(_("Tools are left behind."), _("Fetch them.")),
+    "permitter-unsigned": Text(
+        _("No permitter has signed ticket %(ticket)s back as it stands now."),
+        _("He looks, or has it read back, and signs with his own PIN."),
+    ),
+}
