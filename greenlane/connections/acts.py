@@ -1,0 +1,57 @@
+"""The acts of this mission, as the gates see them: ids only, closure computed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from greenlane.connections.models import EnergiseStep
+from greenlane.connections.reading import live_areas, standing_steps
+from greenlane.core.gatewalk import Act
+from greenlane.safety.closure import closure
+from greenlane.work.models import Order
+
+
+def act_of(step: EnergiseStep, isolations: tuple[UUID, ...] | None = None) -> Act:
+    """Closing this step."""
+    touched = closure(step.order) if isolations is None else isolations
+    return Act(
+        step.act,
+        unit=step.unit_id,
+        order=step.order_id,
+        step=step.pk,
+        subject=step.pk,
+        areas=(step.area,),
+        isolations=touched,
+    )
+
+
+def handing_over(order: Order, *people: UUID) -> Act:
+    """The site takes over: receiver first, then who keeps watch."""
+    return Act(
+        "hand_over",
+        unit=order.unit_id,
+        order=order.pk,
+        areas=live_areas(order),
+        isolations=closure(order),
+        people=people,
+    )
+
+
+def next_act(order: Order, kind: str) -> Act:
+    """The act of this kind that comes next on the order: for looking, not for doing."""
+    step = next(
+        (s for s in standing_steps(order.pk) if s.started_at is None and s.act == kind),
+        None,
+    )
+    if step is not None:
+        return act_of(step)
+    if kind == "hand_over":
+        return handing_over(order)
+    areas = {a for areas in order.tasks.values_list("areas", flat=True) for a in areas.split()}
+    return Act(
+        kind,
+        unit=order.unit_id,
+        order=order.pk,
+        areas=tuple(sorted(areas)),
+        isolations=closure(order),
+    )

@@ -1,0 +1,80 @@
+"""A step of the supply is switched in. The gates are walked here, for every caller."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.connections.acts import act_of
+from greenlane.connections.facts_supply import StepEnergised
+from greenlane.connections.models import EnergiseStep
+from greenlane.core.actors import Actor
+from greenlane.core.command import Answer, answer, command, say
+from greenlane.core.fields import Id
+from greenlane.core.forms import ReleaseForm
+from greenlane.core.gatewalk import walk
+from greenlane.core.kinds import RELEASE
+from greenlane.core.locks import Lock, of, take
+from greenlane.core.refusals import Refused
+from greenlane.core.rows import find
+from greenlane.places.models import SupplyPoint
+from greenlane.places.supply import set_state
+from greenlane.safety.closure import behind, settle
+from greenlane.safety.instructions import use
+from greenlane.safety.signing import signatures
+from greenlane.work.clearances import clear
+from greenlane.workforce.models import Person
+from greenlane.workforce.queries import person_named, person_of
+
+
+class EnergiseStepForm(ReleaseForm):
+    step = Id("energisestep", label=_("Step"))
+    guard = Id("person", label=_("Guard, present and signed"))
+
+
+@command(
+    "connections.energise_step",
+    title=_("Switch in the next step"),
+    takes=EnergiseStepForm,
+    needs="switch",
+    kind=RELEASE,
+    relies_on=("safety.", "work.stop", "work.hazard", "connections.step"),
+)
+def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
+    named = find(EnergiseStep, form.cleaned_data["step"])
+    operator, guard = person_of(by), person_named(form.cleaned_data["guard"])
+    order = named.order
+    points = [Lock(SupplyPoint, named.point_id)] if named.point_id else []
+    isolations = settle(order, *points)
+    act = act_of(named, isolations)
+    walk(act, of(named))
+    [step] = take(named)
+    _must_be_ready(step, operator, guard)
+    step.clearance = clear(step.pk, act, order=order, given_by=operator, at=at)
+    step.started_at, step.operator, step.guard = at, operator, guard
+    step.save(update_fields=["clearance", "started_at", "operator", "guard"])
+    use(order.pk, step.act, step.pk, used_for=step.pk, at=at)
+    if step.point is not None:
+        set_state(step.point, step.gives_state, at=at, by=by)
+    say(
+        StepEnergised(order.pk, step.pk, step.place, step.act, operator.pk, guard.pk),
+        subjects=(*behind(order, isolations), step),
+        unit=order.unit_id,
+        stamps=(step, step.clearance),
+    )
+    return answer("step-energised", step=step.pk, place=step.place)
+
+
+def _must_be_ready(step: EnergiseStep, operator: Person, guard: Person) -> None:
+    if step.started_at is not None:
+        raise Refused("step-done-already", place=step.place)
+    if step.opened_at is not None:
+        raise Refused("step-opened", place=step.place)
+    if operator.pk == guard.pk:
+        raise Refused("guard-is-the-operator", next_step="ask-another-operator")
+    roles = {(s.person_id, s.role) for s in signatures(step)}
+    if (guard.pk, "guard") not in roles:
+        raise Refused(
+            "guard-unsigned", next_step="safety.sign", person=str(guard.pk)
+        )

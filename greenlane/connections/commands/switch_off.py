@@ -1,0 +1,57 @@
+"""Volts come off. Always accepted, from anybody, also after everything was live."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.connections.facts_supply import SwitchedOff
+from greenlane.connections.models import EnergiseStep
+from greenlane.core.actors import Actor
+from greenlane.core.command import Answer, answer, command, say
+from greenlane.core.fields import Id, Text
+from greenlane.core.forms import CommandForm
+from greenlane.core.kinds import RESTRICT
+from greenlane.core.locks import Lock
+from greenlane.core.rows import find
+from greenlane.places.models import SupplyPoint
+from greenlane.places.supply import set_state
+from greenlane.safety.closure import behind, settle
+from greenlane.work.models import Order
+
+
+class SwitchOff(CommandForm):
+    order = Id("order", label=_("Order"))
+    point = Id("supplypoint", label=_("Supply point (empty: all)"), required=False)
+    reason = Text(max_length=240, label=_("Why"), required=False)
+
+
+@command(
+    "connections.switch_off",
+    title=_("Switch off"),
+    takes=SwitchOff,
+    needs="",
+    kind=RESTRICT,
+)
+def switch_off(form: SwitchOff, *, by: Actor, at: datetime) -> Answer:
+    given = form.cleaned_data
+    order = find(Order, given["order"])
+    points = list(order.points.order_by("id"))
+    if given["point"]:
+        points = [point for point in points if point.pk == given["point"]]
+    isolations = settle(order, *(Lock(SupplyPoint, point.pk) for point in points))
+    closed = EnergiseStep.objects.filter(
+        order=order, started_at__isnull=False, opened_at__isnull=True
+    )
+    if given["point"]:
+        closed = closed.filter(point__in=points)
+    steps = list(closed.order_by("place"))
+    for step in steps:
+        step.opened_at, step.opened_why = at, given["reason"]
+        step.save(update_fields=["opened_at", "opened_why"])
+    for point in points:
+        set_state(point, "dark", at=at, by=by)
+    subjects = (*behind(order, isolations), *steps)
+    say(SwitchedOff(order.pk, len(steps)), subjects=subjects, unit=order.unit_id)
+    return answer("switched-off", steps=len(steps))

@@ -1,0 +1,142 @@
+"""From the request to the chosen option, and the papers owed, as the journal tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from greenlane.core.facts import Names
+
+
+@dataclass(frozen=True)
+class Requested:
+    """A place wants electricity; an authority has ordered it."""
+
+    NAME: ClassVar[str] = "connections.requested"
+    V: ClassVar[int] = 1
+    order: UUID
+    site: UUID
+    points: int
+
+    def sentence(self, names: Names) -> str:
+        return _("Order %(order)s: %(site)s wants power at %(points)s supply point(s)") % {
+            "order": names[self.order],
+            "site": names[self.site],
+            "points": self.points,
+        }
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """The site was surveyed: a version of the record exists."""
+
+    NAME: ClassVar[str] = "connections.surveyed"
+    V: ClassVar[int] = 1
+    survey: UUID
+    version: int
+    leader: UUID
+    infeeds: int
+
+    def sentence(self, names: Names) -> str:
+        return _(
+            "%(leader)s recorded the survey, version %(version)s, %(infeeds)s infeed(s)"
+        ) % {
+            "leader": names[self.leader],
+            "version": self.version,
+            "infeeds": self.infeeds,
+        }
+
+
+@dataclass(frozen=True)
+class SurveyWithdrawn:
+    """The survey does not hold any more."""
+
+    NAME: ClassVar[str] = "connections.survey_withdrawn"
+    V: ClassVar[int] = 1
+    survey: UUID
+    revoked: int
+
+    def sentence(self, names: Names) -> str:
+        return _("The survey was withdrawn; %(revoked)s clearance(s) are revoked") % {
+            "revoked": self.revoked
+        }
+
+
+@dataclass(frozen=True)
+class VerdictGiven:
+    """The engineer said whether it can be connected."""
+
+    NAME: ClassVar[str] = "connections.verdict_given"
+    V: ClassVar[int] = 1
+    survey: UUID
+    verdict: str
+    engineer: UUID
+
+    def sentence(self, names: Names) -> str:
+        facts = {"engineer": names[self.engineer]}
+        if self.verdict == "no":
+            return _("%(engineer)s found that it cannot be connected like this") % facts
+        if self.verdict == "cap":
+            return _("%(engineer)s found that it can be connected, with a cap") % facts
+        if self.verdict == "generator":
+            return _("%(engineer)s found that only a generator will do") % facts
+        return _("%(engineer)s found that it can be connected") % facts
+
+
+@dataclass(frozen=True)
+class OptionChosen:
+    """A way to supply the site was chosen."""
+
+    NAME: ClassVar[str] = "connections.option_chosen"
+    V: ClassVar[int] = 1
+    option: UUID
+    playbook: str
+    engineer: UUID
+
+    def sentence(self, names: Names) -> str:
+        return _("%(engineer)s chose the way to supply it (%(playbook)s)") % {
+            "engineer": names[self.engineer],
+            "playbook": self.playbook,
+        }
+
+
+@dataclass(frozen=True)
+class PaperDeferred:
+    """A paper may follow; somebody owes it."""
+
+    NAME: ClassVar[str] = "connections.paper_deferred"
+    V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
+    paper: UUID
+    kind: str
+
+    def sentence(self, names: Names) -> str:
+        return _("A paper may follow (%(kind)s)") % {"kind": self.kind}
+
+
+@dataclass(frozen=True)
+class PaperReceived:
+    """A paper that was owed is here."""
+
+    NAME: ClassVar[str] = "connections.paper_received"
+    V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
+    paper: UUID
+    kind: str
+
+    def sentence(self, names: Names) -> str:
+        return _("A paper was received (%(kind)s)") % {"kind": self.kind}
+
+
+FACTS: tuple[type, ...] = (
+    Requested,
+    Surveyed,
+    SurveyWithdrawn,
+    VerdictGiven,
+    OptionChosen,
+    PaperDeferred,
+    PaperReceived,
+)

@@ -1,0 +1,73 @@
+"""G15: the step before was read and is normal; only then the next, or a live check."""
+
+from __future__ import annotations
+
+from greenlane.connections.gates.reading import parents
+from greenlane.connections.models import EnergiseStep
+from greenlane.connections.reading import standing_steps
+from greenlane.core.gatewalk import Act
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import Missing
+
+NAME, CLASS = "G15", "P"
+CLOSINGS = frozenset({"energise", "restore_source", "transfer_supply"})
+GUARDS = CLOSINGS | {"live_check"}
+
+
+def locks(act: Act) -> list[Lock]:
+    # Steps are laid out, closed, read and opened under their order.
+    return parents(act)
+
+
+def missing(act: Act) -> list[Missing]:
+    steps = standing_steps(act.order) if act.order else []
+    if "live_check" in act.kinds:
+        return _nothing_live(act, steps) or _unread(
+            [step for step in steps if step.started_at]
+        )
+    mine = next((step for step in steps if step.pk == act.step), None)
+    if mine is None:
+        return [Missing(NAME, "step-not-laid-out", next_step="connections.plan_steps")]
+    return _unread([step for step in steps if step.place < mine.place])
+
+
+def _nothing_live(act: Act, steps: list[EnergiseStep]) -> list[Missing]:
+    live = {step.area for step in steps if step.started_at}
+    if set(act.areas) <= live:
+        return []
+    return [
+        Missing(
+            NAME,
+            "nothing-live-there",
+            holder="role:switching",
+            next_step="connections.energise_step",
+        )
+    ]
+
+
+def _unread(steps: list[EnergiseStep]) -> list[Missing]:
+    return [
+        Missing(
+            NAME,
+            _why(step),
+            holder="role:switching",
+            since=step.started_at,
+            next_step=(
+                "connections.read_step"
+                if step.started_at
+                else "connections.energise_step"
+            ),
+            evidence=(str(step.pk),),
+            facts={"place": step.place},
+        )
+        for step in steps
+        if _why(step)
+    ]
+
+
+def _why(step: EnergiseStep) -> str:
+    if step.started_at is None:
+        return "step-before-open"
+    if step.read_at is None:
+        return "step-before-unread"
+    return "" if step.normal == "yes" else "step-before-not-normal"

@@ -1,0 +1,52 @@
+"""Temporary supply ends: its term and the order to remove it begin the moment it is live."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from greenlane.connections.facts_supply import TermSet
+from greenlane.connections.models import Term
+from greenlane.core.command import say
+from greenlane.safety.limits import limit
+from greenlane.work.models import Order
+from greenlane.work.orders import open_order
+
+
+def months_later(start: datetime, months: int) -> datetime:
+    """The same day of the month, or its last day."""
+    turn = start.month - 1 + months
+    year, month = start.year + turn // 12, turn % 12 + 1
+    for day in range(start.day, 27, -1):
+        try:
+            return start.replace(year=year, month=month, day=day)
+        except ValueError:
+            continue
+    return start.replace(year=year, month=month, day=min(start.day, 28))
+
+
+def begin_term(order: Order, *, at: datetime) -> Term:
+    """The term of the rule pack, and the removal as an order of its own."""
+    months = int(limit(order, "temporary_use.term.months").value)
+    ends = months_later(at, months)
+    removal = open_order(
+        order.unit,
+        site=order.site,
+        points=order.points.all(),
+        mission="removal",
+        requested_at=at,
+        need_at=ends,
+        priority=5,
+        pack=order.pack,
+        parent=order,
+    )
+    term = Term.objects.create(
+        unit_id=order.unit_id, order=order, starts_at=at, ends_at=ends, removal=removal
+    )
+    say(
+        TermSet(term.pk, ends.isoformat()),
+        subjects=(order, removal, term),
+        unit=order.unit_id,
+        at=at,
+        stamps=(term,),
+    )
+    return term

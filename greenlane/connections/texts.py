@@ -1,0 +1,114 @@
+"""What this room says when it refuses: code → (sentence, next step)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.texts import Text
+
+TEXTS: dict[str, Text] = {
+    "already-requested": Text(
+        _("Order %(number)s is open for this site already."),
+        _("Add to that order, or say that one more is meant."),
+    ),
+    "site-without-points": Text(
+        _("This site has no supply point."),
+        _("Add the building, floor or checkpoint that is to get light."),
+    ),
+    "unknown-paper": Text(
+        _("The rule pack does not know the paper %(kind)s."), _("Choose one of its list.")
+    ),
+    "paper-owed-already": Text(
+        _("The paper %(kind)s is owed already."), _("Look at the list of papers.")
+    ),
+    "paper-received-already": Text(
+        _("The paper %(kind)s was received already."), _("Look at the list of papers.")
+    ),
+    "no-survey": Text(
+        _("The site has not been surveyed."), _("Survey it, and record it.")
+    ),
+    "survey-unsigned": Text(
+        _("The leader of the survey has not signed the record."),
+        _("He signs it with his own PIN."),
+    ),
+    "survey-superseded": Text(
+        _("There is a newer survey."), _("Give the verdict on the newest version.")
+    ),
+    "infeed-not-surveyed": Text(
+        _("An infeed was found that the survey does not know."),
+        _("Survey again, with this infeed."),
+    ),
+    "no-verdict": Text(
+        _("No engineer has said that it can be connected."),
+        _("Give the verdict on the newest survey."),
+    ),
+    "verdict-is-no": Text(
+        _("The verdict is no."), _("Find another source or way, and survey it.")
+    ),
+    "as-built-differs": Text(
+        _("What was built differs from what was planned."),
+        _("The engineer computes again."),
+    ),
+    "step-not-laid-out": Text(
+        _("This step is not laid out any more."), _("Lay out the steps.")
+    ),
+    "step-before-open": Text(
+        _("Step %(place)s comes first and is not closed."), _("Close it and read it.")
+    ),
+    "step-before-unread": Text(
+        _("Step %(place)s is closed and nobody has read it."),
+        _("Read volts and rotation."),
+    ),
+    "step-before-not-normal": Text(
+        _("Step %(place)s was read and is not normal."),
+        _("Switch off, find the cause; lay out the steps anew."),
+    ),
+    "nothing-live-there": Text(
+        _("Nothing is switched in on that section."), _("Switch in first, then check.")
+    ),
+    "no-watch": Text(
+        _("Nobody is named who keeps watch from now on."),
+        _("Name somebody other than the receiver."),
+    ),
+    "handover-unsigned": Text(
+        _("The receiving person has not signed the handover sheet."),
+        _("Write the sheet; the receiver signs it with the own PIN."),
+    ),
+    "point-without-state": Text(
+        _("Step %(place)s names a supply point or a state, but not both."),
+        _("Name both, or none."),
+    ),
+    "step-done-already": Text(
+        _("Step %(place)s is switched in already."), _("Read it, or go on.")
+    ),
+    "step-opened": Text(
+        _("Step %(place)s was opened again."), _("Lay out the steps anew.")
+    ),
+    "step-not-closed": Text(
+        _("This step is not switched in."), _("Switch it in first.")
+    ),
+    "guard-is-the-operator": Text(
+        _("Operator and guard are two people."), _("Ask somebody else to guard.")
+    ),
+    "guard-unsigned": Text(
+        _("The guard has not signed for this step."),
+        _("The guard signs the step with the own PIN, then it is closed."),
+    ),
+    "handed-over-already": Text(
+        _("The order was handed over already."), _("Look at the order again.")
+    ),
+    "not-live-everywhere": Text(
+        _("Not every supply point is fed and read."), _("Go on with the next step.")
+    ),
+    "not-handed-over": Text(
+        _("The order is not handed over."), _("Hand over to the site first.")
+    ),
+    "ticket-still-open": Text(
+        _("A ticket of this order is still open."), _("Its leader ends it.")
+    ),
+    "papers-owed": Text(
+        _("%(count)s paper(s) are still owed: %(papers)s."),
+        _("Record each when it comes; then close the order."),
+    ),
+    "term-decided-already": Text(
+        _("This term was decided already."), _("Look at the newest term.")
+    ),
+}
