@@ -1,0 +1,112 @@
+"""What can be read: orders, tasks, the ledger, what holds a site dark, events, gates."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import JsonResponse
+
+from greenlane.api.asking import choice, number, unit_number
+from greenlane.api.doing import endpoint
+from greenlane.api.shapes import (
+    holding_json,
+    ledger_json,
+    order_json,
+    page_json,
+    task_json,
+)
+from greenlane.core import memory
+from greenlane.core.actors import Actor
+from greenlane.core.refusals import FieldError, Malformed
+from greenlane.core.web.viewer import ViewerRequest
+from greenlane.work import queries
+from greenlane.work.search import find_orders
+
+
+@endpoint("GET", needs="read")
+def orders(request: ViewerRequest, actor: Actor) -> JsonResponse:
+    """Orders, newest first: ?ended=no|yes|all &mission &channel &q &after &limit."""
+    ended = choice(request, "ended", {"no": False, "yes": True, "all": None}, "no")
+    typed = request.GET.get("q", "")[:80]
+    filters = queries.Filters(
+        mission=request.GET.get("mission", "")[:24],
+        channel=request.GET.get("channel", "")[:12],
+        ended=ended,
+        after=_key(request.GET.get("after")),
+        ids=find_orders(actor, typed) if typed else None,
+        limit=number(request, "limit", 50, 1, 200),
+    )
+    return JsonResponse(page_json(queries.orders_list(actor, filters)))
+
+
+@endpoint("GET", needs="read")
+def order(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
+    """One order with its stage, what holds it, and its supply points."""
+    return JsonResponse(order_json(queries.order_detail(actor, number), whole=True))
+
+
+@endpoint("GET", needs="read")
+def tasks(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
+    """Its tasks in playbook order, with who is at work and what they wait for."""
+    found = queries.tasks(queries.order_detail(actor, number))
+    return JsonResponse({"tasks": [task_json(task) for task in found]})
+
+
+@endpoint("GET", needs="read")
+def ledger(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
+    """Where the time went, of every supply point: work + wait + gap = elapsed."""
+    row = queries.order_detail(actor, number)
+    points = [
+        {
+            "point": str(point.pk),
+            "name": str(point),
+            **ledger_json(queries.ledger_of(row, point)),
+        }
+        for point in row.points.all()
+    ]
+    return JsonResponse({"order": row.number, "points": points})
+
+
+@endpoint("GET", needs="read")
+def holding(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
+    """What holds each supply point dark now, who has it, since when, the next verb."""
+    row = queries.order_detail(actor, number)
+    points = [
+        {
+            "point": str(point.pk),
+            "name": str(point),
+            "holding": holding_json(row, queries.holding_of(row, point)),
+        }
+        for point in row.points.all()
+    ]
+    return JsonResponse({"order": row.number, "points": points})
+
+
+@endpoint("GET", needs="read")
+def order_events(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
+    """What happened on this order, as data and as sentences."""
+    row = queries.order_detail(actor, number)
+    return JsonResponse({"events": memory.told(memory.events_of(row.pk))})
+
+
+@endpoint("GET", needs="read")
+def events(request: ViewerRequest, actor: Actor) -> JsonResponse:
+    """A unit's events after a number: ?unit=1&after=0&limit=200."""
+    found = memory.events_for(
+        actor,
+        unit_number(request, actor),
+        after=number(request, "after", 0, 0, 2**62),
+        limit=number(request, "limit", 200, 1, 1000),
+    )
+    return JsonResponse({"events": memory.told(found)})
+
+
+def _key(value: str | None) -> UUID | None:
+    if not value:
+        return None
+    try:
+        return UUID(value)
+    except ValueError:
+        raise Malformed([FieldError("after", "not-an-id")]) from None
+
+

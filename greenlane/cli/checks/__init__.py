@@ -1,0 +1,5 @@
+"""What the doctor looks at, in the order in which things have to be right."""
+
+from greenlane.cli.checks import database, journal, machine, rules
+
+GROUPS = (machine.CHECKS, database.CHECKS, journal.CHECKS, rules.CHECKS)

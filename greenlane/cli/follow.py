@@ -1,0 +1,51 @@
+"""The readers of the journal run behind the commands, until they are told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from greenlane.cli.saying import Said, SaidAlready, Wrong
+from greenlane.cli.tables import pending
+from greenlane.core import follow
+from greenlane.core.models import Unit
+from greenlane.readers import readers
+
+SAYS = gettext_lazy("Run the readers of the journal (checkpoints) until SIGTERM.")
+
+
+def words(own: argparse.ArgumentParser) -> None:
+    own.add_argument(
+        "--once", action="store_true", help=_("read what is there, then end")
+    )
+
+
+def run(asked: argparse.Namespace) -> Said | SaidAlready:
+    if pending():
+        raise Wrong(_("The tables are not up to date."), _("Run: greenlane serve"))
+    if asked.once:
+        return _once()
+    stop = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, lambda *_told: stop.set())
+    follow.run(readers(), stop=stop)
+    return SaidAlready()
+
+
+def _once() -> Said:
+    taken = 0
+    listed = readers()
+    try:
+        for unit in Unit.objects.order_by("pk"):
+            for reader in listed:
+                while got := follow.turn(reader, unit):
+                    taken += got
+    finally:
+        follow.release()
+    says = _("%(count)s events read") % {"count": taken}
+    return Said({"events": taken}, (says,))

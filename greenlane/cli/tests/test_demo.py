@@ -1,0 +1,74 @@
+"""serve and demo: where it is served, who is there, and a story that is played."""
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from greenlane.cli import demo, serve
+from greenlane.cli.tests.stage import run
+
+PEOPLE = [("wang", "a-long-password", "2468", "duty_officer")]
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The house is not really opened; what would be said is kept."""
+    said = []
+    monkeypatch.setattr(serve, "open_house", lambda *given: said.append(given))
+    county = SimpleNamespace(build=lambda: PEOPLE)
+    monkeypatch.setitem(sys.modules, "greenlane.drills.county", county)
+    return said
+
+
+def test_an_empty_database_gets_the_county_and_says_who_is_there(db, capsys, opened):
+    assert run(capsys, "demo").code == 0
+    [(_asked, port, data, lines)] = opened
+    assert data["accounts"][0]["pin"] == "2468"
+    assert "a-long-password" in lines[-1]
+    assert f":{port}" in lines[0]
+
+
+def test_a_county_that_stands_is_served_as_it_is(cast, capsys, opened):
+    assert run(capsys, "demo").code == 0
+    assert opened[0][2]["accounts"] == []
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_story_ends_as_it_went(db, capsys, monkeypatch, code):
+    def played(url):
+        print(f"09:00 at {url}")
+        return code
+
+    story = SimpleNamespace(main=played)
+    monkeypatch.setitem(sys.modules, "greenlane.drills.story", story)
+    words = ("demo", "--story", "--url", "http://127.0.0.1:9/")
+    assert run(capsys, *words).code == code
+    told = run(capsys, *words, "--json")
+    assert told.code == code
+    assert told.data["story"] == ["09:00 at http://127.0.0.1:9"]
+
+
+def test_a_demo_that_does_not_start_is_said():
+    gone = SimpleNamespace(poll=lambda: 2)
+    with pytest.raises(demo.Wrong):
+        demo._ready(gone, "http://127.0.0.1:9")
+
+
+def test_the_port_is_the_words_or_the_environments(db, capsys, monkeypatch, opened):
+    monkeypatch.setenv("GREENLANE_PORT", "8123")
+    run(capsys, "serve")
+    run(capsys, "serve", "--port", "8124")
+    assert [given[1] for given in opened] == [8123, 8124]
+
+
+@pytest.mark.parametrize("text", ["x", "0", "99999"])
+def test_what_is_no_port_ends_with_two(db, capsys, monkeypatch, opened, text):
+    monkeypatch.setenv("GREENLANE_PORT", text)
+    assert run(capsys, "serve").code == 2
+    assert not opened
+
+
+def test_an_address_can_be_opened_as_it_is_said():
+    assert serve.address("0.0.0.0", 80) == "http://127.0.0.1:80"
+    assert serve.address("fe80::1", 80) == "http://[fe80::1]:80"

@@ -1,0 +1,80 @@
+"""The doctor names what is not right, and what mends it."""
+
+import pytest
+
+from greenlane.cli.checks import journal, machine, rules
+from greenlane.cli.doctor import _look
+from greenlane.cli.tests.stage import run
+from greenlane.core import checkpoint, guard
+from greenlane.core.models import Cursor, Head, Unit
+
+
+def level(check):
+    return {each.name: each.level for each in _look(check)}
+
+
+def test_it_says_one_line_a_check_and_ends_as_badly_as_the_worst(cast, capsys):
+    ran = run(capsys, "doctor", "--json")
+    levels = {each["level"] for each in ran.data["checks"]}
+    worst = 2 if "broken" in levels else 1 if "warning" in levels else 0
+    assert ran.code == ran.data["code"] == worst
+    names = {each["name"] for each in ran.data["checks"]}
+    assert {"versions", "durable", "tables", "heads", "gates", "packs"} <= names
+
+
+def test_every_warning_says_how_it_is_mended(cast, capsys):
+    for each in run(capsys, "doctor", "--json").data["checks"]:
+        assert each["level"] == "ok" or each["mend"]
+
+
+def test_a_cut_stream_is_broken(cast):
+    assert level(journal.heads) == {"heads": "ok"}
+    with guard.lifted():
+        Head.objects.filter(unit=cast.unit).update(seq=5)
+    assert level(journal.heads) == {"heads": "broken"}
+
+
+def test_a_missing_checkpoint_and_a_lagging_follower_are_warnings(
+    cast, settings, tmp_path, capsys
+):
+    settings.CHECKPOINT_DIR = tmp_path
+    assert level(journal.checkpoints) == {"checkpoints": "ok"}
+    cast.do("places.add_site", {"code": "S1", "name_zh": "体育馆"}, by="wang")
+    assert level(journal.checkpoints) == {"checkpoints": "warning"}
+    assert level(journal.followers) == {"followers": "warning"}
+    run(capsys, "follow", "--once")
+    assert level(journal.checkpoints) == {"checkpoints": "ok"}
+    assert level(journal.followers) == {"followers": "ok"}
+    Cursor.objects.update(failures=2)
+    assert level(journal.followers) == {"followers": "warning"}
+
+
+def test_a_key_that_others_can_read_is_broken(settings, tmp_path):
+    settings.CHECKPOINT_DIR = tmp_path
+    checkpoint.signing_key()
+    assert "broken" not in level(machine.secrets).values()
+    (tmp_path / "signing.key").chmod(0o644)
+    assert level(machine.secrets) == {"secret": "broken"}
+
+
+@pytest.mark.parametrize("broken", ["empty", "bare"])
+def test_an_act_without_a_gate_is_broken(monkeypatch, broken):
+    gates = () if broken == "empty" else rules.gates()[:2]
+    table = {act: {"G0"} for gate in gates for act in gate.GUARDS if act != "permit"}
+    monkeypatch.setattr(rules, "gates", lambda: gates)
+    monkeypatch.setattr(rules, "guards", lambda: table)
+    assert level(rules.gates_stand) == {"gates": "broken"}
+
+
+def test_a_live_unit_without_a_pack_is_broken(cast):
+    assert set(level(rules.pinned_packs).values()) <= {"ok", "warning"}
+    with guard.lifted():
+        Unit.objects.filter(pk=cast.unit.pk).update(pack=None)
+    assert "broken" in [each.level for each in _look(rules.pinned_packs)]
+
+
+def test_a_check_that_fails_is_itself_a_finding():
+    def failing():
+        raise ValueError("no")
+
+    assert level(failing) == {"failing": "broken"}

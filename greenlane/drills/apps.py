@@ -1,0 +1,8 @@
+"""The room drills."""
+
+from django.apps import AppConfig
+
+
+class DrillsConfig(AppConfig):
+    name = "greenlane.drills"
+    label = "drills"

@@ -1,0 +1,65 @@
+"""One port: event streams stay on the event loop, everything else goes to threads.
+
+Ordinary views are several times faster in long-lived threads than on the event loop,
+and only there may database connections be kept open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from importlib import import_module
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+from a2wsgi import WSGIMiddleware
+
+from greenlane.server import body
+from greenlane.wsgi import application
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+STREAM = "/api/v1/stream"
+THREADS = 4
+# Messages of an answer that wait for a slow reader; a page or a script fits whole, so
+# that no thread stands waiting for a telephone on a bad line.
+WAITING_PARTS = 256
+
+_pages: Any = WSGIMiddleware(
+    application,  # type: ignore[arg-type]
+    workers=THREADS,
+    send_queue_size=WAITING_PARTS,
+)
+
+
+async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    """The ASGI application of the whole house."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] != "http":
+        await send({"type": "websocket.close", "code": 1000})
+    elif scope["path"] == STREAM or scope["path"].startswith(STREAM + "/"):
+        await import_module("greenlane.core.live").stream_app(scope, receive, send)
+    else:
+        await body.bounded(_pages, _plain(scope), receive, send)
+
+
+def _plain(scope: Scope) -> Scope:
+    """What a gateway may rely on: an ASCII query, and no header that imitates another.
+
+    `X_Device` and `X-Device` would become the same name on the other side.
+    """
+    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
+    query = scope["query_string"]
+    if not query.isascii():
+        query = quote_from_bytes(query, safe="!#$%&'()*+,/:;=?@[]~-._").encode()
+    return {**scope, "headers": headers, "query_string": query}
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": message["type"] + ".complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

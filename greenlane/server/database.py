@@ -1,0 +1,44 @@
+"""Before anything is served, the database is asked whether it keeps what it is told."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+# What is read back, and what it has to be. With NORMAL a power cut loses writes that
+# were already answered; without WAL readers stand in the writers' way.
+WANTED: dict[str, str] = {
+    "journal_mode": "wal",
+    "synchronous": "2",
+    "foreign_keys": "1",
+}
+
+
+class UnsafeDatabase(RuntimeError):
+    """The database would lose or mix up what it was told."""
+
+
+def refuse_unsafe() -> None:
+    """Raises UnsafeDatabase, naming every setting that reads back wrong."""
+    if connection.vendor != "sqlite":
+        return
+    found = {name: _pragma(name) for name in WANTED}
+    wrong = [
+        f"{name} is {found[name]}, not {wanted}"
+        for name, wanted in WANTED.items()
+        if found[name] != wanted
+    ]
+    mode = connection.settings_dict["OPTIONS"].get("transaction_mode")
+    if mode != "IMMEDIATE":
+        wrong.append(f"transaction_mode is {mode}, not IMMEDIATE")
+    if wrong:
+        name = connection.settings_dict["NAME"]
+        raise UnsafeDatabase(
+            f"{name} cannot be trusted: {'; '.join(wrong)}."
+            " Put it on a local disk that knows WAL, or set DATABASE_URL to PostgreSQL."
+        )
+
+
+def _pragma(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}")
+        return str(cursor.fetchone()[0]).lower()
