@@ -34,9 +34,7 @@ def store(request: ViewerRequest, actor: Actor) -> JsonResponse:
             "stored_by": actor.account,
         },
     )
-    return JsonResponse(
-        {"hash": stored.hash, "size": stored.size, "type": stored.type}
-    )
+    return JsonResponse({"hash": stored.hash, "size": stored.size, "type": stored.type})
 
 
 @endpoint("GET", needs="read")

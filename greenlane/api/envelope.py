@@ -14,9 +14,7 @@ from greenlane.core.fields import Instant
 from greenlane.core.positions import read_position
 from greenlane.core.refusals import FieldError, Malformed
 
-KEYS = frozenset(
-    {"command", "id", "data", "at", "queued", "device_seq", "seen"}
-)
+KEYS = frozenset({"command", "id", "data", "at", "queued", "device_seq", "seen"})
 
 
 @dataclass(frozen=True)

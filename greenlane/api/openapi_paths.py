@@ -25,7 +25,9 @@ def _query(name: str, **schema: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "schema": schema}
 
 
-def _read(summary: str, *parameters: dict[str, Any], codes: tuple[int, ...] = ()) -> Any:
+def _read(
+    summary: str, *parameters: dict[str, Any], codes: tuple[int, ...] = ()
+) -> Any:
     return {
         "get": {
             "summary": summary,
@@ -88,8 +90,12 @@ PATHS: dict[str, Any] = {
     ),
     "/api/v1/orders/{number}": _read("One order", _NUMBER, codes=(404,)),
     "/api/v1/orders/{number}/tasks": _read("Its tasks", _NUMBER, codes=(404,)),
-    "/api/v1/orders/{number}/ledger": _read("Where the time went", _NUMBER, codes=(404,)),
-    "/api/v1/orders/{number}/holding": _read("What holds it dark", _NUMBER, codes=(404,)),
+    "/api/v1/orders/{number}/ledger": _read(
+        "Where the time went", _NUMBER, codes=(404,)
+    ),
+    "/api/v1/orders/{number}/holding": _read(
+        "What holds it dark", _NUMBER, codes=(404,)
+    ),
     "/api/v1/orders/{number}/events": _read("What happened", _NUMBER, codes=(404,)),
     "/api/v1/orders/{number}/gates": _read(
         "The gates of an act, as the server walks them",

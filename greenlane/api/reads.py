@@ -108,5 +108,3 @@ def _key(value: str | None) -> UUID | None:
         return UUID(value)
     except ValueError:
         raise Malformed([FieldError("after", "not-an-id")]) from None
-
-

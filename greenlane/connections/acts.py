@@ -47,7 +47,11 @@ def next_act(order: Order, kind: str) -> Act:
         return act_of(step)
     if kind == "hand_over":
         return handing_over(order)
-    areas = {a for areas in order.tasks.values_list("areas", flat=True) for a in areas.split()}
+    areas = {
+        a
+        for areas in order.tasks.values_list("areas", flat=True)
+        for a in areas.split()
+    }
     return Act(
         kind,
         unit=order.unit_id,

@@ -22,7 +22,9 @@ class Requested:
     points: int
 
     def sentence(self, names: Names) -> str:
-        return _("Order %(order)s: %(site)s wants power at %(points)s supply point(s)") % {
+        return _(
+            "Order %(order)s: %(site)s wants power at %(points)s supply point(s)"
+        ) % {
             "order": names[self.order],
             "site": names[self.site],
             "points": self.points,

@@ -43,7 +43,9 @@ class StepEnergised:
             "guard": names[self.guard],
             "place": self.place,
         }
-        return _("%(operator)s switched in step %(place)s, guarded by %(guard)s") % facts
+        return (
+            _("%(operator)s switched in step %(place)s, guarded by %(guard)s") % facts
+        )
 
 
 @dataclass(frozen=True)

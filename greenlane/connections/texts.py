@@ -14,7 +14,8 @@ TEXTS: dict[str, Text] = {
         _("Add the building, floor or checkpoint that is to get light."),
     ),
     "unknown-paper": Text(
-        _("The rule pack does not know the paper %(kind)s."), _("Choose one of its list.")
+        _("The rule pack does not know the paper %(kind)s."),
+        _("Choose one of its list."),
     ),
     "paper-owed-already": Text(
         _("The paper %(kind)s is owed already."), _("Look at the list of papers.")

@@ -57,7 +57,9 @@ def role_label(role: str) -> str:
 def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
     """The actor behind a login."""
     rows = Grant.objects.filter(account=account, revoked_at__isnull=True)
-    grants = tuple(rows.values_list("unit__path", "role").order_by("unit__path", "role"))
+    grants = tuple(
+        rows.values_list("unit__path", "role").order_by("unit__path", "role")
+    )
     return Actor(
         account=account.pk,
         unit=account.unit_id,
@@ -92,4 +94,6 @@ def actor_for_token(secret: str, *, device: str = "") -> Actor | None:
 
 def system(unit: Unit) -> Actor:
     """The house itself, in one unit: set-up and followers."""
-    return Actor(account=None, unit=unit.pk, grants=((unit.path, "system"),), via=SYSTEM)
+    return Actor(
+        account=None, unit=unit.pk, grants=((unit.path, "system"),), via=SYSTEM
+    )

@@ -26,7 +26,9 @@ class Id(forms.UUIDField):
 class Text(forms.CharField):
     """Text as people type it; control, direction and zero-width marks are refused."""
 
-    def __init__(self, *, max_length: int = 200, lines: bool = False, **kw: Any) -> None:
+    def __init__(
+        self, *, max_length: int = 200, lines: bool = False, **kw: Any
+    ) -> None:
         self.lines = lines
         if lines:
             kw.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
@@ -125,8 +127,10 @@ class Rows(forms.Field):
     def knows(self, rest: str) -> bool:
         """Whether `0.value` names a field of the row form."""
         number, dot, name = rest.partition(".")
-        return number.isdigit() and bool(dot) and (
-            name in self.row_form.base_fields or not name
+        return (
+            number.isdigit()
+            and bool(dot)
+            and (name in self.row_form.base_fields or not name)
         )
 
     def clean(self, value: list[dict[str, list[str]]]) -> list[dict[str, Any]]:

@@ -133,9 +133,11 @@ def unknown_keys(form_class: type[forms.Form], flat: QueryDict) -> list[FieldErr
         field = form_class.base_fields.get(head)
         if head in META and not _dot:
             continue
-        if field is None or (_dot and not isinstance(field, Rows)):
-            errors.append(FieldError(key[:80], "unknown-field"))
-        elif isinstance(field, Rows) and not field.knows(rest):
+        if (
+            field is None
+            or (_dot and not isinstance(field, Rows))
+            or (isinstance(field, Rows) and not field.knows(rest))
+        ):
             errors.append(FieldError(key[:80], "unknown-field"))
     return errors
 

@@ -64,7 +64,9 @@ def passes(sql: str) -> bool:
         return False
     if bare.lstrip()[:3].upper() == "SET":
         return True
-    return not _HIDDEN_WRITE.search(bare.replace("FOR UPDATE", "").replace("FOR NO KEY UPDATE", ""))
+    return not _HIDDEN_WRITE.search(
+        bare.replace("FOR UPDATE", "").replace("FOR NO KEY UPDATE", "")
+    )
 
 
 def watch(*, connection: BaseDatabaseWrapper, **_: object) -> None:

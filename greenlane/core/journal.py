@@ -63,7 +63,11 @@ def append(
         events.append(event)
         subjects.extend(
             EventSubject(
-                unit_id=each.unit, seq=event.seq, kind=kind, subject=key, name=event.name
+                unit_id=each.unit,
+                seq=event.seq,
+                kind=kind,
+                subject=key,
+                name=event.name,
             )
             for kind, key in sorted(set(each.subjects), key=str)
         )

@@ -217,9 +217,7 @@ async def _start(send: Send) -> None:
 
 
 async def _write(send: Send, text: str) -> None:
-    await send(
-        {"type": "http.response.body", "body": text.encode(), "more_body": True}
-    )
+    await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
 
 
 async def _refuse(send: Send, status: int) -> None:

@@ -73,7 +73,9 @@ def _one(row: Event, fact: dict[str, Any], names: Names) -> dict[str, Any]:
         "actor": row.actor,
         "facts": fact,
         "subjects": [each.split(":", 1) for each in row.subjects.split()],
-        "sentence": read.sentence(names) if read else _("(an older fact: %s)") % row.name,
+        "sentence": read.sentence(names)
+        if read
+        else _("(an older fact: %s)") % row.name,
     }
 
 

@@ -34,7 +34,9 @@ class Malformed(Refused):
     status = 422
     kept = False
 
-    def __init__(self, errors: Sequence[FieldError], *, code: str = "bad-input") -> None:
+    def __init__(
+        self, errors: Sequence[FieldError], *, code: str = "bad-input"
+    ) -> None:
         super().__init__(code)
         self.errors = tuple(errors)
 

@@ -292,9 +292,7 @@ def _close(stage: Play, step: str, place: int) -> None:
         guard = {"guard": stage.ids["gao"]}
         refused(stage, "he", "connections.energise_step", step=later, **guard)
     sign(stage, "gao", "energisestep", step, "guard")
-    stage.hand("he").do(
-        "connections.energise_step", step=step, guard=stage.ids["gao"]
-    )
+    stage.hand("he").do("connections.energise_step", step=step, guard=stage.ids["gao"])
     stage.hand("he").do(
         "connections.read_step", step=step, volts="231 / 230 / 232",
         rotation="right", amperes=42, normal="yes",

@@ -106,9 +106,7 @@ def _begin(stage: Play, script: Script, task: dict[str, Any]) -> list[str] | Non
     return crew
 
 
-def _finish(
-    stage: Play, script: Script, task: dict[str, Any], crew: list[str]
-) -> None:
+def _finish(stage: Play, script: Script, task: dict[str, Any], crew: list[str]) -> None:
     key = task["key"]
     if deed := script.during.get(key):
         deed(stage, task)

@@ -76,7 +76,9 @@ class SupplyPoint(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_point_a_name", fields=["site", "name_zh"]),
+            models.UniqueConstraint(
+                name="one_point_a_name", fields=["site", "name_zh"]
+            ),
         ]
 
     def __str__(self) -> str:

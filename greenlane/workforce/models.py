@@ -100,9 +100,7 @@ class Team(Row):
     leader = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    members = models.ManyToManyField(
-        Person, through="TeamMember", related_name="teams"
-    )
+    members = models.ManyToManyField(Person, through="TeamMember", related_name="teams")
 
     class Meta:
         constraints = [
@@ -120,9 +118,7 @@ class TeamMember(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="once_in_a_team", fields=["team", "person"]
-            ),
+            models.UniqueConstraint(name="once_in_a_team", fields=["team", "person"]),
         ]
 
 

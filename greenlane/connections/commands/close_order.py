@@ -40,9 +40,7 @@ def close_order(form: CloseOrder, *, by: Actor, at: datetime) -> Answer:
     end = OrderEnd.objects.create(
         unit_id=order.unit_id, order=order, kind="closed", at=at
     )
-    say(
-        OrderClosed(order.pk), subjects=(order,), unit=order.unit_id, stamps=(end,)
-    )
+    say(OrderClosed(order.pk), subjects=(order,), unit=order.unit_id, stamps=(end,))
     return answer("order-closed", order=order.pk)
 
 

@@ -75,6 +75,4 @@ def _must_be_ready(step: EnergiseStep, operator: Person, guard: Person) -> None:
         raise Refused("guard-is-the-operator", next_step="ask-another-operator")
     roles = {(s.person_id, s.role) for s in signatures(step)}
     if (guard.pk, "guard") not in roles:
-        raise Refused(
-            "guard-unsigned", next_step="safety.sign", person=str(guard.pk)
-        )
+        raise Refused("guard-unsigned", next_step="safety.sign", person=str(guard.pk))

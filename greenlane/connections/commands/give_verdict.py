@@ -37,7 +37,9 @@ class GiveVerdict(ReleaseForm):
         max_digits=9, decimal_places=2, min_value=0, label=_("Load cap (kW)"),
         required=False,
     )  # fmt: skip
-    why = Text(max_length=400, label=_("Capacity, voltage drop, protection: the figures"))
+    why = Text(
+        max_length=400, label=_("Capacity, voltage drop, protection: the figures")
+    )
 
 
 @command(

@@ -59,11 +59,11 @@ def plan_steps(form: PlanSteps, *, by: Actor, at: datetime) -> Answer:
     order = settled_order(given["order"])
     must_be_open(order)
     done = EnergiseStep.objects.filter(order=order, opened_at__isnull=True)
-    done.filter(started_at__isnull=True).update(opened_at=at, opened_why="laid-out-anew")
+    done.filter(started_at__isnull=True).update(
+        opened_at=at, opened_why="laid-out-anew"
+    )
     first = max(done.values_list("place", flat=True), default=0) + 1
-    rows = [
-        _step(order, place, row) for place, row in enumerate(given["steps"], first)
-    ]
+    rows = [_step(order, place, row) for place, row in enumerate(given["steps"], first)]
     EnergiseStep.objects.bulk_create(rows)
     say(
         StepsPlanned(order.pk, len(rows)),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.connections.facts_supply import HandoverPrepared
 from greenlane.connections.models import Connection
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
@@ -15,7 +16,6 @@ from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
 from greenlane.core.locks import take
 from greenlane.core.rows import find
-from greenlane.connections.facts_supply import HandoverPrepared
 from greenlane.work.models import Order
 
 

@@ -22,7 +22,11 @@ from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.safety.closure import behind, settle
 
-ROTATIONS = [("right", _("Right")), ("wrong", _("Wrong")), ("single", _("Single phase"))]
+ROTATIONS = [
+    ("right", _("Right")),
+    ("wrong", _("Wrong")),
+    ("single", _("Single phase")),
+]
 
 
 class ReadStep(CommandForm):

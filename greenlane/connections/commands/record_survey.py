@@ -26,7 +26,11 @@ from greenlane.safety.surveyed import interrupt_for, locks_for
 from greenlane.work.models import Order
 from greenlane.workforce.queries import person_of
 
-METHODS = [("outage", _("Outage")), ("live", _("Live work")), ("generator", _("Generator"))]
+METHODS = [
+    ("outage", _("Outage")),
+    ("live", _("Live work")),
+    ("generator", _("Generator")),
+]
 BASES = [(b, b) for b in ("measured", "nameplate", "declared", "assumed")]
 
 
@@ -111,7 +115,11 @@ def record_survey(form: RecordSurvey, *, by: Actor, at: datetime) -> Answer:
 
 
 def _load(survey: Survey, row: dict) -> Load:
-    known = {**row, "phase": row["phase"] or "ABC", "must_run": row["must_run"] or "unknown"}
+    known = {
+        **row,
+        "phase": row["phase"] or "ABC",
+        "must_run": row["must_run"] or "unknown",
+    }
     return Load(unit_id=survey.unit_id, survey=survey, **known)
 
 

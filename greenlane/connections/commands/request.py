@@ -50,7 +50,11 @@ class Request(CommandForm):
         min_value=0, max_value=100000, label=_("How many people"), required=False
     )
     load_kw = forms.DecimalField(
-        min_value=0, max_digits=9, decimal_places=2, label=_("Load (kW)"), required=False
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        label=_("Load (kW)"),
+        required=False,
     )
     critical_loads = Text(max_length=400, label=_("Critical loads"), required=False)
     may_go_dark = YesNo(label=_("May it go dark meanwhile"), required=False)

@@ -25,7 +25,12 @@ def missing(act: Act) -> list[Missing]:
     held = []
     if watcher is None or watcher == receiver:
         held.append(
-            Missing(NAME, "no-watch", holder="role:leader", next_step="connections.hand_over")
+            Missing(
+                NAME,
+                "no-watch",
+                holder="role:leader",
+                next_step="connections.hand_over",
+            )
         )
     if not _signature(act, receiver):
         held.append(

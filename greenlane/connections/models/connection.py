@@ -38,7 +38,9 @@ class Connection(Row):
             "order": self.order_id,
             "load_cap_kw": self.load_cap_kw,
             "do_not": self.do_not,
-            "steps": [list(row) for row in steps.values_list("place", "name", "read_at")],
+            "steps": [
+                list(row) for row in steps.values_list("place", "name", "read_at")
+            ],
         }
 
 

@@ -62,7 +62,9 @@ class Survey(Row):
     def document(self) -> dict[str, Any]:
         """The record as its leader signs it: everything but the later verdict."""
         loads = self.loads.order_by("id").values_list("name", "kw", "phase", "basis")
-        infeeds = self.infeeds.order_by("id").values_list("infeed__kind", "infeed__name")
+        infeeds = self.infeeds.order_by("id").values_list(
+            "infeed__kind", "infeed__name"
+        )
         return {
             "order": self.order_id,
             "version": self.version,

@@ -43,9 +43,7 @@ def missing_dict(missing: Any) -> dict[str, Any]:
 
 def problem(refused: Refused) -> JsonResponse:
     """The answer to a refused request."""
-    response = JsonResponse(
-        as_dict(refused), status=refused.status, content_type=MEDIA
-    )
+    response = JsonResponse(as_dict(refused), status=refused.status, content_type=MEDIA)
     if refused.status == 503:
         response["Retry-After"] = "1"
     return response
@@ -63,5 +61,3 @@ def plain_problem(code: str, status: int, **facts: Any) -> JsonResponse:
 
 def unauthenticated(request: HttpRequest) -> JsonResponse:
     return plain_problem("log-in-first", 401)
-
-

@@ -40,9 +40,7 @@ class ProveUserSideOpen(CommandForm):
     kind=CLAIM,
     relies_on=("safety.ticket", "safety.infeed"),
 )
-def prove_user_side_open(
-    form: ProveUserSideOpen, *, by: Actor, at: datetime
-) -> Answer:
+def prove_user_side_open(form: ProveUserSideOpen, *, by: Actor, at: datetime) -> Answer:
     given, person = form.cleaned_data, person_of(by)
     electrician = person_named(given["electrician"])
     order = settled_order(given["order"])

@@ -37,9 +37,7 @@ class ReportAccident(CommandForm):
 def report_accident(form: ReportAccident, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     order = find(Order, given["order"])
-    told = Report(
-        "accident", order.site, given["told_by"], given["what"], order=order
-    )
+    told = Report("accident", order.site, given["told_by"], given["what"], order=order)
     row = report(told, by=by, at=at)
     stop = raise_stop(
         "stop",

@@ -2,16 +2,20 @@
 
 STINTS = frozenset({"stint", "stint_isolated", "stint_live", "stint_test"})
 CLOSINGS = frozenset({"energise", "restore_source", "transfer_supply"})
-ACTS = STINTS | CLOSINGS | {
-    "build",
-    "change_leader",
-    "hand_over",
-    "isolate",
-    "issue_ticket",
-    "live_check",
-    "permit",
-    "place_earth",
-    "remove_earth",
-    "resume",
-    "unlock_point",
-}
+ACTS = (
+    STINTS
+    | CLOSINGS
+    | {
+        "build",
+        "change_leader",
+        "hand_over",
+        "isolate",
+        "issue_ticket",
+        "live_check",
+        "permit",
+        "place_earth",
+        "remove_earth",
+        "resume",
+        "unlock_point",
+    }
+)

@@ -17,7 +17,11 @@ def locks(act: Act) -> list[Lock]:
 
 def missing(act: Act) -> list[Missing]:
     return by_area(
-        act, NAME, "live_check", holder="role:tester", next_step="safety.record_live_check"
+        act,
+        NAME,
+        "live_check",
+        holder="role:tester",
+        next_step="safety.record_live_check",
     )
 
 

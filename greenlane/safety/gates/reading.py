@@ -56,9 +56,9 @@ def by_area(
     missing: list[Missing] = []
     for area in act.areas:
         covers = covers_area(area)
-        missing += lacking(
-            act, gate, kind, covers, holder=holder, next_step=next_step
-        )[1]
+        missing += lacking(act, gate, kind, covers, holder=holder, next_step=next_step)[
+            1
+        ]
     return missing
 
 

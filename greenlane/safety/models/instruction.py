@@ -38,8 +38,7 @@ class Instruction(Row):
         constraints = [
             models.CheckConstraint(
                 name="read_back_by_another_person",
-                condition=Q(read_back_by__isnull=True)
-                | ~Q(read_back_by=F("given_by")),
+                condition=Q(read_back_by__isnull=True) | ~Q(read_back_by=F("given_by")),
             ),
             models.CheckConstraint(
                 name="used_only_after_read_back",

@@ -81,7 +81,9 @@ class _Reading:
 
     def wrong(self, key: str, reason: str) -> None:
         where = self.lines.get(key, 1)
-        self.problems.append(Problem(self.file, where, f"{key}: {reason}" if key else reason))
+        self.problems.append(
+            Problem(self.file, where, f"{key}: {reason}" if key else reason)
+        )
 
     def playbook(self) -> Playbook:
         data = self._parsed()

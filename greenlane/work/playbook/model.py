@@ -20,8 +20,27 @@ STAGES = (
     "hand_over",
 )
 SKILLS = frozenset(
-    """all cable crane engineer gen hvjoint inspect install intake issuer joint leader
-    livework meter permit stores survey switch test""".split()
+    [
+        "all",
+        "cable",
+        "crane",
+        "engineer",
+        "gen",
+        "hvjoint",
+        "inspect",
+        "install",
+        "intake",
+        "issuer",
+        "joint",
+        "leader",
+        "livework",
+        "meter",
+        "permit",
+        "stores",
+        "survey",
+        "switch",
+        "test",
+    ]
 )
 _DESK_SKILLS = frozenset({"intake", "survey", "engineer", "issuer", "stores", "all"})
 _DESK_STAGES = frozenset({"intake", "survey", "prepare"})

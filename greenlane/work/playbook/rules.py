@@ -115,9 +115,7 @@ def _exclusive(
     for alone in (step for step in steps if step.exclusive):
         for other in steps:
             shared = set(alone.areas) & set(other.areas)
-            ordered = (
-                other.key in before[alone.key] or alone.key in before[other.key]
-            )
+            ordered = other.key in before[alone.key] or alone.key in before[other.key]
             if other is not alone and shared and not ordered:
                 yield (
                     other.key,
