@@ -1,7 +1,7 @@
 """The affected isolations of an act are computed, never chosen, and never shortened.
 
-They are all isolations that share with the order its site, a source device, an isolation
-point or an infeed: of any order, of any unit.
+They are all isolations that share with the order its site, a source device, an
+isolation point or an infeed: of any order, of any unit.
 """
 
 from __future__ import annotations

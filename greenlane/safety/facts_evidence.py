@@ -47,7 +47,7 @@ class EvidenceWithdrawn:
 
     def sentence(self, names: Names) -> str:
         return _(
-            "%(kind)s was withdrawn; %(revoked)s clearance(s) that relied on it are revoked"
+            "%(kind)s was withdrawn; %(revoked)s clearance(s) resting on it are revoked"
         ) % {"kind": kind_label(self.kind), "revoked": self.revoked}
 
 
@@ -94,7 +94,7 @@ class ConsiderSwitchingOff:
 
     def sentence(self, names: Names) -> str:
         return _(
-            "ALARM: what is energised rests on withdrawn evidence; consider switching off"
+            "ALARM: what is live rests on withdrawn evidence; consider switching off"
         )
 
 
@@ -154,12 +154,7 @@ class OccurrenceReported:
     def sentence(self, names: Names) -> str:
         facts = {"tickets": self.tickets}
         if self.kind == "energised":
-            return (
-                _(
-                    "ALARM: it is reported as energised; %(tickets)s ticket(s) interrupted"
-                )
-                % facts
-            )
+            return _("ALARM: reported live; %(tickets)s ticket(s) interrupted") % facts
         if self.kind == "supply_lost":
             return _("Supply lost; %(tickets)s ticket(s) interrupted") % facts
         return _("ALARM: accident; %(tickets)s ticket(s) interrupted") % facts

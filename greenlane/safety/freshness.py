@@ -110,16 +110,14 @@ def _worked_since(evidence: Evidence, order: Order, since: datetime) -> bool:
 
 
 def _changes_the_section(stint: Stint) -> bool:
-    """A row that gives a gate's evidence looks or switches; plain work changes the plant."""
+    """A row that gives evidence looks or switches; plain work changes the plant."""
     return stint.field and not stint.task.list_of("gives")
 
 
 def _switched_since(evidence: Evidence, order: Order, since: datetime) -> bool:
     scope, _colon, key = evidence.covers.partition(":")
-    if scope == "isolation":
-        mine = Q(isolation=key)
-    else:
-        mine = Q(isolation__order=order)
+    here = scope == "isolation"
+    mine = Q(isolation=key) if here else Q(isolation__order=order)
     moved = Point.objects.filter(mine).filter(
         Q(opened_at__gt=since) | Q(unlocked_at__gt=since)
     )

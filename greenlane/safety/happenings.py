@@ -1,4 +1,4 @@
-"""What every report of an occurrence does: state, alarm, interrupted tickets, hold (G0)."""
+"""What every report of an occurrence does: state, alarm, tickets at rest, hold (G0)."""
 
 from __future__ import annotations
 

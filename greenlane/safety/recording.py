@@ -22,7 +22,7 @@ from greenlane.workforce.models import Person
 
 @dataclass(frozen=True)
 class Line:
-    """One entry of a record. `value` bears `unit`; `limit` is the key that judged it."""
+    """One entry of a record. `value` bears `unit`; `limit` is the judging key."""
 
     what: str
     ok: bool
@@ -36,7 +36,8 @@ class Line:
 
 
 def judge(pack: Pack, row: dict[str, Any]) -> Line:
-    """A reading against the pack: {kind, phase, value, unit_of_measure} or {kind, answer}.
+    """A reading against the pack: {kind, phase, value, unit_of_measure} or
+    {kind, answer}.
 
     Raises Refused "no-limit-known", "unit-differs" or "reading-empty", naming the kind.
     """

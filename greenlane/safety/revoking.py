@@ -38,7 +38,7 @@ E = TypeVar("E", bound=Relied)
 
 
 def lock_with_reliance(evidence: E) -> tuple[E, list[Clearance]]:
-    """Lock the closure, the order, the tickets and clearances that rest on it, and it."""
+    """Lock it, its closure and order, and the tickets and clearances resting on it."""
     order = evidence.order
     before = resting_on(evidence.pk)
     mine = {each.pk for each in before}

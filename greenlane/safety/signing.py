@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from django.apps import apps
@@ -28,7 +28,7 @@ class Document(Protocol):
 
     pk: UUID
     unit_id: int
-    _meta: Any
+    _meta: ClassVar[Any]
 
     def document(self) -> dict[str, Any]: ...
 

@@ -1,4 +1,4 @@
-"""A survey found infeeds nobody knew: whoever works nearby rests until they are shut."""
+"""A survey found infeeds nobody knew: work nearby rests until they are shut."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def interrupt_for(
     by: Actor,
     at: datetime,
 ) -> int:
-    """Interrupt every permitted ticket of the closure, if an infeed is new. How many."""
+    """Interrupt every permitted ticket of the closure if an infeed is new. How many."""
     if not infeeds:
         return 0
     rested = 0

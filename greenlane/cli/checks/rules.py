@@ -12,7 +12,7 @@ from greenlane.core.calendar import WorkingDays
 from greenlane.core.gatewalk import gates, guards
 from greenlane.core.models import PackVersion, Unit
 from greenlane.core.packs import BadPack, Pack
-from greenlane.safety.gates.acts import ACTS
+from greenlane.safety.acts import ACTS
 
 ANNOUNCED_BY = 12  # the month by which next year's days are known
 

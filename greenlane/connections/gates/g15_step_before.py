@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from greenlane.connections.gates.reading import parents
+from greenlane.connections.gate_reading import parents
 from greenlane.connections.models import EnergiseStep
 from greenlane.connections.reading import standing_steps
 from greenlane.core.gatewalk import Act

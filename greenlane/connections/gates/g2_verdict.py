@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from greenlane.connections.gates.reading import order_of, parents
+from greenlane.connections.gate_reading import order_of, parents
 from greenlane.connections.reading import newest_survey
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock

@@ -1,4 +1,4 @@
-"""Two sources: the interlock is proved and breaks before it makes; rotation compared."""
+"""Two sources: the interlock proved, break before make; rotation compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The user's side is proved open, point by point; the site electrician signs by name."""
+"""The user's side is proved open, point by point; the site electrician signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Live checks after closing, under a named authority who stays until the last reading."""
+"""Live checks after closing, under a named authority who stays until the end."""
 
 from __future__ import annotations
 

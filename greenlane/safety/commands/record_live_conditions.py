@@ -1,4 +1,4 @@
-"""Live work: reclosing off, weather read within limits, a watcher who does nothing else."""
+"""Live work: reclosing off, weather within limits, a watcher who does nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Evidence is taken back by anybody who knows that it is wrong; what relied on it falls."""
+"""Evidence is taken back by anybody who knows better; what relied on it falls."""
 
 from __future__ import annotations
 

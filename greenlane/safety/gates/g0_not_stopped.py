@@ -7,9 +7,9 @@ from django.db.models import Q
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
+from greenlane.safety.acts import ACTS
 from greenlane.safety.closure import orders_behind
-from greenlane.safety.gates.acts import ACTS
-from greenlane.safety.gates.reading import order_of, parents
+from greenlane.safety.gate_reading import order_of, parents
 from greenlane.safety.models import Occurrence, Ticket
 from greenlane.work.models import Clearance, Order, OrderEnd, StopWork
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.gates.acts import CLOSINGS
-from greenlane.safety.gates.reading import basis_by_area, by_area, parents
+from greenlane.safety.acts import CLOSINGS
+from greenlane.safety.gate_reading import basis_by_area, by_area, parents
 
 NAME, CLASS, GUARDS = "G10", "P", CLOSINGS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.gates.acts import STINTS
-from greenlane.safety.gates.reading import basis_by_area, by_area, order_of, parents
+from greenlane.safety.acts import STINTS
+from greenlane.safety.gate_reading import basis_by_area, by_area, order_of, parents
 from greenlane.work.models import Stint
 
 # It guards every field stint: somebody else's test must keep this one out.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
+from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.closure import orders_behind
-from greenlane.safety.gates.acts import CLOSINGS
-from greenlane.safety.gates.reading import order_of, parents
+from greenlane.safety.gate_reading import order_of, parents
 from greenlane.safety.models import EarthSet, Ticket
 from greenlane.safety.ticket_queries import open_tickets
 from greenlane.work.models import Stint

@@ -5,7 +5,7 @@ from __future__ import annotations
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.gates.reading import basis_by_area, by_area, parents
+from greenlane.safety.gate_reading import basis_by_area, by_area, parents
 from greenlane.safety.models import Evidence
 from greenlane.safety.signing import signatures
 

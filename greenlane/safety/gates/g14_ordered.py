@@ -7,8 +7,8 @@ from uuid import UUID
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.gates.acts import CLOSINGS
-from greenlane.safety.gates.reading import parents
+from greenlane.safety.acts import CLOSINGS
+from greenlane.safety.gate_reading import parents
 from greenlane.safety.instructions import ready, standing
 from greenlane.safety.models import Instruction
 

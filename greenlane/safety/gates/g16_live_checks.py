@@ -1,11 +1,11 @@
-"""G16: live checks were made under a named authority, and nothing was switched since."""
+"""G16: live checks were made under a named authority; nothing was switched since."""
 
 from __future__ import annotations
 
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.gates.reading import basis_by_area, by_area, parents
+from greenlane.safety.gate_reading import basis_by_area, by_area, parents
 
 NAME, CLASS, GUARDS = "G16", "P", frozenset({"hand_over"})
 

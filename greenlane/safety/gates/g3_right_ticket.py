@@ -9,7 +9,7 @@ from greenlane.core import clock
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.gates.reading import order_of, parents
+from greenlane.safety.gate_reading import order_of, parents
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Ticket
 from greenlane.safety.signing import signatures

@@ -8,9 +8,9 @@ from greenlane.core import clock
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
+from greenlane.safety.acts import STINTS
 from greenlane.safety.freshness import standing
-from greenlane.safety.gates.acts import STINTS
-from greenlane.safety.gates.reading import order_of, parents
+from greenlane.safety.gate_reading import order_of, parents
 from greenlane.safety.limits import age
 from greenlane.safety.models import Evidence
 from greenlane.safety.signing import signatures

@@ -7,7 +7,7 @@ from uuid import UUID
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.gates.reading import order_of, parents
+from greenlane.safety.gate_reading import order_of, parents
 from greenlane.safety.models import Infeed, Isolation, Point, Ticket
 from greenlane.safety.ticket_queries import infeeds_of, section_of
 

@@ -9,7 +9,7 @@ from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.safety.freshness import covers_isolation, newest_fresh
-from greenlane.safety.gates.reading import parents
+from greenlane.safety.gate_reading import parents
 from greenlane.safety.models import Evidence, Isolation
 from greenlane.safety.ticket_queries import last_break, section_of
 

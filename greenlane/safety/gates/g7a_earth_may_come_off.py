@@ -7,7 +7,7 @@ from uuid import UUID
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.gates.reading import parents
+from greenlane.safety.gate_reading import parents
 from greenlane.safety.models import EarthSet, Signature, Ticket
 from greenlane.safety.signing import signatures
 from greenlane.safety.ticket_queries import open_tickets, stints_under

@@ -8,7 +8,7 @@ from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.safety.closure import closure_locks
-from greenlane.safety.gates.reading import order_of
+from greenlane.safety.gate_reading import order_of
 from greenlane.safety.models import EarthSet, Ticket
 from greenlane.safety.ticket_queries import permitted_tickets
 from greenlane.work.models import Clearance

@@ -9,7 +9,7 @@ from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.safety.freshness import newest_fresh
-from greenlane.safety.gates.reading import lacking, order_of, parents
+from greenlane.safety.gate_reading import lacking, order_of, parents
 from greenlane.safety.models import Ticket
 
 NAME, CLASS = "G9", "P"

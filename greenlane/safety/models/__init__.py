@@ -1,4 +1,4 @@
-"""Rows of safety: isolations, tickets, evidence, signatures, orders to switch, events."""
+"""Rows of safety: isolations, tickets, evidence, signatures, instructions."""
 
 from greenlane.safety.models.evidence import Evidence, EvidenceKind, EvidenceLine
 from greenlane.safety.models.instruction import Instruction

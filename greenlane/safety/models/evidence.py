@@ -1,4 +1,4 @@
-"""Evidence: what was found, by whom, on what section. It grows old; it can be withdrawn."""
+"""Evidence: what was found, by whom, on what section. It ages; it can be withdrawn."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class EvidenceKind(models.TextChoices):
 
 
 class Evidence(Row):
-    """`covers` is "area:lv" or "isolation:<key>". A change is a new row; this one stays."""
+    """`covers` is "area:lv" or "isolation:<key>". A change is a new row."""
 
     LOCK_RANK = 70
 
@@ -76,7 +76,7 @@ class Evidence(Row):
 
 
 class EvidenceLine(Row):
-    """One reading, one point proved, one person told: value, unit, and the limit's key."""
+    """One reading, point proved or person told: value, unit, and the limit's key."""
 
     evidence = models.ForeignKey(
         Evidence, on_delete=models.PROTECT, related_name="lines"

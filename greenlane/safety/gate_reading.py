@@ -1,4 +1,4 @@
-"""What the gates of this room share: the order of an act, and evidence as Missing."""
+"""What the gates of this room share: the order of an act, evidence as Missing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def order_of(act: Act) -> Order:
 
 
 def parents(act: Act) -> list[Lock]:
-    """Site, isolations and order: whatever a gate finds absent is written under these."""
+    """Site, isolations, order: whatever a gate finds absent is written under these."""
     site = Order.objects.values_list("site", flat=True).get(pk=act.order)
     return [
         Lock(Site, site),
