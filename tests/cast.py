@@ -1,7 +1,7 @@
 """A small cast of named people, used by every test.
 
-`cast.do("work.stop_work", {...}, by="liu")` performs a command as that person; a release
-gets its live challenge and the person's PIN by itself.
+`cast.do("work.stop_work", {...}, by="liu")` performs a command as that person; a
+release gets its live challenge and the person's PIN by itself.
 """
 
 from __future__ import annotations

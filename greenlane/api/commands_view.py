@@ -1,4 +1,4 @@
-"""POST /api/v1/commands: one command, or a list in order; each a transaction of its own."""
+"""POST /api/v1/commands: one command, or a list in order; each its own transaction."""
 
 from __future__ import annotations
 

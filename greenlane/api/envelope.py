@@ -1,4 +1,4 @@
-"""The envelope of a command: what it is called, its id, its data, when, what was seen."""
+"""The envelope of a command: what it is called, id, data, when, what was seen."""
 
 from __future__ import annotations
 

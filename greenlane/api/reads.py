@@ -1,4 +1,4 @@
-"""What can be read: orders, tasks, the ledger, what holds a site dark, events, gates."""
+"""What can be read: orders, tasks, the ledger, what holds a site, events, gates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the request to the chosen option, and the papers owed, as the journal tells it."""
+"""From the request to the chosen option, and papers owed, as the journal tells it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Temporary supply ends: its term and the order to remove it begin the moment it is live."""
+"""Temporary supply ends: its term and its removal order begin the moment it is live."""
 
 from __future__ import annotations
 

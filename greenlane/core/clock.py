@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True)
 class Scene:
-    """A unit's clock: it read `start` when the wall read `set_at`, and runs `speed` times."""
+    """A unit's clock: it read `start` at the wall's `set_at` and runs `speed`-fold."""
 
     start: datetime
     set_at: datetime

@@ -144,11 +144,11 @@ def unknown_keys(form_class: type[forms.Form], flat: QueryDict) -> list[FieldErr
 
 def form_errors(form: forms.Form) -> list[FieldError]:
     """Django's errors as ours, rows named `readings[1].value`."""
-    found = []
+    found: list[FieldError] = []
     for name, errors in form.errors.as_data().items():
         for error in errors:
-            for one in error.error_list if hasattr(error, "error_list") else [error]:
-                found.append(_as_field_error(name, one))
+            several = error.error_list if hasattr(error, "error_list") else [error]
+            found += [_as_field_error(name, one) for one in several]
     return found
 
 

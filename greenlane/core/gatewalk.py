@@ -121,5 +121,5 @@ def _ask(gate: ModuleType, act: Act) -> list[Missing]:
 
 def _broken(gate: ModuleType, error: Exception) -> Missing:
     """Fails closed: a gate that cannot answer holds the release."""
-    log.exception("gate-error", gate=gate.NAME)
+    log.error("gate-error", gate=gate.NAME, exc_info=error)
     return Missing(gate.NAME, "error", facts={"error": type(error).__name__})

@@ -1,7 +1,7 @@
 """Intervals that are told once: a correction is a new row, never an edit.
 
-`recorded_seq` is the number of the event that told it, `ended_seq` of the one that ended
-it; a row that `corrects` another takes its place from its own number on.
+`recorded_seq` is the number of the event that told it, `ended_seq` of the one that
+ended it; a row that `corrects` another takes its place from its own number on.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Interval(Row):
         ]
 
     def end(self, at: datetime) -> None:
-        """It ended then; that is told now. An end before the beginning is the beginning."""
+        """It ended then; that is told now. An end before the start is the start."""
         self.ended_at = max(at, self.happened_at)
         self.end_recorded_at = clock.now()
         self.save(update_fields=["ended_at", "end_recorded_at"])

@@ -56,7 +56,8 @@ def append(
 ) -> dict[int, int]:
     """Write these facts; unit → its new last number. Heads are locked in order."""
     heads = {unit: _head(unit) for unit in sorted({each.unit for each in told})}
-    events, subjects = [], []
+    events: list[Event] = []
+    subjects: list[EventSubject] = []
     for each in told:
         head = heads[each.unit]
         event = _event(each, head, actor, command, recorded_at)
@@ -102,8 +103,9 @@ def _event(
     seq, subjects = head.seq + 1, subject_text(told.subjects)
     link = digest_of(
         (
-            head.digest, told.unit, seq, name, v, instant(told.at), instant(recorded_at),
-            "" if actor is None else actor, command, ALG, subjects, text,
+            head.digest, told.unit, seq, name, v, instant(told.at),
+            instant(recorded_at), "" if actor is None else actor, command, ALG,
+            subjects, text,
         )
     )  # fmt: skip
     return Event(

@@ -1,4 +1,4 @@
-"""The six kinds of command. The kind decides what may come late, queued or by machine."""
+"""The six kinds of command. It decides what may come late, queued or by machine."""
 
 from dataclasses import dataclass
 

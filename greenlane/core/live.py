@@ -1,7 +1,7 @@
 """The event stream: one poller a process reads the heads and feeds every listener.
 
-A frame carries unit, number, name and subjects; a listener resumes from the positions in
-Last-Event-ID and misses nothing. His scope is computed anew every minute.
+A frame carries unit, number, name and subjects; a listener resumes from the positions
+in Last-Event-ID and misses nothing. His scope is computed anew every minute.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def named_subjects(takes: type[CommandForm], data: dict[str, Any]) -> dict[str, 
 
 
 def state_digest(command: Command, data: dict[str, Any]) -> str:
-    """What the journal says of the named rows and, as far as relied on, their orders."""
+    """What the journal says of the named rows and, if relied on, of their orders."""
     own, orders = _subjects(command, data)
     quiet = [n for n, fact in facts_.known().items() if getattr(fact, "QUIET", False)]
     wanted = Q(subject__in=own)
@@ -77,7 +77,7 @@ def challenge(command: Command, data: dict[str, Any], *, by: Actor) -> str:
 
 
 def check(command: Command, form: CommandForm, *, by: Actor) -> str:
-    """The digest that this person was shown. Refuses a machine, a stale or wrong proof."""
+    """The digest this person was shown. Refuses a machine, a stale or wrong proof."""
     if by.via != WEB or by.account is None:
         raise NotAllowed("release-needs-a-person", next_step="log-in")
     _pause_after_wrong_pins(by)

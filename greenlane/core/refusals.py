@@ -80,7 +80,7 @@ class Busy(Refused):
 
 @dataclass(frozen=True)
 class Missing:
-    """One piece of evidence that a gate wants: what, who has it, what would bring it."""
+    """A piece of evidence that a gate wants: what, who has it, what would bring it."""
 
     gate: str
     what: str

@@ -10,7 +10,7 @@ _LYING = frozenset(
 
 
 def lying_marks(value: str, *, lines: bool = False) -> str:
-    """The first character that may not stand in a text, as U+XXXX, or an empty string."""
+    """The first character that may not stand in a text, as U+XXXX, or nothing."""
     for char in value:
         if lines and char in "\n\r\t":
             continue

@@ -1,4 +1,4 @@
-"""The words of a refusal: made at the edge, in the reader's language, from code and facts.
+"""The words of a refusal: made at the edge, in the reader's language.
 
 Every text is a sentence with named placeholders, and the next step for a tired person.
 """

@@ -1,4 +1,4 @@
-"""When it happened: live, corrected or declared. No gate ever reads a device's clock."""
+"""When it happened: live, corrected or declared. No gate reads a device's clock."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class When:
 
 
 def settle_time(at: datetime | None, kind: Kind, *, queued: bool) -> When:
-    """The moment of the deed. Late kinds are clamped and flagged; the others refused."""
+    """The moment of the deed. Late kinds are clamped and flagged, others refused."""
     now = clock.now()
     if at is None:
         return When(now, "live")

@@ -64,7 +64,7 @@ class Site(Row):
 
 
 class SupplyPoint(Row):
-    """The thing that is energised: a building, a floor, a checkpoint, a theatre block."""
+    """The thing that is energised: a building, floor, checkpoint, theatre block."""
 
     NAMED = True  # its name stands in sentences
     LOCK_RANK = 12
@@ -106,7 +106,7 @@ class SupplyState(Interval):
 
 
 class Contact(Row):
-    """Somebody on site to call. Erased on request: the row stays, name and number go."""
+    """Somebody on site to call. Erased on request: the row stays, the name goes."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="contacts")
     name = models.CharField(max_length=80)

@@ -1,4 +1,4 @@
-"""Another way was chosen: the order goes on with another playbook, what is done stays."""
+"""Another way was chosen: the order goes on by another playbook; what is done stays."""
 
 from __future__ import annotations
 

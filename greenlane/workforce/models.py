@@ -12,7 +12,7 @@ from greenlane.core.models import Row
 
 
 class Organisation(Row):
-    """A company, a contractor, a Party organisation: an affiliation, never a permission."""
+    """A company, contractor, Party organisation: an affiliation, never a permission."""
 
     name_zh = models.CharField(max_length=160)
     name_en = models.CharField(max_length=160, default="", blank=True)
@@ -68,7 +68,7 @@ class Person(Row):
 
 
 class Certificate(Row):
-    """A qualification, good from when to when. It is compared at the act, every time."""
+    """A qualification, good from when to when. Compared at the act, every time."""
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="certificates"

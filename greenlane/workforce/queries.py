@@ -19,7 +19,7 @@ def person_of(by: Actor) -> Person:
 
 
 def certified(person: Person, skill: str, at: datetime) -> bool:
-    """Whether a certificate of this skill is valid at that moment. Volunteers: never."""
+    """Whether a certificate of this skill is valid then. Volunteers: never."""
     if person.pool == Pool.VOLUNTEER:
         return False
     return Certificate.objects.filter(

@@ -1,4 +1,4 @@
-"""The engineer says whether it can be connected: yes, with a cap, by generator, or no."""
+"""The engineer says whether it can be connected: yes, capped, by generator, or no."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The handover sheet is written: the load cap and the do-not list the site will sign."""
+"""The handover sheet is written: the load cap and the do-not list to be signed."""
 
 from __future__ import annotations
 

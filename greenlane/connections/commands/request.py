@@ -123,7 +123,7 @@ def _points(site: Site, wanted: list[object]) -> list[SupplyPoint]:
 
 
 def _not_asked_twice(order: Order, although: bool) -> None:
-    """An open order of this mission for the site is offered instead; the site is locked."""
+    """An open order of this mission for the site is offered; the site is locked."""
     ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
     twin = (
         Order.objects.filter(site=order.site_id, mission="connection")

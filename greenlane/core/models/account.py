@@ -36,7 +36,7 @@ class Account(AbstractBaseUser):
         return self.name
 
     def check_password(self, raw_password: str) -> bool:
-        """True if it fits. No rehash here: a login writes nothing through a side door."""
+        """True if it fits. No rehash here: a login writes nothing by a side door."""
         return check_password(raw_password, self.password)
 
     async def acheck_password(self, raw_password: str) -> bool:

@@ -41,7 +41,7 @@ class Event(models.Model):
 
 
 class EventSubject(models.Model):
-    """One fact, many subjects: a shared isolation's event stands on every order behind."""
+    """One fact, many subjects: a shared isolation's event is on every order behind."""
 
     id = models.BigAutoField(primary_key=True)
     unit = models.ForeignKey("core.Unit", on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""One shape for every error: problem details (RFC 9457), text in the reader's language."""
+"""One shape for every error: problem details (RFC 9457) in the reader's language."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def problem(refused: Refused) -> JsonResponse:
 
 
 def plain_problem(code: str, status: int, **facts: Any) -> JsonResponse:
-    """A problem that no command raised: wrong method, no such address, not logged in."""
+    """A problem no command raised: wrong method, no such address, not logged in."""
     refused = Refused(code, **facts)
     refused.status = status
     response = problem(refused)
