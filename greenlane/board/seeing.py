@@ -1,0 +1,44 @@
+"""Every page of the board: who may look, and what a refusal looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from greenlane.core.actors import Actor
+from greenlane.core.refusals import NotAllowed, NotFound
+from greenlane.core.web.viewer import ViewerRequest
+
+P = ParamSpec("P")
+View = Callable[Concatenate[ViewerRequest, P], HttpResponse]
+Shown = Callable[Concatenate[ViewerRequest, Actor, P], HttpResponse]
+
+
+def page(view: Shown[P]) -> View[P]:
+    """A view `(request, actor, …)`; who is not logged in is asked to, and comes back.
+
+    What a unit may not see looks like nothing at all (404).
+    """
+
+    @wraps(view)
+    def shown(
+        request: ViewerRequest, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if request.actor is None:
+            return redirect_to_login(request.get_full_path())
+        if not request.actor.may("read"):
+            raise PermissionDenied
+        try:
+            return view(request, request.actor, *args, **kwargs)
+        except NotFound as refused:
+            raise Http404(refused.code) from refused
+        except NotAllowed as refused:
+            raise PermissionDenied(refused.code) from refused
+
+    return require_safe(shown)

@@ -1,0 +1,11 @@
+"""The addresses of the pages that only read."""
+
+from django.urls import path
+
+from greenlane.board import views
+
+app_name = "board"
+urlpatterns = [
+    path("", views.orders, name="orders"),
+    path("orders/<str:number>", views.order, name="order"),
+]
