@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from greenlane.work.models import (
     Task,
     Wait,
 )
-from greenlane.work.story import story_for
+from greenlane.work.story import stories_for, stories_of, story_for
 
 PAGE = 50  # rows of a page of orders
 
@@ -165,3 +165,18 @@ def ledger_of(
 def holding_of(order: Order, point: SupplyPoint | None = None) -> Holding | None:
     """What holds the point dark now, since when, and the verb that would end it."""
     return holding(story_for(order, point), now=clock.now())
+
+
+def holdings_of(orders: Sequence[Order]) -> dict[UUID, Holding | None]:
+    """Order → what holds it dark, for a page of orders at the price of one."""
+    now = clock.now()
+    return {key: holding(story, now=now) for key, story in stories_for(orders).items()}
+
+
+def points_of(order: Order) -> list[tuple[SupplyPoint, Ledger, Holding | None]]:
+    """Every supply point with its ledger and what holds it, out of the same rows."""
+    now = clock.now()
+    return [
+        (point, ledger(story, now=now), holding(story, now=now))
+        for point, story in stories_of(order)
+    ]

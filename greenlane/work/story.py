@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from greenlane.places.models import SupplyPoint, SupplyState
-from greenlane.work.ledger import Item, Span, Story, Stretch
-from greenlane.work.models import (
-    Assignment,
-    Clearance,
-    Handoff,
-    Order,
-    Stint,
-    Task,
-    Wait,
-)
+from greenlane.work.ledger import Item, Story, Stretch
+from greenlane.work.models import Order, Task
 from greenlane.work.stints import is_desk
+from greenlane.work.story_rows import Known, StoryRows
 
 GRID = frozenset({"grid_temporary", "grid_permanent", "dual"})
 SUPPLIED = GRID | {"generator"}
@@ -38,40 +30,35 @@ _ROLE_OF = {
 }
 
 
-@dataclass(frozen=True)
-class Known:
-    """What was known up to number `seq` of the order's stream; None means all of it."""
-
-    seq: int | None = None
-
-    def told(self, rows: Any) -> Iterable[Any]:
-        return rows.current() if self.seq is None else rows.as_of(self.seq)
-
-    def has(self, number: int | None) -> bool:
-        return self.seq is None or number is None or number <= self.seq
-
-    def end_of(self, row: Any, field: str = "ended_at") -> datetime | None:
-        """The end, if it had been told."""
-        known = self.seq is None or (row.ended_seq or 0) <= self.seq
-        return getattr(row, field) if known else None
-
-
 def story_for(
     order: Order, point: SupplyPoint | None = None, *, seq: int | None = None
 ) -> Story:
     """The story of one supply point; without one, of the point that waits longest."""
-    known = Known(seq)
-    tasks = list(Task.objects.filter(order=order).order_by("place"))
-    points = [point] if point else list(order.points.order_by("id"))
-    states = _states(points, known)
-    lit, mine = _darkest(order, tasks, points, states, known)
+    return _story(order, StoryRows([order], known=Known(seq)), point)
+
+
+def stories_of(order: Order) -> list[tuple[SupplyPoint, Story]]:
+    """Every supply point of the order with its story, out of the same rows."""
+    rows = StoryRows([order], known=Known())
+    return [(point, _story(order, rows, point)) for point in rows.points[order.pk]]
+
+
+def stories_for(orders: Sequence[Order]) -> dict[UUID, Story]:
+    """Order → the story of its point that waits longest; the price of one order."""
+    rows = StoryRows(orders, known=Known())
+    return {order.pk: _story(order, rows, None) for order in orders}
+
+
+def _story(order: Order, rows: StoryRows, point: SupplyPoint | None) -> Story:
+    known, tasks = rows.known, rows.tasks[order.pk]
+    lit, mine = _darkest(order, rows, [point] if point else rows.points[order.pk])
     return Story(
         requested=order.requested_at,
         need_at=order.need_at,
         energised=lit,
         items=tuple(_item(task) for task in tasks),
         finished=_finished(tasks, known),
-        spans=tuple(_spans(order, {task.pk: task.key for task in tasks}, known)),
+        spans=tuple(rows.spans[order.pk]),
         holds=tuple(_holds(order, known)),
         ends=tuple(_ends(order, known)),
         kept_supply=tuple(
@@ -95,37 +82,6 @@ def _finished(tasks: Iterable[Task], known: Known) -> dict[str, datetime]:
     return {task.key: at for task, at in over if at and known.has(task.recorded_seq)}
 
 
-def _spans(order: Order, keys: dict[Any, str], known: Known) -> Iterable[Span]:
-    for stint in known.told(Stint.objects.filter(task__order=order)):
-        yield _span(stint, "work", keys[stint.task_id], stint.leader_id, known)
-    for each in known.told(Assignment.objects.filter(task__order=order)):
-        yield _span(each, "assigned", keys[each.task_id], each.person_id, known)
-    for offer in known.told(Handoff.objects.filter(task__order=order)):
-        yield _span(offer, "handoff", keys[offer.task_id], offer.taker_id, known)
-    for wait in known.told(Wait.objects.filter(order=order)):
-        yield Span(
-            "wait",
-            keys.get(wait.task_id),
-            wait.happened_at,
-            known.end_of(wait),
-            cause=wait.cause,
-            holder=wait.holder,
-            expected_end=wait.expected_end,
-            recorded_seq=wait.recorded_seq or 0,
-        )
-
-
-def _span(row: Any, kind: Any, key: str, person: Any, known: Known) -> Span:
-    return Span(
-        kind,
-        key,
-        row.happened_at,
-        known.end_of(row),
-        holder=f"person:{person}",
-        recorded_seq=row.recorded_seq or 0,
-    )
-
-
 def _holds(order: Order, known: Known) -> Iterable[Stretch]:
     for hold in order.holds.all():
         if known.has(hold.recorded_seq):
@@ -139,28 +95,15 @@ def _ends(order: Order, known: Known) -> Iterable[Stretch]:
             yield Stretch(end.at, known.end_of(end, "reopened_at"))
 
 
-def _states(points: list[SupplyPoint], known: Known) -> dict[Any, list[SupplyState]]:
-    rows: dict[Any, list[SupplyState]] = {point.pk: [] for point in points}
-    told = known.told(SupplyState.objects.filter(point__in=points))
-    for state in sorted(told, key=lambda each: each.happened_at):
-        rows[state.point_id].append(state)
-    return rows
-
-
 def _darkest(
-    order: Order,
-    tasks: list[Task],
-    points: list[SupplyPoint],
-    states: dict[Any, list[SupplyState]],
-    known: Known,
+    order: Order, rows: StoryRows, points: list[SupplyPoint]
 ) -> tuple[datetime | None, list[SupplyState]]:
     """(energised at, its states) of the point that has no light yet, or got it last."""
     if not points:
-        return _last_closing(tasks, known), []
-    closings = Clearance.objects.filter(order=order, kind="energise")
-    given = sorted(c.given_at for c in closings if known.has(c.recorded_seq))
+        return _last_closing(rows.tasks[order.pk], rows.known), []
+    given = rows.closings[order.pk]
     found = [
-        (_energised(order, states[point.pk], given), states[point.pk])
+        (_energised(order, rows.states[point.pk], given), rows.states[point.pk])
         for point in points
     ]
     dark = [each for each in found if each[0] is None]
