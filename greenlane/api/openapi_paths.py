@@ -102,6 +102,22 @@ PATHS: dict[str, Any] = {
         _NUMBER,
         codes=(404,),
     ),
+    "/api/v1/orders/{number}/infeeds": _read("Its infeeds", _NUMBER, codes=(404,)),
+    "/api/v1/orders/{number}/isolations": _read("Its sections", _NUMBER, codes=(404,)),
+    "/api/v1/orders/{number}/tickets": _read("Its tickets", _NUMBER, codes=(404,)),
+    "/api/v1/orders/{number}/instructions": _read(
+        "Its orders to switch", _NUMBER, codes=(404,)
+    ),
+    "/api/v1/orders/{number}/evidence": _read("Its records", _NUMBER, codes=(404,)),
+    "/api/v1/orders/{number}/surveys": _read("Its surveys", _NUMBER, codes=(404,)),
+    "/api/v1/orders/{number}/steps": _read("Its steps", _NUMBER, codes=(404,)),
+    "/api/v1/orders/{number}/papers": _read("Papers owed", _NUMBER, codes=(404,)),
+    "/api/v1/orders/{number}/connection": _read(
+        "Who ordered it, handover and term", _NUMBER, codes=(404,)
+    ),
+    "/api/v1/people": _read("People and their certificates"),
+    "/api/v1/devices": _read("Devices by their dual name"),
+    "/api/v1/sites": _read("Sites with their points"),
     "/api/v1/events": _read(
         "A unit's events after a number",
         _query("unit", type="integer", minimum=1, maximum=32767),

@@ -14,6 +14,7 @@ from greenlane.work.labels import label
 from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.ledger.sentence import sentence
 from greenlane.work.models import Order, Task
+from greenlane.work.stints import is_desk
 
 
 def when(value: datetime | None) -> str | None:
@@ -71,6 +72,7 @@ def task_json(task: Task) -> dict[str, Any]:
         "gives": list(task.list_of("gives")),
         "acts": list(task.list_of("acts")),
         "areas": list(task.list_of("areas")),
+        "desk": is_desk(task),
         "finished_at": when(task.finished_at),
         "dropped_at": when(task.dropped_at),
         "at_work": [
