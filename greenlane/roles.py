@@ -13,13 +13,13 @@ _FIELD = _ANY | {"field"}
 ROLES: dict[str, frozenset[str]] = {
     "duty_officer": _FIELD | {"intake", "paper", "plan", "hold"},
     "commander": _ANY | {"command", "paper", "hold"},
-    "survey_engineer": _FIELD | {"survey", "verdict", "isolation"},
+    "survey_engineer": _FIELD | {"survey", "verdict", "isolation", "network"},
     "issuer": _FIELD | {"issue", "isolation"},
     "permitter": _FIELD | {"permit", "shift"},
     "leader": _FIELD | {"lead"},
     "watcher": _FIELD,
     "switching": _FIELD | {"switch"},
-    "dispatcher": _FIELD | {"dispatch", "plan", "intake", "hold", "shift"},
+    "dispatcher": _FIELD | {"dispatch", "plan", "intake", "hold", "shift", "network"},
     "crew": _FIELD,
     "tester": _FIELD | {"test"},
     "inspector": _FIELD | {"accept"},
@@ -28,10 +28,10 @@ ROLES: dict[str, frozenset[str]] = {
     "meter": _FIELD | {"meter"},
     "safety_supervisor": _FIELD | {"safety"},
     "auditor": _ANY | {"audit"},
-    "system_administrator": _ANY | {"administer"},
+    "system_administrator": _ANY | {"administer", "network"},
     "security_administrator": _ANY | {"secure"},
     "volunteer": _ANY,
-    "system": frozenset({"administer", "secure"}),
+    "system": frozenset({"administer", "secure", "network"}),
 }
 
 LABELS: dict[str, Promise] = {

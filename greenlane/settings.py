@@ -93,6 +93,7 @@ CSRF_TRUSTED_ORIGINS = [
     each for each in os.environ.get("GREENLANE_ORIGINS", "").split(",") if each
 ]
 SECURE_CONTENT_TYPE_NOSNIFF = True
+CSRF_FAILURE_VIEW = "greenlane.core.web.turned_away.forged"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -2,8 +2,10 @@
 
 from greenlane.connections.texts import TEXTS as CONNECTIONS
 from greenlane.core.blob_texts import TEXTS as BLOBS
+from greenlane.core.field_texts import TEXTS as FIELDS
 from greenlane.core.house_texts import TEXTS as HOUSE
 from greenlane.core.texts import TEXTS as CORE
+from greenlane.core.web_texts import TEXTS as WEB
 from greenlane.network.texts import TEXTS as NETWORK
 from greenlane.places.texts import TEXTS as PLACES
 from greenlane.safety.texts import TEXTS as SAFETY
@@ -12,8 +14,10 @@ from greenlane.workforce.texts import TEXTS as WORKFORCE
 
 TEXTS = {
     **CORE,
+    **FIELDS,
     **HOUSE,
     **BLOBS,
+    **WEB,
     **PLACES,
     **WORKFORCE,
     **NETWORK,

@@ -65,4 +65,4 @@ def due(unit: Unit, limit: Value, start: datetime) -> datetime:
     """When it is due, in working days (WD), days or hours, on the unit's calendar."""
     overrides = dict(Holiday.objects.filter(unit=unit).values_list("day", "works"))
     days = WorkingDays(unit.country, overrides)
-    return days.due(start, limit.value, unit=limit.unit, zone=ZoneInfo(unit.timezone))
+    return days.due(start, limit.number, unit=limit.unit, zone=ZoneInfo(unit.timezone))

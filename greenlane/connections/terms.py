@@ -26,7 +26,7 @@ def months_later(start: datetime, months: int) -> datetime:
 
 def begin_term(order: Order, *, at: datetime) -> Term:
     """The term of the rule pack, and the removal as an order of its own."""
-    months = int(limit(order, "temporary_use.term.months").value)
+    months = int(limit(order, "temporary_use.term.months").number)
     ends = months_later(at, months)
     removal = open_order(
         order.unit,

@@ -11,7 +11,7 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from greenlane.core.refusals import FieldError, NotFound, TooLarge
 from greenlane.core.sniff import HEAD, BadBlob, refuse_bomb, sniff
@@ -31,8 +31,14 @@ class Stored:
     type: str
 
 
+class Source(Protocol):
+    """Where bytes come from: a file, or a request that is still coming in."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 def put(
-    stream: BinaryIO, *, folder: Path, max_bytes: int, max_pixels: int = MAX_PIXELS
+    stream: Source, *, folder: Path, max_bytes: int, max_pixels: int = MAX_PIXELS
 ) -> Stored:
     """Keep what the stream holds. The same bytes twice are one file.
 
@@ -69,7 +75,7 @@ def open_blob(blob: str, *, folder: Path) -> BinaryIO:
         raise NotFound("blob") from None
 
 
-def _copy(stream: BinaryIO, file: BinaryIO, *, max_bytes: int) -> Stored:
+def _copy(stream: Source, file: BinaryIO, *, max_bytes: int) -> Stored:
     digest, size, head, media_type = hashlib.sha256(), 0, b"", ""
     while chunk := stream.read(_CHUNK):
         size += len(chunk)

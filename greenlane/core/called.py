@@ -34,7 +34,8 @@ def account_called(username: str) -> Account:
 
 def own_account() -> Account:
     """The account of the one who acts; the house itself has none."""
-    found = Account.objects.filter(pk=current().by.account).first()
+    mine = current().by.account
+    found = Account.objects.filter(pk=mine).first() if mine else None
     if found is None:
         raise NotFound("account")
     return found

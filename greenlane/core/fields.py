@@ -147,7 +147,8 @@ class Rows(forms.Field):
         return self._clean_rows(kept)
 
     def _clean_rows(self, rows: list[dict[str, list[str]]]) -> list[dict[str, Any]]:
-        cleaned, errors = [], []
+        cleaned: list[dict[str, Any]] = []
+        errors: list[ValidationError] = []
         for number, row in enumerate(rows):
             form = self.row_form(_query(row))
             if form.is_valid():

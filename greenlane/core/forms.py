@@ -51,7 +51,6 @@ class ReleaseForm(CommandForm):
             attrs={"inputmode": "numeric", "autocomplete": "off"}
         ),
     )
-    field_order: ClassVar[list[str]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

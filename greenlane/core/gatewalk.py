@@ -45,6 +45,13 @@ class Act:
         return self.also | {self.kind}
 
 
+def named(key: UUID | None) -> UUID:
+    """The row that a gate asks about. An act that does not name it is held."""
+    if key is None:
+        raise LookupError("the act does not name the row that a gate asks about")
+    return key
+
+
 def gates() -> tuple[ModuleType, ...]:
     """Every gate, in the order a foreman walks through them."""
     return tuple(import_module(settings.GREENLANE_GATES).GATES)

@@ -1,42 +1,30 @@
 """The write guard: outside the door the connection itself lets only reads pass.
 
-An allow-list, not a list of forbidden words: `WITH … UPDATE` and `SELECT 1; DELETE …`
-walk past those. A driver cursor below Django is not seen; `greenlane verify` is.
+What passes is an allow-list (`statements`). Also the ways of a driver's cursor that go
+round Django (COPY, scripts, calls) are shut. Who takes the driver's own connection in
+hand is not seen here; `greenlane verify` sees what he did.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 
-# Tables that are written without a command: each is no business state.
-FREE_TABLES = (
-    "django_session",  # web sessions
-    "core_refusal",  # written after the rollback of what was refused
-    "core_cursor",  # how far a reader has come
-    "core_blob",  # bytes named by their hash; a command gives them meaning
-)
+from greenlane.core.statements import FREE_TABLES, passes
 
-_READ = re.compile(
-    r"\s*(SELECT|EXPLAIN|PRAGMA|SET|SHOW|SAVEPOINT|RELEASE SAVEPOINT"
-    r"|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT|ROLLBACK|DECLARE|FETCH|CLOSE)\b",
-    re.IGNORECASE,
-)
-_FREE = re.compile(
-    r'\s*(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM)\s+"?('
-    + "|".join(FREE_TABLES)
-    + r')"?\s',
-    re.IGNORECASE,
-)
-_HIDDEN_WRITE = re.compile(
-    r"\b(INSERT|UPDATE|DELETE|TRUNCATE|MERGE|INTO)\b", re.IGNORECASE
-)
-_QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
+__all__ = ["FREE_TABLES", "WriteOutsideTheDoor", "lifted", "passes", "watch"]
 
 _open: ContextVar[int] = ContextVar("door_open", default=0)
+
+
+# What may be asked of a driver's cursor besides execute and executemany.
+_HARMLESS = frozenset(
+    "arraysize close closed description fetchall fetchmany fetchone itersize lastrowid"
+    " name nextset rowcount rownumber scroll scrollable".split()
+)
 
 
 class WriteOutsideTheDoor(RuntimeError):
@@ -53,33 +41,48 @@ def lifted() -> Iterator[None]:
         _open.reset(token)
 
 
-def passes(sql: str) -> bool:
-    """Whether this statement may run outside the door."""
-    if _FREE.match(sql):
-        return ";" not in _QUOTED.sub("", sql).rstrip("; \n")
-    if not _READ.match(sql):
-        return False
-    bare = _QUOTED.sub("", sql)
-    if ";" in bare.rstrip("; \n"):
-        return False
-    if bare.lstrip()[:3].upper() == "SET":
-        return True
-    return not _HIDDEN_WRITE.search(
-        bare.replace("FOR UPDATE", "").replace("FOR NO KEY UPDATE", "")
-    )
-
-
 def watch(*, connection: BaseDatabaseWrapper, **_: object) -> None:
     """Stand at a connection that was just opened."""
     if _guard not in connection.execute_wrappers:
         connection.execute_wrappers.append(_guard)
+    connection.make_cursor = lambda cursor: _Watched(cursor, connection)  # type: ignore[method-assign]
+    connection.make_debug_cursor = lambda cursor: _WatchedDebug(cursor, connection)  # type: ignore[method-assign]
 
 
 def _guard(
     execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
 ) -> Any:
     if not _open.get():
-        text = sql if isinstance(sql, str) else sql.as_string(None)
+        text = _text(sql)
         if not passes(text):
             raise WriteOutsideTheDoor(text[:200])
     return execute(sql, params, many, context)
+
+
+def _text(sql: Any) -> str:
+    """What the driver would send: text, bytes, or a composed statement of psycopg."""
+    if isinstance(sql, str):
+        return sql
+    return sql.decode() if isinstance(sql, bytes) else str(sql.as_string(None))
+
+
+class _Shut:
+    """A cursor whose other ways to the database are shut outside the door."""
+
+    def callproc(self, procname: str, *arguments: Any) -> Any:
+        if not _open.get():
+            raise WriteOutsideTheDoor(f"callproc {procname}")
+        return super().callproc(procname, *arguments)  # type: ignore[misc]
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HARMLESS and not _open.get():
+            raise WriteOutsideTheDoor(f"cursor.{name}")
+        return super().__getattr__(name)  # type: ignore[misc]
+
+
+class _Watched(_Shut, CursorWrapper):
+    """The cursor that Django hands out."""
+
+
+class _WatchedDebug(_Shut, CursorDebugWrapper):
+    """The same while queries are counted."""

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 import structlog
@@ -181,16 +182,11 @@ def _scope_of(scope: Any) -> tuple[tuple[str, ...] | None, int]:
     close_old_connections()
     if scope["method"] != "GET":
         return None, 405
-    actor = stream_actor(ASGIRequest(dict(scope), _Empty()))
+    actor = stream_actor(ASGIRequest(dict(scope), BytesIO()))
     if actor is None:
         return None, 401
     known = Unit.objects.filter(path__in=actor.paths()).values_list("path", flat=True)
     return tuple(known), 200
-
-
-class _Empty:
-    def read(self, *_args: object) -> bytes:
-        return b""
 
 
 def _headers(scope: Any) -> dict[str, str]:

@@ -52,6 +52,13 @@ class Value:
     verified: bool
     note: str = ""
 
+    @property
+    def number(self) -> Decimal:
+        """The figure, exact. ValueError where the pack has a word or a list."""
+        if isinstance(self.value, bool | str | tuple):
+            raise ValueError(f"not a number: {self.value!r}")
+        return Decimal(str(self.value))
+
 
 @dataclass(frozen=True)
 class Leaf:

@@ -56,7 +56,8 @@ def state_digest(command: Command, data: dict[str, Any]) -> str:
 
 
 def _subjects(command: Command, data: dict[str, Any]) -> tuple[set[UUID], set[UUID]]:
-    own, orders = set(), set()
+    own: set[UUID] = set()
+    orders: set[UUID] = set()
     for name, key in named_subjects(command.takes, data).items():
         own.add(key)
         kind = command.takes.base_fields[name].kind  # type: ignore[attr-defined]
@@ -64,9 +65,8 @@ def _subjects(command: Command, data: dict[str, Any]) -> tuple[set[UUID], set[UU
             if model._meta.model_name != kind:
                 continue
             if any(f.attname == "order_id" for f in model._meta.concrete_fields):
-                rows = model._default_manager.filter(pk=key)
+                rows = model._default_manager.filter(pk=key, order__isnull=False)
                 orders.update(rows.values_list("order_id", flat=True))
-    orders.discard(None)  # type: ignore[arg-type]
     return own, orders
 
 

@@ -45,6 +45,10 @@ class TooLarge(Malformed):
     status = 413
 
 
+class WrongType(Malformed):
+    status = 415
+
+
 class NotAllowed(Refused):
     """This account may not do this here."""
 

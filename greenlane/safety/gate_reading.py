@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from greenlane.core import clock
-from greenlane.core.gatewalk import Act
+from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.places.models import Site
@@ -13,16 +15,16 @@ from greenlane.work.models import Order
 
 
 def order_of(act: Act) -> Order:
-    return Order.objects.select_related("pack", "site", "unit").get(pk=act.order)
+    return Order.objects.select_related("pack", "site", "unit").get(pk=named(act.order))
 
 
 def parents(act: Act) -> list[Lock]:
     """Site, isolations, order: whatever a gate finds absent is written under these."""
-    site = Order.objects.values_list("site", flat=True).get(pk=act.order)
+    site = Order.objects.values_list("site", flat=True).get(pk=named(act.order))
     return [
         Lock(Site, site),
         *(Lock(Isolation, key) for key in act.isolations),
-        Lock(Order, act.order),
+        Lock(Order, named(act.order)),
     ]
 
 
@@ -62,7 +64,7 @@ def by_area(
     return missing
 
 
-def basis_by_area(act: Act, kind: str) -> list[tuple[str, object]]:
+def basis_by_area(act: Act, kind: str) -> list[tuple[str, UUID]]:
     """The fresh evidence of every area, as a clearance's basis."""
     order, now = order_of(act), clock.now()
     found = [newest_fresh(order, kind, covers_area(a), now=now)[0] for a in act.areas]

@@ -27,7 +27,7 @@ def limit(order: Order, key: str) -> Value:
 
 
 def number(order: Order, key: str) -> Decimal:
-    return Decimal(str(limit(order, key).value))
+    return limit(order, key).number
 
 
 def age(order: Order, key: str) -> timedelta:

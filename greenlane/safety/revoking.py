@@ -7,10 +7,10 @@ volts: stop-work and an alarm, "consider switching off": software never undoes v
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from greenlane.core import clock, locks
 from greenlane.core.command import current, say
@@ -27,19 +27,11 @@ VOLTS = frozenset({"energise", "restore_source", "transfer_supply"})
 TICKET = frozenset({"permit", "resume", "change_leader"})
 
 
-class Relied(Protocol):
-    """A row of an order that clearances may rest on."""
-
-    pk: UUID
-    order: Order
+M = TypeVar("M", bound=Model)
 
 
-E = TypeVar("E", bound=Relied)
-
-
-def lock_with_reliance(evidence: E) -> tuple[E, list[Clearance]]:
+def lock_with_reliance(evidence: M, order: Order) -> tuple[M, list[Clearance]]:
     """Lock it, its closure and order, and the tickets and clearances resting on it."""
-    order = evidence.order
     before = resting_on(evidence.pk)
     mine = {each.pk for each in before}
     rows = [Lock(Clearance, key) for key in mine]
@@ -51,7 +43,7 @@ def lock_with_reliance(evidence: E) -> tuple[E, list[Clearance]]:
     found = resting_on(evidence.pk)
     if {each.pk for each in found} != mine:
         raise Busy("closure-moved", next_step="send-again")
-    fresh = type(evidence)._default_manager.get(pk=evidence.pk)  # type: ignore[attr-defined]
+    fresh = type(evidence)._default_manager.get(pk=evidence.pk)
     return fresh, found
 
 

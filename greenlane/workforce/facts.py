@@ -1,3 +1,7 @@
-"""What happened in this room, as the journal tells it."""
+"""What happened to people and teams, as the journal tells it."""
 
-FACTS: tuple[type, ...] = ()
+from greenlane.workforce.facts_people import FACTS as PEOPLE
+from greenlane.workforce.facts_sites import FACTS as SITES
+from greenlane.workforce.facts_teams import FACTS as TEAMS
+
+FACTS: tuple[type, ...] = (*PEOPLE, *TEAMS, *SITES)

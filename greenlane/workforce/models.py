@@ -11,12 +11,24 @@ from greenlane.core.intervals import Interval
 from greenlane.core.models import Row
 
 
+class OrganisationKind(models.TextChoices):
+    UTILITY = "utility", _("Utility")
+    CONTRACTOR = "contractor", _("Contractor")
+    CUSTOMER = "customer", _("Customer")
+    AUTHORITY = "authority", _("Authority")
+    PARTY = "party", _("Party organisation")
+    VOLUNTEERS = "volunteers", _("Volunteers")
+    OTHER = "other", _("Other")
+
+
 class Organisation(Row):
     """A company, contractor, Party organisation: an affiliation, never a permission."""
 
+    NAMED = True  # its name stands in sentences
+
     name_zh = models.CharField(max_length=160)
     name_en = models.CharField(max_length=160, default="", blank=True)
-    kind = models.CharField(max_length=24, default="utility")
+    kind = models.CharField(max_length=24, choices=OrganisationKind, default="utility")
 
     class Meta:
         constraints = [
@@ -24,6 +36,10 @@ class Organisation(Row):
                 name="one_organisation_a_name", fields=["unit", "name_zh"]
             ),
         ]
+
+    def __str__(self) -> str:
+        zh = (get_language() or "").startswith("zh")
+        return self.name_zh if zh else self.name_en or self.name_zh
 
 
 class Pool(models.TextChoices):

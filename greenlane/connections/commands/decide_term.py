@@ -46,7 +46,7 @@ def decide_term(form: DecideTerm, *, by: Actor, at: datetime) -> Answer:
         raise Refused("term-decided-already", next_step="look-again")
     term.decision, term.decided_at = given["decision"], at
     term.save(update_fields=["decision", "decided_at"])
-    longer = ()
+    longer: tuple[Term, ...] = ()
     if given["decision"] == "extend":
         longer = (_extend(term, given["ends_at"]),)
     fact = TermDecided(term.pk, term.decision)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -112,7 +113,7 @@ def request(form: Request, *, by: Actor, at: datetime) -> Answer:
     return answer("requested", order=order.pk, number=order.number)
 
 
-def _points(site: Site, wanted: list[object]) -> list[SupplyPoint]:
+def _points(site: Site, wanted: list[UUID]) -> list[SupplyPoint]:
     known = {point.pk: point for point in site.points.order_by("id")}
     for key in wanted:
         if key not in known:

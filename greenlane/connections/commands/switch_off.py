@@ -52,6 +52,7 @@ def switch_off(form: SwitchOff, *, by: Actor, at: datetime) -> Answer:
         step.save(update_fields=["opened_at", "opened_why"])
     for point in points:
         set_state(point, "dark", at=at, by=by)
-    subjects = (*behind(order, isolations), *steps)
+    opened = tuple(("energisestep", step.pk) for step in steps)
+    subjects = (*behind(order, isolations), *opened)
     say(SwitchedOff(order.pk, len(steps)), subjects=subjects, unit=order.unit_id)
     return answer("switched-off", steps=len(steps))

@@ -31,7 +31,7 @@ class WithdrawSurvey(CommandForm):
 )
 def withdraw_survey(form: WithdrawSurvey, *, by: Actor, at: datetime) -> Answer:
     named = find(Survey, form.cleaned_data["survey"])
-    survey, resting = lock_with_reliance(named)
+    survey, resting = lock_with_reliance(named, named.order)
     order = survey.order
     if survey.withdrawn_at is None:
         survey.withdrawn_at = at

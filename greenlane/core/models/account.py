@@ -26,7 +26,7 @@ class Account(AbstractBaseUser):
     pin = models.CharField(max_length=200, default="", blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
-    last_login = None  # type: ignore[assignment]  # sessions know it; no write at login
+    last_login = None  # sessions know it; no write at login
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -35,11 +35,11 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """True if it fits. No rehash here: a login writes nothing by a side door."""
         return check_password(raw_password, self.password)
 
-    async def acheck_password(self, raw_password: str) -> bool:
+    async def acheck_password(self, raw_password: str | None) -> bool:
         return self.check_password(raw_password)
 
     def set_pin(self, raw: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
-from greenlane.core.refusals import GateHeld, Malformed, Refused
+from greenlane.core.refusals import FieldError, GateHeld, Malformed, Refused
 from greenlane.core.texts import sentence
 
 TYPE = "urn:greenlane:problem:"
@@ -26,13 +26,21 @@ def as_dict(refused: Refused) -> dict[str, Any]:
         "facts": {k: v for k, v in refused.facts.items() if k != "missing"},
     }
     if isinstance(refused, Malformed):
-        found["errors"] = [
-            {"field": e.field, "code": e.code, "detail": e.detail or e.code}
-            for e in refused.errors
-        ]
+        found["errors"] = [error_dict(each) for each in refused.errors]
     if isinstance(refused, GateHeld):
         found["missing"] = [missing_dict(each) for each in refused.missing]
     return found
+
+
+def error_dict(error: FieldError) -> dict[str, str]:
+    """One thing wrong with the input: where, what, and what to do about it."""
+    says, step = sentence(error.code, {})
+    return {
+        "field": error.field,
+        "code": error.code,
+        "detail": error.detail or says,
+        "next_step": step,
+    }
 
 
 def missing_dict(missing: Any) -> dict[str, Any]:
@@ -56,6 +64,12 @@ def plain_problem(code: str, status: int, **facts: Any) -> JsonResponse:
     response = problem(refused)
     if status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="greenlane"'
+    return response
+
+
+def wrong_method(*allowed: str) -> JsonResponse:
+    response = plain_problem("method-not-allowed", 405)
+    response["Allow"] = ", ".join(allowed)
     return response
 
 

@@ -8,14 +8,20 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
-from greenlane.core.refusals import FieldError, Malformed, TooLarge
+from greenlane.core.refusals import FieldError, Malformed, TooLarge, WrongType
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 12
 
 
 def read_json(request: HttpRequest) -> Any:
-    """The body as data. Raises Malformed (422) or TooLarge (413)."""
+    """The body as data. Raises Malformed (422), TooLarge (413) or WrongType (415).
+
+    What is not marked as JSON is not read: a foreign page can make a browser send a
+    form or plain text here, but JSON only after asking us first.
+    """
+    if request.content_type != "application/json":
+        raise WrongType([FieldError("$", "not-json-type")], code="not-json-type")
     try:
         body = request.body
     except RequestDataTooBig:

@@ -41,7 +41,8 @@ class CorrectReading(CommandForm):
 )
 def correct_reading(form: CorrectReading, *, by: Actor, at: datetime) -> Answer:
     given, person = form.cleaned_data, person_of(by)
-    old, resting = lock_with_reliance(find(Evidence, given["evidence"]))
+    named = find(Evidence, given["evidence"])
+    old, resting = lock_with_reliance(named, named.order)
     if old.kind not in MEASURED:
         raise Refused("not-a-measurement", next_step="safety.withdraw_evidence")
     if old.withdrawn_at or hasattr(old, "corrected_by"):

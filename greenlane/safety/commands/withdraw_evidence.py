@@ -32,7 +32,8 @@ class WithdrawEvidence(CommandForm):
 )
 def withdraw_evidence(form: WithdrawEvidence, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
-    evidence, resting = lock_with_reliance(find(Evidence, given["evidence"]))
+    named = find(Evidence, given["evidence"])
+    evidence, resting = lock_with_reliance(named, named.order)
     order = evidence.order
     if evidence.withdrawn_at is None:
         evidence.withdrawn_at, evidence.withdrawn_why = at, given["reason"]

@@ -95,7 +95,8 @@ def _unacknowledged(act: Act, orders: set) -> list[Missing]:
     clearances = Clearance.objects.filter(
         order__in=orders, revoked_at__isnull=False, acknowledged_at__isnull=True
     )
-    found = [(each.pk, each.revoked_at) for each in (*tickets, *clearances)]
+    found = [(each.pk, each.revoked_at) for each in tickets]
+    found += [(each.pk, each.revoked_at) for each in clearances]
     return [
         Missing(
             NAME,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
@@ -38,7 +40,7 @@ def missing(act: Act) -> list[Missing]:
     )
 
 
-def basis(act: Act) -> list[tuple[str, object]]:
+def basis(act: Act) -> list[tuple[str, UUID]]:
     return basis_by_area(act, "area_closed") if "stint_test" in act.kinds else []
 
 
@@ -46,6 +48,7 @@ def _others(act: Act) -> list[Stint]:
     """Open field stints on this site whose areas meet those of the act."""
     rows = Stint.objects.filter(
         task__order__site=order_of(act).site_id, field=True, ended_at__isnull=True
-    ).exclude(pk=act.subject)
+    )
     rows = rows.select_related("task").filter(corrected_by__isnull=True)
-    return [x for x in rows if set(x.task.list_of("areas")) & set(act.areas)]
+    others = (stint for stint in rows if stint.pk != act.subject)
+    return [x for x in others if set(x.task.list_of("areas")) & set(act.areas)]

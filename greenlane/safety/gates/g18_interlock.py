@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
@@ -30,7 +32,7 @@ def missing(act: Act) -> list[Missing]:
     )
 
 
-def basis(act: Act) -> list[tuple[str, object]]:
+def basis(act: Act) -> list[tuple[str, UUID]]:
     return basis_by_area(act, "interlock") if _needed(act) else []
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from greenlane.core import clock
-from greenlane.core.gatewalk import Act
+from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.safety.gate_reading import order_of, parents
@@ -46,7 +46,7 @@ def basis(act: Act) -> list[tuple[str, UUID]]:
 
 
 def _ticket(act: Act) -> Ticket:
-    return Ticket.objects.select_related("leader", "issuer").get(pk=act.ticket)
+    return Ticket.objects.select_related("leader", "issuer").get(pk=named(act.ticket))
 
 
 def _held(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from greenlane.core.gatewalk import Act
+from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.safety.gate_reading import parents
@@ -22,7 +22,7 @@ def locks(act: Act) -> list[Lock]:
 
 
 def missing(act: Act) -> list[Missing]:
-    earth = EarthSet.objects.get(pk=act.subject)
+    earth = EarthSet.objects.get(pk=named(act.subject))
     relying = _relying(earth)
     held = [_relies(ticket) for ticket in relying] if len(relying) > 1 else []
     if len(relying) == 1:
@@ -31,7 +31,7 @@ def missing(act: Act) -> list[Missing]:
 
 
 def basis(act: Act) -> list[tuple[str, UUID]]:
-    earth = EarthSet.objects.get(pk=act.subject)
+    earth = EarthSet.objects.get(pk=named(act.subject))
     return [("signature", each.pk) for each in signatures(earth)]
 
 

@@ -45,4 +45,6 @@ def basis(act: Act) -> list[tuple[str, UUID]]:
 def _is_live(act: Act) -> bool:
     if "stint_live" in act.kinds:
         return True
+    if act.ticket is None:
+        return False
     return Ticket.objects.filter(pk=act.ticket, live=True).exists()

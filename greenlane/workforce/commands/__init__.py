@@ -1,5 +1,28 @@
 """The verbs of this room, in the order of a working day."""
 
 from greenlane.core.command import Command
+from greenlane.workforce.commands.add_certificate import add_certificate
+from greenlane.workforce.commands.add_organisation import add_organisation
+from greenlane.workforce.commands.add_person import add_person
+from greenlane.workforce.commands.add_team import add_team
+from greenlane.workforce.commands.change_person import change_person
+from greenlane.workforce.commands.change_team import change_team
+from greenlane.workforce.commands.check_in import check_in
+from greenlane.workforce.commands.check_out import check_out
+from greenlane.workforce.commands.declare_fit import declare_fit
+from greenlane.workforce.commands.report_unfit import report_unfit
+from greenlane.workforce.commands.revoke_certificate import revoke_certificate
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (
+    add_organisation,
+    add_person,
+    change_person,
+    add_certificate,
+    revoke_certificate,
+    add_team,
+    change_team,
+    check_in,
+    check_out,
+    report_unfit,
+    declare_fit,
+)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=greenlane.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('name_zh', models.CharField(max_length=160)),
                 ('name_en', models.CharField(blank=True, default='', max_length=160)),
-                ('kind', models.CharField(default='utility', max_length=24)),
+                ('kind', models.CharField(choices=[('utility', 'Utility'), ('contractor', 'Contractor'), ('customer', 'Customer'), ('authority', 'Authority'), ('party', 'Party organisation'), ('volunteers', 'Volunteers'), ('other', 'Other')], default='utility', max_length=24)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.unit')),
             ],
         ),
