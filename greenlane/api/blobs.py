@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import FileResponse, HttpResponseBase, JsonResponse
 
 from greenlane.api.doing import endpoint
-from greenlane.core import blobfolder, clock
+from greenlane.core import blobfolder, clock, queries
 from greenlane.core.actors import Actor
-from greenlane.core.models import Blob, Unit
-from greenlane.core.refusals import FieldError, Malformed, NotFound, TooLarge
+from greenlane.core.models import Blob
+from greenlane.core.refusals import NotFound
 from greenlane.core.web.viewer import ViewerRequest
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -18,12 +18,7 @@ MOST_BYTES = 20 * 1024 * 1024
 @endpoint("POST", needs="field")
 def store(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """The raw bytes of one photo or file; the answer names their hash."""
-    try:
-        stored = blobfolder.put(request, folder=settings.BLOB_DIR, max_bytes=MOST_BYTES)
-    except blobfolder.BlobTooLarge:
-        raise TooLarge([FieldError("$", "too-large")], code="too-large") from None
-    except blobfolder.BadBlob as bad:
-        raise Malformed([FieldError("$", "not-a-known-file", str(bad))]) from None
+    stored = blobfolder.put(request, folder=settings.BLOB_DIR, max_bytes=MOST_BYTES)
     Blob.objects.get_or_create(
         hash=stored.hash,
         defaults={
@@ -40,9 +35,7 @@ def store(request: ViewerRequest, actor: Actor) -> JsonResponse:
 @endpoint("GET", needs="read")
 def fetch(request: ViewerRequest, actor: Actor, hash: str) -> HttpResponseBase:
     """The bytes, for whoever may see the unit that stored them."""
-    blob = Blob.objects.filter(
-        hash=hash, unit__in=[u.pk for u in Unit.objects.all() if _sees(actor, u)]
-    ).first()
+    blob = Blob.objects.filter(hash=hash, unit__in=queries.units(actor)).first()
     if blob is None:
         raise NotFound("blob")
     found = FileResponse(
@@ -51,7 +44,3 @@ def fetch(request: ViewerRequest, actor: Actor, hash: str) -> HttpResponseBase:
     )
     found["Content-Disposition"] = f'attachment; filename="{hash[:12]}"'
     return found
-
-
-def _sees(actor: Actor, unit: Unit) -> bool:
-    return any(unit.path.startswith(path) for path in actor.paths())

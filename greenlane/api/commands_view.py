@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from django.http import JsonResponse
 
-from greenlane.api.doing import endpoint
+from greenlane.api.doing import OF_ITS_COMMAND, endpoint
 from greenlane.api.envelope import Envelope, read_envelope
 from greenlane.core import clock, proof
 from greenlane.core.actors import Actor
@@ -25,7 +25,7 @@ log = structlog.get_logger("greenlane.api")
 MOST = 200
 
 
-@endpoint("POST")
+@endpoint("POST", needs=OF_ITS_COMMAND)
 def do_commands(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """200 with the answer, or with a status per item of a list; else a problem."""
     body = read_json(request)
@@ -91,7 +91,7 @@ def said(done: Answer) -> dict[str, Any]:
     }
 
 
-@endpoint("POST")
+@endpoint("POST", needs=OF_ITS_COMMAND)
 def make_challenge(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """A live challenge for one release: valid a minute, bound to the state shown."""
     asked = read_envelope(read_json(request))

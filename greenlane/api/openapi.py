@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from greenlane import __version__
+from greenlane.api.doing import open_to_all
 from greenlane.api.openapi_forms import form_schema
 from greenlane.api.openapi_paths import PATHS, SCHEMAS
 from greenlane.core.command import commands
 
 
+@open_to_all("GET")
 def openapi(request: HttpRequest) -> JsonResponse:
     """The document (OpenAPI 3.1)."""
     return JsonResponse(document())

@@ -9,16 +9,19 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from greenlane.api.doing import open_to_all
 from greenlane.api.gauges import refresh
 from greenlane.core import checkpoint
 from greenlane.core.web.problems import plain_problem
 
 
+@open_to_all("GET")
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
 
 
+@open_to_all("GET")
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers; `degraded` names what does not do its part."""
     try:
@@ -31,6 +34,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ready", "degraded": ["checkpoint"] if late else []})
 
 
+@open_to_all("GET")
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus figures, for the holder of the metrics token alone."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()

@@ -5,43 +5,35 @@ from __future__ import annotations
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
+from django.views.decorators.csrf import csrf_exempt
 
-from greenlane.api.doing import no_content
-from greenlane.core.refusals import FieldError, Malformed, Refused
+from greenlane.api.doing import no_content, open_to_all
+from greenlane.core.fields import Text
+from greenlane.core.forms import CommandForm, bind
 from greenlane.core.web.login_limit import may_try, tried
-from greenlane.core.web.problems import plain_problem, problem
+from greenlane.core.web.problems import plain_problem
 from greenlane.core.web.reading import read_json
 from greenlane.core.web.viewer import ViewerRequest
 
 
+class LogIn(CommandForm):
+    """Read as strictly as a command, though it is none: nothing of it is kept."""
+
+    username = Text(max_length=200)
+    password = Text(max_length=200, strip=False)
+
+
+@csrf_exempt  # there is no session yet; a foreign page cannot send JSON here
+@open_to_all("POST", "DELETE")
 def session(request: ViewerRequest) -> HttpResponseBase:
     """A session cookie and its CSRF token; the same answer for every wrong login."""
     if request.method == "DELETE":
         logout(request)
         return no_content()
-    if request.method != "POST":
-        return plain_problem("method-not-allowed", 405)
-    try:
-        return _log_in(request)
-    except Refused as refused:
-        return problem(refused)
-
-
-def _log_in(request: ViewerRequest) -> HttpResponseBase:
-    body = read_json(request)
-    if not isinstance(body, dict):
-        raise Malformed([FieldError("$", "not-an-object")])
-    name, word = body.get("username"), body.get("password")
-    wrong = [
-        FieldError(field, "required")
-        for field, value in (("username", name), ("password", word))
-        if not isinstance(value, str) or not value or len(value) > 200
-    ]
-    if wrong:
-        raise Malformed(wrong)
-    may_try(request, str(name))
-    account = authenticate(request, username=name, password=word)
-    tried(request, str(name), good=account is not None)
+    given = bind(LogIn, read_json(request)).cleaned_data
+    may_try(request, given["username"])
+    account = authenticate(request, **given)
+    tried(request, given["username"], good=account is not None)
     if account is None:
         return plain_problem("login-wrong", 401)
     login(request, account)
