@@ -1,10 +1,12 @@
-"""What a playbook is: steps in order of precedence, each with what it gives and does."""
+"""What a playbook is: steps in order of precedence, with what each gives and does."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+
+from greenlane.workforce.skills import LABELS
 
 STAGES = (
     "intake",
@@ -19,29 +21,7 @@ STAGES = (
     "energise",
     "hand_over",
 )
-SKILLS = frozenset(
-    [
-        "all",
-        "cable",
-        "crane",
-        "engineer",
-        "gen",
-        "hvjoint",
-        "inspect",
-        "install",
-        "intake",
-        "issuer",
-        "joint",
-        "leader",
-        "livework",
-        "meter",
-        "permit",
-        "stores",
-        "survey",
-        "switch",
-        "test",
-    ]
-)
+SKILLS = frozenset({"all", *LABELS})  # "all": every crew that is called
 _DESK_SKILLS = frozenset({"intake", "survey", "engineer", "issuer", "stores", "all"})
 _DESK_STAGES = frozenset({"intake", "survey", "prepare"})
 
