@@ -1,0 +1,76 @@
+/* The page stays fresh: a frame that concerns it fetches its live part anew. */
+
+const part = document.querySelector("[data-live]");
+const state = document.querySelector(".live");
+const NEAR = 2000; // milliseconds: many readers do not come at the same instant
+
+let due = 0;
+
+function show(name) {
+  if (!state || state.dataset.state === name) return;
+  state.dataset.state = name;
+  const shown = state.querySelector(`[data-when="${name}"]`);
+  if (shown) state.setAttribute("aria-label", shown.textContent.trim());
+}
+
+function concerns(frame) {
+  const order = part.dataset.live;
+  return !order || frame.subjects.some((each) => each.endsWith(`:${order}`));
+}
+
+function busy() {
+  // Nobody's half-typed word is taken away.
+  const at = document.activeElement;
+  return part.contains(at) && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName);
+}
+
+function later() {
+  if (due) return;
+  due = window.setTimeout(refresh, 150 + Math.random() * NEAR);
+}
+
+function refresh() {
+  due = 0;
+  if (document.hidden || busy()) {
+    part.dataset.stale = "yes";
+    return;
+  }
+  delete part.dataset.stale;
+  const open = [...part.querySelectorAll("details[open][id]")].map((each) => each.id);
+  window.htmx
+    .ajax("GET", window.location.href, { target: part, swap: "innerHTML" })
+    .then(() => {
+      for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    });
+}
+
+function again() {
+  if (part.dataset.stale && !document.hidden && !busy()) later();
+}
+
+function listen() {
+  const stream = new EventSource(document.body.dataset.stream);
+  let heard = false;
+  stream.addEventListener("hello", () => {
+    show("on");
+    if (heard) later(); // we were away: what we show may be old
+    heard = true;
+  });
+  stream.addEventListener("fact", (event) => {
+    if (concerns(JSON.parse(event.data))) later();
+  });
+  stream.addEventListener("too-old", later);
+  stream.addEventListener("error", () => {
+    show("lost");
+    if (stream.readyState === EventSource.CLOSED) {
+      window.setTimeout(listen, 5000 + Math.random() * NEAR);
+    }
+  });
+}
+
+if (part && document.body.dataset.stream) {
+  listen();
+  document.addEventListener("visibilitychange", again);
+  document.addEventListener("focusout", () => window.setTimeout(again, 50));
+  window.addEventListener("offline", () => show("lost"));
+}
