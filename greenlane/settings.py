@@ -20,7 +20,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "greenlane.core",
     "greenlane.places",
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "greenlane.connections",
     "greenlane.api",
     "greenlane.board",
+    "greenlane.desk",
     "greenlane.drills",
 ]
 
@@ -42,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "greenlane.core.web.viewer.ViewerMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -57,11 +61,13 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
                 "greenlane.core.web.viewer.context",
             ],
         },
     },
 ]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 _SQLITE = {
@@ -117,9 +123,11 @@ CHECKPOINT_DIR = Path(os.environ.get("GREENLANE_CHECKPOINTS", DATA_DIR / "checkp
 METRICS_TOKEN = os.environ.get("GREENLANE_METRICS_TOKEN", "")
 
 # The composition roots: the only modules that see all rooms.
+GREENLANE_CHOICES = "greenlane.choices"
 GREENLANE_COMMANDS = "greenlane.commands"
 GREENLANE_FACTS = "greenlane.facts"
 GREENLANE_GATES = "greenlane.gates"
+GREENLANE_LABELS = "greenlane.labels"
 GREENLANE_ROLES = "greenlane.roles"
 GREENLANE_TEXTS = "greenlane.texts"
 GREENLANE_WITNESSES = "greenlane.witnesses"

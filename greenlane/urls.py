@@ -10,4 +10,5 @@ handler500 = f"{_AWAY}.fault"
 urlpatterns = [
     path("", include("greenlane.api.urls")),
     path("", include("greenlane.board.urls")),
+    path("", include("greenlane.desk.urls")),
 ]

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # Surfaces see everything below and never each other.
     "board": _MIDDLE | _MISSIONS,
     "api": _MIDDLE | _MISSIONS,
+    "desk": _MIDDLE | _MISSIONS,
     "drills": _MIDDLE | _MISSIONS,
 }
 ROOMS = frozenset(MAY_IMPORT)
@@ -42,6 +43,8 @@ ROOTS += (
     "__main__",
     "cli",
     "readers",
+    "choices",
+    "labels",
     "server",
 )
 MAY_IMPORT |= {root: set(ROOMS) | set(ROOTS) for root in ROOTS}

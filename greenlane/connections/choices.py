@@ -1,0 +1,115 @@
+"""What a form may name of a connection: surveys, steps, papers, terms, and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from greenlane.connections.models import EnergiseStep, Paper, Survey, Term
+from greenlane.core.actors import Actor
+from greenlane.core.choices import (
+    MOST,
+    Chooser,
+    Filler,
+    Option,
+    clock_time,
+    titled,
+)
+from greenlane.safety.choices import infeeds
+from greenlane.safety.limits import pack_of
+from greenlane.safety.models import Infeed
+from greenlane.workforce.choices import site_people, skilled
+
+
+def surveys(actor: Actor, order: Any) -> Iterator[Option]:
+    """Standing versions, the newest first."""
+    rows = Survey.objects.seen_by(actor).filter(withdrawn_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(order=order)
+    rows = rows.select_related("order", "source", "unit").order_by("-order", "-version")
+    for survey in rows[:MOST]:
+        at = clock_time(survey.at, survey.unit)
+        yield (
+            survey.pk,
+            f"{survey.order.number} v{survey.version}, {survey.source}, {at}",
+        )
+
+
+def next_steps(actor: Actor, order: Any) -> Iterator[Option]:
+    """Laid out and not switched in yet."""
+    yield from _steps(actor, order, started_at__isnull=True)
+
+
+def unread_steps(actor: Actor, order: Any) -> Iterator[Option]:
+    """Switched in, and nobody has read volts and rotation yet."""
+    yield from _steps(actor, order, started_at__isnull=False, read_at__isnull=True)
+
+
+def _steps(actor: Actor, order: Any, **state: bool) -> Iterator[Option]:
+    rows = EnergiseStep.objects.seen_by(actor).filter(opened_at__isnull=True, **state)
+    if order is not None:
+        rows = rows.filter(order=order)
+    for step in rows.select_related("order").order_by("-order", "place")[:MOST]:
+        start = "" if order is not None else f"{step.order.number}: "
+        yield step.pk, f"{start}{step.place} {step.name}"
+
+
+def terms(actor: Actor, order: Any) -> Iterator[Option]:
+    rows = Term.objects.seen_by(actor)
+    if order is not None:
+        rows = rows.filter(order=order)
+    for term in rows.select_related("order", "unit").order_by("ends_at")[:MOST]:
+        yield term.pk, f"{term.order.number}, {clock_time(term.ends_at, term.unit)}"
+
+
+def papers(actor: Actor, order: Any) -> Iterator[Option]:
+    """Owed still, the first due first."""
+    rows = Paper.objects.seen_by(actor).filter(
+        received_at__isnull=True, waived_at__isnull=True
+    )
+    if order is not None:
+        rows = rows.filter(order=order)
+    rows = rows.select_related("order__pack", "unit").order_by("due_at")
+    for paper in rows[:MOST]:
+        title = titled(pack_of(paper.order), f"papers.{paper.kind}")
+        yield paper.pk, f"{title}, {clock_time(paper.due_at, paper.unit)}"
+
+
+def paper_kinds(actor: Actor, order: Any) -> Iterator[Option]:
+    """Every paper that the order's rule pack knows."""
+    if order is None:
+        return
+    pack = pack_of(order)
+    for kind in pack.under("papers"):
+        yield kind, titled(pack, f"papers.{kind}")
+
+
+def targets(actor: Actor, order: Any) -> Iterator[Option]:
+    """What an order to switch may be for: an infeed to open, a step to close."""
+    yield from infeeds(actor, order)
+    yield from next_steps(actor, order)
+
+
+def known_infeeds(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
+    """The infeeds of the site that are on record: the survey says whether they stand."""
+    if order is None:
+        return
+    for infeed in Infeed.objects.filter(site=order.site_id, gone_at__isnull=True):
+        device = str(infeed.device_id) if infeed.device_id else ""
+        yield {"kind": infeed.kind, "name": infeed.name, "device": device}
+
+
+CHOICES: dict[str, Chooser] = {
+    "survey": surveys,
+    "energisestep": next_steps,
+    "connections.energise_step.step": next_steps,
+    "connections.energise_step.guard": skilled("switch"),
+    "connections.read_step.step": unread_steps,
+    "connections.hand_over.receiver": site_people,
+    "connections.hand_over.watcher": site_people,
+    "term": terms,
+    "paper": papers,
+    "connections.defer_paper.kind": paper_kinds,
+    "safety.give_instruction.target": targets,
+}
+ROWS: dict[str, Filler] = {"connections.record_survey.infeeds": known_infeeds}

@@ -1,0 +1,56 @@
+"""What a form may name of the house: units, accounts, roles, keys, late messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from greenlane.core import queries
+from greenlane.core.actors import Actor, role_label
+from greenlane.core.choices import MOST, Chooser, Option, clock_time
+from greenlane.core.command import commands
+
+
+def units(actor: Actor, order: Any) -> Iterator[Option]:
+    for unit in queries.units(actor)[:MOST]:
+        yield unit.code, f"{unit.code} {unit}"
+
+
+def accounts(actor: Actor, order: Any) -> Iterator[Option]:
+    for account in queries.accounts(actor)[:MOST]:
+        yield account.username, f"{account.name} ({account.username})"
+
+
+def grants(actor: Actor, order: Any) -> Iterator[Option]:
+    for account in queries.accounts(actor)[:MOST]:
+        for grant in account.open_grants:  # type: ignore[attr-defined]
+            said = _("%(name)s: %(role)s at %(unit)s") % {
+                "name": account.name,
+                "role": role_label(grant.role),
+                "unit": grant.unit,
+            }
+            yield grant.pk, said
+
+
+def tokens(actor: Actor, order: Any) -> Iterator[Option]:
+    for token in queries.tokens(actor)[:MOST]:
+        yield token.pk, f"{token.name} ({token.account.name})"
+
+
+def claims(actor: Actor, order: Any) -> Iterator[Option]:
+    for claim in queries.open_claims(actor).select_related("unit")[:MOST]:
+        known = commands().get(claim.command)
+        title = known.title if known else claim.command
+        yield claim.pk, f"{title} ({clock_time(claim.recorded_at, claim.unit)})"
+
+
+CHOICES: dict[str, Chooser] = {
+    "unit": units,
+    "core.add_unit.parent": units,
+    "account": accounts,
+    "grant": grants,
+    "token": tokens,
+    "openclaim": claims,
+}

@@ -1,0 +1,83 @@
+"""A person comes in with a name and a password, and goes out again."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from greenlane.core.refusals import Refused
+from greenlane.core.web.login_limit import may_try, tried
+from greenlane.core.web.problems import as_dict
+from greenlane.core.web.viewer import DEVICE_COOKIE, ViewerRequest
+
+DEVICE_SECONDS = 400 * 24 * 3600
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_in(request: ViewerRequest) -> HttpResponse:
+    """The same answer for every wrong login; then back to where the person came from."""
+    if request.method != "POST":
+        return _entrance(request, 200)
+    name, word = (request.POST.get(key, "")[:200] for key in ("username", "password"))
+    try:
+        may_try(request, name)
+    except Refused as refused:
+        return _entrance(request, refused.status, refused)
+    account = authenticate(request, username=name, password=word)
+    tried(request, name, good=account is not None)
+    if account is None:
+        return _entrance(request, 401, Refused("login-wrong"))
+    login(request, account)
+    return _know_device(request, _see_other(safe_next(request)))
+
+
+@require_POST
+def log_out(request: ViewerRequest) -> HttpResponse:
+    logout(request)
+    return _see_other(settings.LOGIN_URL)
+
+
+def safe_next(request: ViewerRequest, otherwise: str = "/") -> str:
+    """Where the page said to go on, as long as it is in this house."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    inside = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if inside else otherwise
+
+
+def _see_other(address: str) -> HttpResponse:
+    answer = HttpResponseRedirect(address)
+    answer.status_code = 303
+    return answer
+
+
+def _entrance(
+    request: ViewerRequest, status: int, refused: Refused | None = None
+) -> HttpResponse:
+    shown = {
+        "next": safe_next(request, ""),
+        "username": request.POST.get("username", "")[:200],
+        "problem": as_dict(refused) if refused else None,
+    }
+    return render(request, "desk/login.html", shown, status=status)
+
+
+def _know_device(request: ViewerRequest, answer: HttpResponse) -> HttpResponse:
+    """A signature says on which device it was given; the device keeps its own name."""
+    if not request.COOKIES.get(DEVICE_COOKIE):
+        answer.set_cookie(
+            DEVICE_COOKIE,
+            secrets.token_urlsafe(12),
+            max_age=DEVICE_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.HTTPS,
+        )
+    return answer

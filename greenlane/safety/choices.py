@@ -1,0 +1,166 @@
+"""What a form may name of safety: sections, infeeds, points, earths, tickets, records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from greenlane.core.actors import Actor
+from greenlane.core.choices import (
+    MOST,
+    Chooser,
+    Filler,
+    Option,
+    clock_time,
+    titled,
+)
+from greenlane.core.packs import Pack
+from greenlane.safety.closure import closure
+from greenlane.safety.limits import pack_of
+from greenlane.safety.models import (
+    EarthSet,
+    Evidence,
+    Infeed,
+    Instruction,
+    Isolation,
+    Occurrence,
+    Point,
+    ShiftHandover,
+)
+from greenlane.safety.ticket_choices import TICKETS
+from greenlane.work.choices import crew
+from greenlane.workforce.choices import site_people, skilled
+
+PHASES = ("L1", "L2", "L3")
+
+
+def sections(actor: Actor, order: Any) -> Iterator[Option]:
+    """What an act on the order touches, of any order that the actor may see."""
+    rows = Isolation.objects.seen_by(actor).select_related("order", "source")
+    if order is not None:
+        rows = rows.filter(pk__in=closure(order))
+    for each in rows.order_by("-id")[:MOST]:
+        yield each.pk, f"{each.name}, {each.source} ({each.order.number})"
+
+
+def infeeds(actor: Actor, order: Any) -> Iterator[Option]:
+    """Ways in for volts that nobody has taken away: of the site, of its sections."""
+    rows = Infeed.objects.seen_by(actor).filter(gone_at__isnull=True)
+    if order is not None:
+        near = Q(site=order.site_id) | Q(isolation__in=closure(order))
+        rows = rows.filter(near)
+    for infeed in rows.select_related("device").order_by("-id")[:MOST]:
+        device = f", {infeed.device}" if infeed.device else ""
+        yield infeed.pk, f"{infeed.name} ({infeed.get_kind_display()}{device})"
+
+
+def open_points(actor: Actor, order: Any) -> Iterator[Option]:
+    rows = Point.objects.seen_by(actor).filter(unlocked_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(isolation__in=closure(order))
+    for point in rows.select_related("infeed", "device").order_by("-id")[:MOST]:
+        yield point.pk, f"{point.infeed.name}, {point.device}, {point.lock_number}"
+
+
+def hanging_earths(actor: Actor, order: Any) -> Iterator[Option]:
+    rows = EarthSet.objects.seen_by(actor).filter(removed_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(isolation__in=closure(order))
+    for earth in rows.order_by("-id")[:MOST]:
+        yield earth.pk, f"{earth.number}, {earth.place}"
+
+
+def instructions(actor: Actor, order: Any) -> Iterator[Option]:
+    """Given, and neither carried out nor withdrawn."""
+    yield from _instructions(actor, order)
+
+
+def unread_instructions(actor: Actor, order: Any) -> Iterator[Option]:
+    """Given, and nobody has read them back yet."""
+    yield from _instructions(actor, order, read_back_at__isnull=True)
+
+
+def _instructions(actor: Actor, order: Any, **state: bool) -> Iterator[Option]:
+    rows = Instruction.objects.seen_by(actor).filter(
+        used_at__isnull=True, withdrawn_at__isnull=True, **state
+    )
+    if order is not None:
+        rows = rows.filter(order=order)
+    for each in rows.select_related("unit").order_by("-given_at")[:MOST]:
+        yield each.pk, f"{each.text} ({clock_time(each.given_at, each.unit)})"
+
+
+def evidence(actor: Actor, order: Any) -> Iterator[Option]:
+    """Records that stand, the newest first."""
+    rows = Evidence.objects.seen_by(actor).filter(
+        withdrawn_at__isnull=True, corrected_by__isnull=True
+    )
+    if order is not None:
+        rows = rows.filter(order=order)
+    for each in rows.select_related("by", "unit").order_by("-at")[:MOST]:
+        at = clock_time(each.at, each.unit)
+        yield each.pk, f"{each.get_kind_display()}, {each.by}, {at}"
+
+
+def occurrences(actor: Actor, order: Any) -> Iterator[Option]:
+    """Reported, and not reviewed yet."""
+    rows = Occurrence.objects.seen_by(actor).filter(reviewed_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(Q(order=order) | Q(site=order.site_id))
+    for each in rows.select_related("unit").order_by("at")[:MOST]:
+        yield each.pk, f"{each.what or each.kind} ({clock_time(each.at, each.unit)})"
+
+
+def shift_handovers(actor: Actor, order: Any) -> Iterator[Option]:
+    rows = ShiftHandover.objects.seen_by(actor).filter(accepted_at__isnull=True)
+    for each in rows.select_related("giver", "taker", "unit").order_by("at")[:MOST]:
+        at = clock_time(each.at, each.unit)
+        yield each.pk, f"{each.giver} → {each.taker}, {at}"
+
+
+def reading_kinds(actor: Actor, order: Any) -> Iterator[Option]:
+    """Every test that the order's rule pack has a limit for, with its unit."""
+    if order is None:
+        return
+    pack = pack_of(order)
+    for kind in pack.under("readings"):
+        yield kind, f"{titled(pack, f'readings.{kind}')} {_unit(pack, kind)}".strip()
+
+
+def _unit(pack: Pack, kind: str) -> str:
+    for end in ("min", "max"):
+        if bound := pack.values.get(f"readings.{kind}.{end}"):
+            return f"({bound.unit})"
+    return ""
+
+
+def phases(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
+    yield from ({"phase": each} for each in PHASES)
+
+
+_READINGS = ("record_test", "record_live_check", "correct_reading")
+CHOICES: dict[str, Chooser] = {
+    **TICKETS,
+    "isolation": sections,
+    "infeed": infeeds,
+    "point": open_points,
+    "earthset": hanging_earths,
+    "instruction": instructions,
+    "safety.read_back.instruction": unread_instructions,
+    "evidence": evidence,
+    "occurrence": occurrences,
+    "shifthandover": shift_handovers,
+    "safety.isolate_point.guarded_by": skilled("switch"),
+    "safety.place_earth.placed_with": skilled("switch"),
+    "safety.remove_earth.removed_with": skilled("switch"),
+    "safety.record_live_check.authority": skilled("switch"),
+    "safety.hand_over_shift.taker": skilled("permit"),
+    "safety.prove_user_side_open.electrician": site_people,
+    **{f"safety.{verb}.readings.kind": reading_kinds for verb in _READINGS},
+}
+ROWS: dict[str, Filler] = {
+    "safety.prove_dead.readings": phases,
+    "safety.brief.heads": crew,
+}

@@ -1,0 +1,62 @@
+"""Which tickets a verb may be about, and which forms of ticket the rule pack knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from greenlane.core.actors import Actor
+from greenlane.core.choices import MOST, Chooser, Option, titled
+from greenlane.safety.closure import closure
+from greenlane.safety.limits import pack_of
+from greenlane.safety.models import Ticket
+from greenlane.safety.ticket_queries import resting
+from greenlane.workforce.choices import skilled
+
+
+def tickets(wanted: Q) -> Chooser:
+    """Tickets in this state: of the order, or standing on a section that it shares."""
+
+    def chosen(actor: Actor, order: Any) -> Iterator[Option]:
+        rows = Ticket.objects.seen_by(actor).filter(wanted, ended_at__isnull=True)
+        if order is not None:
+            rows = rows.filter(Q(order=order) | Q(isolation__in=closure(order)))
+        rows = rows.select_related("leader").order_by("-id")
+        for ticket in rows[:MOST]:
+            yield ticket.pk, f"{ticket.number}, {ticket.leader}, {ticket.scope[:60]}"
+
+    return chosen
+
+
+def forms_of_ticket(actor: Actor, order: Any) -> Iterator[Option]:
+    """The forms by their titles in the order's rule pack."""
+    if order is None:
+        return
+    pack = pack_of(order)
+    for kind in pack.under("tickets"):
+        yield kind, titled(pack, f"tickets.{kind}")
+
+
+_ISSUED = Q(received_at__isnull=True, revoked_at__isnull=True)
+_RECEIVED = Q(
+    received_at__isnull=False, permitted_at__isnull=True, revoked_at__isnull=True
+)
+_PERMITTED = Q(permitted_at__isnull=False)
+TICKETS: dict[str, Chooser] = {
+    "ticket": tickets(Q()),
+    "safety.receive_ticket.ticket": tickets(_ISSUED),
+    "safety.permit.ticket": tickets(_RECEIVED),
+    "safety.refuse_permit.ticket": tickets(Q(permitted_at__isnull=True)),
+    "safety.interrupt_ticket.ticket": tickets(_PERMITTED),
+    "safety.resume_ticket.ticket": tickets(Q(pk__in=resting())),
+    "safety.end_ticket.ticket": tickets(_PERMITTED),
+    "safety.revoke_ticket.ticket": tickets(Q(revoked_at__isnull=True)),
+    "safety.acknowledge_revocation.ticket": tickets(
+        Q(revoked_at__isnull=False, acknowledged_at__isnull=True)
+    ),
+    "safety.issue_ticket.kind": forms_of_ticket,
+    "safety.issue_ticket.leader": skilled("leader"),
+    "safety.change_leader.leader": skilled("leader"),
+}

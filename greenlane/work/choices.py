@@ -1,0 +1,210 @@
+"""What a form may name of work: orders, tasks, and what is open on an order now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from greenlane.core.actors import Actor
+from greenlane.core.choices import (
+    MOST,
+    Chooser,
+    Filler,
+    Option,
+    clock_time,
+    in_language,
+)
+from greenlane.work import corrections
+from greenlane.work.models import (
+    Assignment,
+    Clearance,
+    Handoff,
+    Order,
+    OrderEnd,
+    Stint,
+    StopWork,
+    Task,
+    Wait,
+)
+from greenlane.work.playbook.catalogue import names as playbook_names
+from greenlane.work.recipes import recipe
+from greenlane.workforce.choices import skilled
+
+
+def orders(actor: Actor, order: Any) -> Iterator[Option]:
+    """The order of the page, or every open one, newest first."""
+    rows = Order.objects.seen_by(actor).select_related("site").order_by("-id")
+    if order is not None:
+        rows = rows.filter(pk=order.pk)
+    else:
+        rows = rows.exclude(pk__in=_ended())
+    yield from map(_order, rows[:MOST])
+
+
+def other_orders(actor: Actor, order: Any) -> Iterator[Option]:
+    """Open orders that a duplicate may be merged into; those of its site first."""
+    rows = Order.objects.seen_by(actor).exclude(pk__in=_ended())
+    rows = rows.select_related("site").order_by("-id")
+    if order is None:
+        yield from map(_order, rows[:MOST])
+        return
+    rows = rows.exclude(pk=order.pk)
+    yield from map(_order, rows.filter(site=order.site_id))
+    yield from map(_order, rows.exclude(site=order.site_id)[:MOST])
+
+
+def _ended() -> Any:
+    return OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
+
+
+def _order(order: Order) -> Option:
+    return order.pk, f"{order.number} {order.site}"
+
+
+def tasks(actor: Actor, order: Any) -> Iterator[Option]:
+    """What is not done yet and not dropped, in the order of the playbook."""
+    rows = Task.objects.seen_by(actor).filter(
+        finished_at__isnull=True, dropped_at__isnull=True
+    )
+    if order is not None:
+        rows = rows.filter(order=order)
+    for task in rows.select_related("order").order_by("-order", "place")[:MOST]:
+        yield task.pk, _of(task.order, order, task_name(task))
+
+
+def task_name(task: Task) -> str:
+    return f"{task.key} {in_language(task.title_zh, task.title_en)}"
+
+
+def _of(its: Order, shown: Any, label: str) -> str:
+    """On the page of an order its number need not be said again."""
+    return label if shown is not None else f"{its.number}: {label}"
+
+
+def stints(actor: Actor, order: Any) -> Iterator[Option]:
+    """People at work now."""
+    rows = Stint.objects.seen_by(actor).current().filter(ended_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(task__order=order)
+    rows = rows.select_related("task__order", "leader", "unit")
+    for stint in rows.order_by("-happened_at")[:MOST]:
+        said = _("%(task)s, %(leader)s, since %(since)s") % {
+            "task": task_name(stint.task),
+            "leader": stint.leader,
+            "since": clock_time(stint.happened_at, stint.unit),
+        }
+        yield stint.pk, _of(stint.task.order, order, said)
+
+
+def handoffs(actor: Actor, order: Any) -> Iterator[Option]:
+    """Offered and not accepted; what is offered to the one who looks comes first."""
+    rows = Handoff.objects.seen_by(actor).current().filter(ended_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(task__order=order)
+    rows = rows.select_related("task__order", "taker__account")
+    mine = sorted(rows[:MOST], key=lambda row: row.taker.account_id != actor.account)
+    for handoff in mine:
+        said = f"{task_name(handoff.task)} → {handoff.taker}"
+        yield handoff.pk, _of(handoff.task.order, order, said)
+
+
+def assignments(actor: Actor, order: Any) -> Iterator[Option]:
+    rows = Assignment.objects.seen_by(actor).current().filter(ended_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(task__order=order)
+    for each in rows.select_related("task__order", "person")[:MOST]:
+        said = f"{task_name(each.task)}: {each.person}"
+        yield each.pk, _of(each.task.order, order, said)
+
+
+def waits(actor: Actor, order: Any) -> Iterator[Option]:
+    rows = Wait.objects.seen_by(actor).current().filter(ended_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(order=order)
+    for wait in rows.select_related("order", "unit").order_by("happened_at")[:MOST]:
+        since = clock_time(wait.happened_at, wait.unit)
+        yield wait.pk, _of(wait.order, order, f"{wait.cause}, {wait.holder}, {since}")
+
+
+def stops(actor: Actor, order: Any) -> Iterator[Option]:
+    """What stands on the order or its site, or on anything, oldest first."""
+    rows = StopWork.objects.seen_by(actor).filter(lifted_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(Q(order=order) | Q(site=order.site_id))
+    for stop in rows.select_related("unit").order_by("at")[:MOST]:
+        yield stop.pk, f"{stop.reason} ({clock_time(stop.at, stop.unit)})"
+
+
+def clearances(actor: Actor, order: Any) -> Iterator[Option]:
+    """Taken back, and nobody has said yet that the people are out."""
+    rows = Clearance.objects.seen_by(actor).filter(
+        revoked_at__isnull=False, acknowledged_at__isnull=True
+    )
+    if order is not None:
+        rows = rows.filter(order=order)
+    for each in rows.select_related("given_by", "unit").order_by("given_at")[:MOST]:
+        yield each.pk, f"{each.given_by}, {clock_time(each.given_at, each.unit)}"
+
+
+def areas(actor: Actor, order: Any) -> Iterator[Option]:
+    """The sections that the order's tasks lie in."""
+    if order is None:
+        return
+    found: dict[str, Task] = {}
+    for task in order.tasks.order_by("place"):
+        for area in task.list_of("areas"):
+            found.setdefault(area, task)
+    for area, task in found.items():
+        yield area, task_name(task)
+
+
+def intervals(actor: Actor, order: Any) -> Iterator[Option]:
+    """Stints, waits and handovers of work whose times may be told anew."""
+    if order is None:
+        return
+    for kind, title in corrections.CHOICES:
+        rows = corrections.KINDS[kind].objects.current()  # type: ignore[attr-defined]
+        mine = Q(order=order) if kind == "wait" else Q(task__order=order)
+        for row in rows.filter(mine).select_related("unit", "task")[:MOST]:
+            name = f" {task_name(row.task)}" if row.task else ""
+            yield row.pk, f"{title}{name}, {clock_time(row.happened_at, row.unit)}"
+
+
+def playbooks(actor: Actor, order: Any) -> Iterator[Option]:
+    """The ways to supply a site, by their titles."""
+    for name in playbook_names():
+        book = recipe(name).book
+        yield name, in_language(book.title_zh, book.title_en)
+
+
+def crew(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
+    """The people who are assigned to the order, once each."""
+    if order is None:
+        return
+    rows = Assignment.objects.current().filter(task__order=order)
+    found = rows.filter(ended_at__isnull=True).order_by("happened_at")
+    for person in dict.fromkeys(found.values_list("person", flat=True)):
+        yield {"person": str(person)}
+
+
+CHOICES: dict[str, Chooser] = {
+    "order": orders,
+    "work.merge_orders.into": other_orders,
+    "task": tasks,
+    "stint": stints,
+    "handoff": handoffs,
+    "assignment": assignments,
+    "wait": waits,
+    "stopwork": stops,
+    "clearance": clearances,
+    "area": areas,
+    "areas": areas,
+    "playbook": playbooks,
+    "work.correct_time.interval": intervals,
+    "work.start_field_work.leader": skilled("leader"),
+    "work.replace_stint_leader.leader": skilled("leader"),
+}
+ROWS: dict[str, Filler] = {"work.start_field_work.heads": crew}

@@ -1,0 +1,71 @@
+"""Whom a form may name: the certified first, the site's own where it is about them.
+
+Volunteers are never offered: by definition they have no electrical competence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from greenlane.core import clock
+from greenlane.core.actors import Actor
+from greenlane.core.choices import MOST, Chooser, Option
+from greenlane.workforce.models import Certificate, Person, Pool
+
+
+def people(actor: Actor, order: Any) -> Iterator[Option]:
+    """Everybody the actor may see, and the people of the order's unit."""
+    yield from map(_option, _seen(actor, order)[:MOST])
+
+
+def skilled(skill: str) -> Chooser:
+    """Those with a certificate that is good now come first, the rest apart."""
+
+    def chosen(actor: Actor, order: Any) -> Iterator[Option]:
+        now = clock.now()
+        good = Certificate.objects.filter(
+            skill=skill,
+            revoked_at__isnull=True,
+            issued_at__lte=now,
+            expires_at__gt=now,
+        )
+        rows = _seen(actor, order)
+        able = Q(pk__in=good.values("person"))
+        yield from _groups(_("Certified"), rows.filter(able), rows.exclude(able))
+
+    return chosen
+
+
+def site_people(actor: Actor, order: Any) -> Iterator[Option]:
+    """The site's own people first: they take over, open their side, keep watch."""
+    rows = _seen(actor, order)
+    first = Q(pool=Pool.SITE)
+    title = str(Pool.SITE.label)
+    yield from _groups(title, rows.filter(first), rows.exclude(first))
+
+
+def _seen(actor: Actor, order: Any) -> QuerySet[Person]:
+    rows = Person.objects.seen_by(actor)
+    if order is not None:
+        rows |= Person.objects.filter(unit=order.unit_id)
+    rows = rows.exclude(pool=Pool.VOLUNTEER).filter(unfit_since__isnull=True)
+    return rows.order_by("name_zh", "staff_number")
+
+
+def _groups(
+    title: str, first: QuerySet[Person], rest: QuerySet[Person]
+) -> Iterator[Option]:
+    for name, rows in ((title, first), (_("Others"), rest)):
+        if options := [_option(person) for person in rows[:MOST]]:
+            yield name, options
+
+
+def _option(person: Person) -> Option:
+    return person.pk, f"{person} ({person.staff_number})"
+
+
+CHOICES: dict[str, Chooser] = {"person": people}
