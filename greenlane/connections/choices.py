@@ -91,7 +91,7 @@ def targets(actor: Actor, order: Any) -> Iterator[Option]:
 
 
 def known_infeeds(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
-    """The infeeds of the site that are on record: the survey says whether they stand."""
+    """The infeeds of the site that are on record; the survey says which stand."""
     if order is None:
         return
     for infeed in Infeed.objects.filter(site=order.site_id, gone_at__isnull=True):

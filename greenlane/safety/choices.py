@@ -1,4 +1,4 @@
-"""What a form may name of safety: sections, infeeds, points, earths, tickets, records."""
+"""What a form may name of safety: sections, infeeds, points, earths, records."""
 
 from __future__ import annotations
 
@@ -126,7 +126,8 @@ def reading_kinds(actor: Actor, order: Any) -> Iterator[Option]:
         return
     pack = pack_of(order)
     for kind in pack.under("readings"):
-        yield kind, f"{titled(pack, f'readings.{kind}')} {_unit(pack, kind)}".strip()
+        title = titled(pack, f"readings.{kind}")
+        yield kind, f"{title} {_unit(pack, kind)}".strip()
 
 
 def _unit(pack: Pack, kind: str) -> str:

@@ -166,9 +166,10 @@ def intervals(actor: Actor, order: Any) -> Iterator[Option]:
     if order is None:
         return
     for kind, title in corrections.CHOICES:
-        rows = corrections.KINDS[kind].objects.current()  # type: ignore[attr-defined]
+        rows: Any = corrections.KINDS[kind]._default_manager
         mine = Q(order=order) if kind == "wait" else Q(task__order=order)
-        for row in rows.filter(mine).select_related("unit", "task")[:MOST]:
+        found = rows.filter(mine, corrected_by__isnull=True)
+        for row in found.select_related("unit", "task")[:MOST]:
             name = f" {task_name(row.task)}" if row.task else ""
             yield row.pk, f"{title}{name}, {clock_time(row.happened_at, row.unit)}"
 

@@ -21,7 +21,7 @@ DEVICE_SECONDS = 400 * 24 * 3600
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: ViewerRequest) -> HttpResponse:
-    """The same answer for every wrong login; then back to where the person came from."""
+    """The same answer for every wrong login; then on to where the person was going."""
     if request.method != "POST":
         return _entrance(request, 200)
     name, word = (request.POST.get(key, "")[:200] for key in ("username", "password"))
