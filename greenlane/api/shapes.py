@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import get_language
-
 from greenlane.core import clock
-from greenlane.core.memory import resolve
 from greenlane.work import queries
 from greenlane.work.labels import label
 from greenlane.work.ledger import Holding, Ledger
-from greenlane.work.ledger.sentence import sentence
 from greenlane.work.models import Order, Task
+from greenlane.work.naming import called, said
 from greenlane.work.stints import is_desk
 
 
@@ -122,15 +119,5 @@ def holding_json(order: Order, found: Holding | None) -> dict[str, Any] | None:
         "holder": found.holder,
         "since": when(found.since),
         "next_step": found.next_step,
-        "sentence": sentence(found, names_for(order, found), now=clock.now()),
+        "sentence": said(order, found, called([found.holder]), clock.now()),
     }
-
-
-def names_for(order: Order, found: Holding) -> dict[str, str]:
-    """What the sentence may have to name: the task and the holder."""
-    zh = (get_language() or "").startswith("zh")
-    names: dict[str, str] = dict(resolve([found.holder.removeprefix("person:")]))
-    names = {**names, **{f"person:{key}": name for key, name in names.items()}}
-    for task in order.tasks.all():
-        names[task.key] = task.title_zh if zh else task.title_en
-    return names

@@ -167,10 +167,13 @@ def holding_of(order: Order, point: SupplyPoint | None = None) -> Holding | None
     return holding(story_for(order, point), now=clock.now())
 
 
-def holdings_of(orders: Sequence[Order]) -> dict[UUID, Holding | None]:
-    """Order → what holds it dark, for a page of orders at the price of one."""
+def moments_of(orders: Sequence[Order]) -> dict[UUID, tuple[Ledger, Holding | None]]:
+    """Order → its time and what holds it dark: a page of orders at the price of one."""
     now = clock.now()
-    return {key: holding(story, now=now) for key, story in stories_for(orders).items()}
+    return {
+        key: (ledger(story, now=now), holding(story, now=now))
+        for key, story in stories_for(orders).items()
+    }
 
 
 def points_of(order: Order) -> list[tuple[SupplyPoint, Ledger, Holding | None]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from greenlane.core import clock
 from greenlane.core.actors import Actor, actor_for, actor_for_token
@@ -38,7 +39,8 @@ class ViewerMiddleware:
             return self.get_response(request)
         request.unit = Unit.objects.get(pk=request.actor.unit)
         _speak(request)
-        with clock.of(request.unit.scene()):
+        here = ZoneInfo(request.unit.timezone)
+        with clock.of(request.unit.scene()), timezone.override(here):
             return self.get_response(request)
 
 

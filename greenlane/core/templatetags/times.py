@@ -1,0 +1,38 @@
+"""Times as people say them: 14:52 today, 03-29 14:52 on another day, 4:13 long."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils.timezone import localtime
+
+from greenlane.core import clock
+
+register = template.Library()
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """An instant on the unit's clock, with its day only where it is another one."""
+    if at is None:
+        return ""
+    here, today = localtime(at), localtime(clock.now())
+    if here.date() == today.date():
+        return f"{here:%H:%M}"
+    return f"{here:%m-%d %H:%M}" if here.year == today.year else f"{here:%Y-%m-%d}"
+
+
+@register.filter
+def day(at: datetime | None) -> str:
+    """The day alone: for papers and terms."""
+    return f"{localtime(at):%Y-%m-%d}" if at else ""
+
+
+@register.filter
+def span(length: timedelta | None) -> str:
+    """Hours and minutes, whole minutes begun and ended: 4:13."""
+    if length is None:
+        return ""
+    hours, minutes = divmod(max(length // timedelta(minutes=1), 0), 60)
+    return f"{hours}:{minutes:02d}"
