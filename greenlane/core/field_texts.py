@@ -61,7 +61,7 @@ TEXTS: dict[str, Text] = {
         _("This is not the id of anything."), _("Copy the id as it was answered.")
     ),
     "not-a-time": Text(
-        _("This is not a time."), _("Write it as 2022-03-29T14:05:00+08:00.")
+        _("This is not a time."), _("Write the time as 2022-03-29T14:05:00+08:00.")
     ),
     "not-a-position": Text(
         _("This is no position in the journal."),
@@ -69,7 +69,7 @@ TEXTS: dict[str, Text] = {
     ),
     "one-of-two": Text(
         _("Exactly one of the two has to be given."),
-        _("Give one, leave out the other."),
+        _("Leave the other out."),
     ),
     "after-the-old-end": Text(
         _("The new end has to come after the old one."), _("Choose a later time.")

@@ -39,7 +39,7 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await _lifespan(receive, send)
     elif scope["type"] != "http":
         await send({"type": "websocket.close", "code": 1000})
-    elif scope["path"] == STREAM or scope["path"].startswith(STREAM + "/"):
+    elif scope["path"] == STREAM:
         await import_module("greenlane.core.live").stream_app(scope, receive, send)
     else:
         await body.bounded(_pages, _plain(scope), receive, send)

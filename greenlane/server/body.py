@@ -14,7 +14,8 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from greenlane.core.texts import TEXTS
+from greenlane.core.refusals import FieldError, TooLarge
+from greenlane.core.web.problems import as_dict
 
 BLOBS = "/api/v1/blobs"
 COMMAND_BYTES = 1024 * 1024
@@ -118,15 +119,6 @@ def _problem(scope: Any, status: int, code: str) -> bytes:
     asked = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
     first = next((tag for tag, _weight in parse_accept_lang_header(asked)), "")
     with translation.override("en" if first.startswith("en") else "zh-hans"):
-        title, next_step = (str(words) for words in TEXTS[code])
-    problem = {
-        "type": f"urn:greenlane:problem:{code}",
-        "title": title,
-        "status": status,
-        "code": code,
-        "next_step": next_step,
-        "next_command": "",
-        "facts": {"limit_bytes": _bounds(scope["path"])[0]},
-        "errors": [{"field": "$", "code": code, "detail": title}],
-    }
-    return json.dumps(problem, ensure_ascii=False).encode()
+        problem = as_dict(TooLarge([FieldError("$", code)], code=code))
+    facts = {"limit_bytes": _bounds(scope["path"])[0]}
+    return json.dumps({**problem, "status": status, "facts": facts}).encode()

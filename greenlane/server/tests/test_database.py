@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from greenlane.core import guard
 from greenlane.server.database import UnsafeDatabase, refuse_unsafe
 
 sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'")
@@ -18,11 +19,11 @@ def test_the_database_of_the_settings_is_trusted() -> None:
 @sqlite_only
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_does_not_wait_for_the_disk_is_refused() -> None:
-    with connection.cursor() as cursor:
+    with guard.lifted(), connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=NORMAL")
     try:
         with pytest.raises(UnsafeDatabase, match="synchronous is 1, not 2"):
             refuse_unsafe()
     finally:
-        with connection.cursor() as cursor:
+        with guard.lifted(), connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=FULL")

@@ -1,0 +1,45 @@
+"""The one poller of a process wakes everybody who may have missed something."""
+
+from __future__ import annotations
+
+from asgiref.sync import async_to_sync, sync_to_async
+
+from greenlane.core.relay import Listener, Relay
+from tests.cast import Cast
+from tests.stages import order
+
+
+def test_whoever_listens_already_is_woken_when_another_one_joins(
+    live_cast: Cast,
+) -> None:
+    mine = str(order(live_cast).pk)
+    told = {"order": mine, "text": "到场"}
+
+    async def scene() -> bool:
+        relay = Relay()
+        first, second = Listener(("1.2.",), {}), Listener(("1.2.",), {})
+        await relay.join(first)
+        first.wake.clear()
+        await sync_to_async(live_cast.do)("work.add_note", told, by="wang")
+        await relay.join(second)
+        relay.listeners.clear()
+        return first.wake.is_set()
+
+    assert async_to_sync(scene)()
+
+
+def test_a_change_of_roles_puts_everybody_in_doubt(live_cast: Cast) -> None:
+    grant = str(live_cast.accounts["ma"].grants.get().pk)
+
+    async def scene() -> list[bool]:
+        relay, ear = Relay(), Listener(("1.3.",), {})
+        await relay.join(ear)
+        found = [ear.doubted]
+        await sync_to_async(live_cast.do)(
+            "core.revoke_role", {"grant": grant}, by="yan"
+        )
+        await relay.look()
+        relay.listeners.clear()
+        return [*found, ear.doubted]
+
+    assert async_to_sync(scene)() == [False, True]
