@@ -1,5 +1,8 @@
 """Every act that a gate may guard. An act that is not here is refused."""
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 STINTS = frozenset({"stint", "stint_isolated", "stint_live", "stint_test"})
 CLOSINGS = frozenset({"energise", "restore_source", "transfer_supply"})
 ACTS = (
@@ -19,3 +22,30 @@ ACTS = (
         "unlock_point",
     }
 )
+LABELS: dict[str, Promise] = {
+    "issue_ticket": _("Issue a ticket"),
+    "stint": _("Work in the field"),
+    "stint_isolated": _("Work on an isolated section"),
+    "stint_live": _("Live work"),
+    "stint_test": _("Testing"),
+    "build": _("First work of building"),
+    "isolate": _("Isolate"),
+    "place_earth": _("Place an earth set"),
+    "permit": _("Permit the work"),
+    "resume": _("Permit the work anew"),
+    "change_leader": _("Change the leader"),
+    "remove_earth": _("Take an earth set off"),
+    "unlock_point": _("Take lock and tag off"),
+    "energise": _("Energise"),
+    "restore_source": _("Restore the source"),
+    "transfer_supply": _("Transfer the supply"),
+    "live_check": _("Live checks"),
+    "hand_over": _("Hand over to the site"),
+}
+OCCURRENCES: dict[str, Promise] = {
+    "energised": _("Reported as live"),
+    "supply_lost": _("Supply lost"),
+    "accident": _("Accident"),
+    "switched_off": _("Switched off"),
+    "supply_changed": _("Fed otherwise"),
+}

@@ -56,11 +56,22 @@ def closure(order: Order) -> tuple[UUID, ...]:
 
 
 def closure_locks(order: Order) -> list[Lock]:
-    """Site, devices and isolations: whoever adds one of these locks them too."""
+    """Sites, devices, isolations, orders: whoever adds or stops one locks them too."""
+    touched = closure(order)
     return [
         Lock(Site, order.site_id),
         *(Lock(Device, pk) for pk in devices_of(order)),
-        *(Lock(Isolation, pk) for pk in closure(order)),
+        *(Lock(Isolation, pk) for pk in touched),
+        *parents_behind(touched),
+    ]
+
+
+def parents_behind(isolations: tuple[UUID, ...]) -> list[Lock]:
+    """Site and order of every isolation: a stop on any of them is written under it."""
+    sites = Isolation.objects.filter(pk__in=isolations).values_list("site", flat=True)
+    return [
+        *(Lock(Site, pk) for pk in sorted(set(sites))),
+        *(Lock(Order, each.pk) for each in orders_behind(isolations)),
     ]
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from greenlane.core.facts import Names
+from greenlane.core.texts import said_as
 from greenlane.safety.models import EvidenceKind
 
 
@@ -112,7 +113,7 @@ class InstructionGiven:
     def sentence(self, names: Names) -> str:
         return _("%(giver)s gave the order for one act (%(act)s)") % {
             "giver": names[self.giver],
-            "act": self.act,
+            "act": said_as("act", self.act),
         }
 
 

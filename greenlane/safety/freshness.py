@@ -10,16 +10,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
+from greenlane.safety import since
 from greenlane.safety.limits import age
-from greenlane.safety.models import EarthSet, Evidence, Point, Ticket
-from greenlane.work.models import Order, Stint
+from greenlane.safety.models import Evidence
+from greenlane.work.models import Order
 
-# Which kinds grow old by what. Switching and work make a test of the section void.
-BY_WORK = frozenset({"dead_test", "acceptance"})
-BY_SWITCHING = frozenset({"proved_dead", "live_check", "interlock"})
-BY_TICKET_END = frozenset({"user_side_open"})
 MAX_AGE = {
     "user_side_open": "ages.user_side_open.max",
     "live_conditions": "ages.weather_reading.max",
@@ -57,7 +52,7 @@ def why_not(evidence: Evidence, *, order: Order, now: datetime) -> str:
     key = MAX_AGE.get(evidence.kind)
     if key and now - evidence.at > age(order, key):
         return "evidence-too-old"
-    if _overtaken(evidence, order):
+    if since.overtaken(evidence, order):
         return "evidence-stale"
     return ""
 
@@ -78,56 +73,3 @@ def newest_fresh(
         return None, "evidence-missing"
     why = why_not(found[0], order=order, now=now)
     return found[0], why
-
-
-def _overtaken(evidence: Evidence, order: Order) -> bool:
-    since = evidence.recorded_at
-    if evidence.kind in BY_WORK and _worked_since(evidence, order, since):
-        return True
-    if evidence.kind in BY_SWITCHING and _switched_since(evidence, order, since):
-        return True
-    return evidence.kind in BY_TICKET_END and _ticket_ended_since(order, since)
-
-
-def _worked_since(evidence: Evidence, order: Order, since: datetime) -> bool:
-    """A stint on the section that is still open or ended after the evidence.
-
-    The stint in which the evidence itself was made does not count against it.
-    """
-    scope, _colon, area = evidence.covers.partition(":")
-    if scope != "area":
-        return False
-    stints = Stint.objects.filter(task__order__site=order.site_id).filter(
-        Q(ended_at__isnull=True)
-        | Q(end_recorded_at__gt=since)
-        | Q(recorded_at__gt=since)
-    )
-    return any(
-        area in stint.task.list_of("areas")
-        for stint in stints.select_related("task").exclude(task=evidence.task_id)
-        if _changes_the_section(stint)
-    )
-
-
-def _changes_the_section(stint: Stint) -> bool:
-    """A row that gives evidence looks or switches; plain work changes the plant."""
-    return stint.field and not stint.task.list_of("gives")
-
-
-def _switched_since(evidence: Evidence, order: Order, since: datetime) -> bool:
-    scope, _colon, key = evidence.covers.partition(":")
-    here = scope == "isolation"
-    mine = Q(isolation=key) if here else Q(isolation__order=order)
-    moved = Point.objects.filter(mine).filter(
-        Q(opened_at__gt=since) | Q(unlocked_at__gt=since)
-    )
-    if evidence.kind == "proved_dead":
-        return moved.exists()
-    earthed = EarthSet.objects.filter(mine).filter(
-        Q(placed_at__gt=since) | Q(removed_at__gt=since)
-    )
-    return moved.exists() or earthed.exists()
-
-
-def _ticket_ended_since(order: Order, since: datetime) -> bool:
-    return Ticket.objects.filter(order=order, ended_at__gt=since).exists()

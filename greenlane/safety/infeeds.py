@@ -71,17 +71,19 @@ def record(found: Found, *, by: Actor, at: datetime) -> Infeed:
 
 def _lock(found: Found) -> list[Order]:
     """Lock the sites first: whoever adds to the closure there waits; then the rest."""
-    sites = {found.site.pk, *(order.site_id for order in _orders_near(found))}
-    locks.take(*(Lock(Site, key) for key in sites))
-    wanted = _wanted(found) | {Lock(Site, key) for key in sites}
-    locks.take(*(lock for lock in wanted if lock.model is not Site))
+    sites = {lock for lock in _wanted(found) if lock.model is Site}
+    locks.take(*sites)
+    wanted = sites | {lock for lock in _wanted(found) if lock.model is not Site}
+    locks.take(*wanted)
     if _wanted(found) - wanted:
         raise Busy("closure-moved", next_step="send-again")
     return _orders_near(found)
 
 
 def _wanted(found: Found) -> set[Lock]:
-    wanted = {lock for order in _orders_near(found) for lock in closure_locks(order)}
+    near = _orders_near(found)
+    wanted = {lock for order in near for lock in closure_locks(order)}
+    wanted |= {Lock(Site, found.site.pk), *(Lock(Order, each.pk) for each in near)}
     if found.device is not None:
         wanted.add(Lock(Device, found.device.pk))
     if found.isolation is not None:

@@ -32,19 +32,27 @@ M = TypeVar("M", bound=Model)
 
 def lock_with_reliance(evidence: M, order: Order) -> tuple[M, list[Clearance]]:
     """Lock it, its closure and order, and the tickets and clearances resting on it."""
-    before = resting_on(evidence.pk)
-    mine = {each.pk for each in before}
+    mine = {each.pk for each in _resting(evidence)}
     rows = [Lock(Clearance, key) for key in mine]
     rows += [
         Lock(Ticket, key)
         for key in Ticket.objects.filter(pk__in=mine).values_list("pk", flat=True)
     ]
     settle(order, *rows, locks.of(evidence))
-    found = resting_on(evidence.pk)
+    found = _resting(evidence)
     if {each.pk for each in found} != mine:
         raise Busy("closure-moved", next_step="send-again")
     fresh = type(evidence)._default_manager.get(pk=evidence.pk)
     return fresh, found
+
+
+def _resting(evidence: Model) -> list[Clearance]:
+    """What relies on it, or on the record that it corrects: it answers for both."""
+    found, row = list(resting_on(evidence.pk)), getattr(evidence, "corrects", None)
+    while row is not None:
+        found += resting_on(row.pk)
+        row = row.corrects
+    return list({each.pk: each for each in found}.values())
 
 
 def revoke(
@@ -56,7 +64,7 @@ def revoke(
         clearance.save(update_fields=["revoked_at", "revoked_why"])
         subjects = (*_subjects(order), ("clearance", clearance.pk))
         if clearance.kind in VOLTS:
-            _alarm(clearance, order, code, at, subjects)
+            _alarm(clearance, clearance.order or order, code, at, subjects)
         else:
             fact = ClearanceRevoked(clearance.pk, clearance.kind, code)
             say(fact, subjects=subjects, unit=order.unit_id, at=at)

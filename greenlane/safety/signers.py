@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.refusals import Refused
 from greenlane.safety.models import EarthSet, Evidence, Instruction, Ticket
@@ -15,6 +17,17 @@ from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
 
 Rule = Callable[[Any, Person, datetime], bool]
+# Roles on a document that are no account roles.
+LABELS: dict[str, Promise] = {
+    "head": _("Present at the briefing"),
+    "guard": _("Guard"),
+    "removal_guard": _("Guard of the removal"),
+    "people_clear": _("People are clear"),
+    "giver": _("Hands over"),
+    "taker": _("Takes over"),
+    "engineer": _("Engineer"),
+    "receiver": _("Receiver"),
+}
 
 
 def must_be_signer(row: Model, *, person: Person, role: str, at: datetime) -> None:

@@ -22,9 +22,9 @@ def task_of(order: Order, key: UUID | None) -> Task | None:
     """The task of this order that evidence was made in, if one is named."""
     if key is None:
         return None
-    task = Task.objects.filter(order=order, pk=key).first()
-    if task is None:
-        raise Refused("task-of-another-order", next_step="look-again")
+    task = find(Task, key)
+    if task.order_id != order.pk:
+        raise Refused("task-of-another-order", task=task.key)
     return task
 
 

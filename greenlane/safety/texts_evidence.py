@@ -36,9 +36,6 @@ TEXTS: dict[str, Text] = {
         _("The reading %(reading)s has neither a figure nor an answer."),
         _("Write the figure with its unit, or yes or no."),
     ),
-    "task-of-another-order": Text(
-        _("This task belongs to another order."), _("Open the order again.")
-    ),
     "unknown-area": Text(
         _("This order has no section called %(area)s."),
         _("Choose a section of the order's tasks."),
@@ -71,9 +68,6 @@ TEXTS: dict[str, Text] = {
     ),
     "reporter-may-not-review": Text(
         _("Who reported it may not review it."), _("Ask another supervisor.")
-    ),
-    "order-ended": Text(
-        _("The order has ended (%(kind)s)."), _("Reopen it, or work on the right one.")
     ),
     "stop-stands": Text(
         _("A stop-work stands."), _("The safety supervisor lifts it, with the cause.")

@@ -8,7 +8,7 @@ TEXTS: dict[str, Text] = {
     "ticket-not-received": Text(
         _("The leader has not received ticket %(ticket)s."), _("He takes it first.")
     ),
-    "person-unfit": Text(
+    "unfit-on-ticket": Text(
         _("A person on the ticket has reported unfit."), _("Change the leader.")
     ),
     "permitter-is-on-the-ticket": Text(

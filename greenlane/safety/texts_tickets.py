@@ -99,7 +99,7 @@ TEXTS: dict[str, Text] = {
     "not-interrupted": Text(
         _("The ticket is not interrupted."), _("Look at the ticket again.")
     ),
-    "leads-already": Text(
+    "leads-this-ticket": Text(
         _("This person leads ticket %(number)s already."), _("Name another leader.")
     ),
     "ticket-not-running": Text(

@@ -23,12 +23,14 @@ from greenlane.work.models import Head, Stint
 
 
 def open_tickets(isolations: tuple[UUID, ...], *orders: UUID) -> QuerySet[Ticket]:
-    """Permitted and not ended, on these isolations or, without one, on their orders.
+    """Permitted and not ended: on these isolations, of these orders, or, without a
+    section of their own, of an order behind the isolations.
 
     Interrupted and revoked ones count: their people may still be there.
     """
-    behind = {*orders, *(each.pk for each in orders_behind(isolations))}
-    mine = Q(isolation__in=isolations) | Q(order__in=behind, isolation__isnull=True)
+    behind = {each.pk for each in orders_behind(isolations)}
+    mine = Q(isolation__in=isolations) | Q(order__in=orders)
+    mine |= Q(order__in=behind, isolation__isnull=True)
     rows = Ticket.objects.filter(
         mine, permitted_at__isnull=False, ended_at__isnull=True
     )

@@ -38,7 +38,7 @@ def change_leader(form: ChangeLeader, *, by: Actor, at: datetime) -> Answer:
     leader = person_named(given["leader"])
     ticket, floor = ground.of_ticket(given["ticket"])
     if ticket.leader_id == leader.pk:
-        raise Refused("leads-already", number=ticket.number)
+        raise Refused("leads-this-ticket", number=ticket.number)
     walk(floor.act("change_leader", ticket=ticket, people=(leader.pk,)), ticket)
     [ticket] = locks.take(ticket)
     before, ticket.leader, ticket.received_at = ticket.leader_id, leader, None

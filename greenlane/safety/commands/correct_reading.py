@@ -18,7 +18,7 @@ from greenlane.safety.commands.record_test import ReadingRow
 from greenlane.safety.facts_evidence import EvidenceCorrected
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Evidence
-from greenlane.safety.recording import judge, record
+from greenlane.safety.recording import Line, judge, record
 from greenlane.safety.revoking import lock_with_reliance, revoke
 from greenlane.workforce.queries import person_of
 
@@ -53,7 +53,7 @@ def correct_reading(form: CorrectReading, *, by: Actor, at: datetime) -> Answer:
         order=order,
         task=old.task,
         covers=old.covers,
-        lines=[judge(pack, row) for row in given["readings"]],
+        lines=[*(judge(pack, row) for row in given["readings"]), *_people(old)],
         by=person,
         at=old.at,
         corrects=old,
@@ -66,3 +66,9 @@ def correct_reading(form: CorrectReading, *, by: Actor, at: datetime) -> Answer:
     fact = EvidenceCorrected(new.pk, old.pk, old.kind, new.passed)
     say(fact, subjects=subjects, unit=order.unit_id, stamps=(new,))
     return answer("reading-corrected", evidence=new.pk, passed=new.passed)
+
+
+def _people(old: Evidence) -> list[Line]:
+    """Who was there stays as it was told: only figures are corrected here."""
+    named = old.lines.filter(person__isnull=False).order_by("id")
+    return [Line(each.what, each.ok, person=each.person_id) for each in named]

@@ -45,7 +45,9 @@ def prove_user_side_open(form: ProveUserSideOpen, *, by: Actor, at: datetime) ->
     electrician = person_named(given["electrician"])
     order = settled_order(given["order"])
     warned = Line("occupants-warned", given["warned"] == "yes", answer=given["warned"])
-    named = Line("electrician", True, person=electrician.pk)
+    # He answers for the user's side; nobody proves it to himself.
+    other = electrician.pk != person.pk
+    named = Line("electrician", other, person=electrician.pk)
     points = [
         Line(row["what"], row["open"] == "yes", answer=row["open"])
         for row in given["points"]

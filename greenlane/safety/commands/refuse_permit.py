@@ -1,4 +1,8 @@
-"""The permitter does not let the crew in; the ticket waits until it is put right."""
+"""The permitter does not let the crew in; the ticket waits until it is put right.
+
+A refusal that arrives after the permit was given interrupts it: the most restrictive
+word wins, in whatever order the two arrive.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,9 @@ from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import RESTRICT
-from greenlane.core.refusals import Refused
 from greenlane.safety import ground
-from greenlane.safety.facts_ticket import PermitRefused
+from greenlane.safety.facts_ticket import PermitRefused, TicketInterrupted
+from greenlane.safety.voiding import rest
 
 REASONS = [
     ("measures", _("The measures are not as written")),
@@ -42,11 +46,13 @@ def refuse_permit(form: RefusePermit, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     ticket, floor = ground.of_ticket(given["ticket"])
     [ticket] = locks.take(ticket)
-    if ticket.permitted_at is not None:
-        raise Refused("permitted-already", next_step="safety.revoke_ticket")
+    subjects = floor.subjects(ticket)
+    if rest(ticket, cause="permit-refused", by=by):
+        fact = TicketInterrupted(ticket.pk, "permit-refused")
+        say(fact, subjects=subjects, unit=ticket.unit_id, at=at)
     say(
         PermitRefused(ticket.pk, given["reason"]),
-        subjects=floor.subjects(ticket),
+        subjects=subjects,
         unit=ticket.unit_id,
         at=at,
     )

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.safety.acts import ACTS
-from greenlane.safety.closure import orders_behind
+from greenlane.safety.closure import closure, orders_behind, parents_behind
 from greenlane.safety.gate_reading import order_of, parents
 from greenlane.safety.models import Occurrence, Ticket
 from greenlane.work.models import Clearance, Order, OrderEnd, StopWork
 
 NAME, CLASS, GUARDS = "G0", "P", ACTS
+ON_PLANT = frozenset({"stint_isolated", "stint_live"})
 
 
 def locks(act: Act) -> list[Lock]:
-    # "No stop stands" has no row: whoever says stop locks one of these parents too.
-    return parents(act)
+    # "No stop stands" has no row: whoever says stop locks one of these parents too,
+    # be it the order or the site of another crew on the same isolation.
+    return [*parents(act), *parents_behind(_touched(act))]
 
 
 def missing(act: Act) -> list[Missing]:
-    order = order_of(act)
-    orders = {order.pk, *(each.pk for each in orders_behind(act.isolations))}
+    order, touched = order_of(act), _touched(act)
+    orders = {order.pk, *(each.pk for each in orders_behind(touched))}
     return [
         *_ended(order),
-        *_stops(act, order, orders),
-        *_unreviewed(order, orders),
-        *_unacknowledged(act, orders),
+        *_stops(order, orders, touched),
+        *_unreviewed(order, orders, touched),
+        *_unacknowledged(orders, touched),
     ]
+
+
+def _touched(act: Act) -> tuple[UUID, ...]:
+    """A stint on isolated or live plant stands on the whole closure of its order."""
+    if act.isolations or not act.kinds & ON_PLANT:
+        return act.isolations
+    return closure(order_of(act))
 
 
 def _ended(order: Order) -> list[Missing]:
@@ -44,17 +55,17 @@ def _ended(order: Order) -> list[Missing]:
             since=end.at,
             next_step="work.reopen_order",
             evidence=(str(end.pk),),
-            facts={"kind": end.kind},
+            facts={"order": order.number, "how": end.kind},
         )
     ]
 
 
-def _stops(act: Act, order: Order, orders: set) -> list[Missing]:
+def _stops(order: Order, orders: set[UUID], touched: tuple[UUID, ...]) -> list[Missing]:
     where = (
         Q(order__in=orders)
         | Q(site=order.site_id)
-        | Q(site__isolations__in=act.isolations)
-        | Q(isolation__in=act.isolations)
+        | Q(site__isolations__in=touched)
+        | Q(isolation__in=touched)
     )
     rows = StopWork.objects.filter(where, lifted_at__isnull=True).distinct()
     return [
@@ -70,9 +81,13 @@ def _stops(act: Act, order: Order, orders: set) -> list[Missing]:
     ]
 
 
-def _unreviewed(order: Order, orders: set) -> list[Missing]:
-    where = Q(order__in=orders) | Q(site=order.site_id)
-    rows = Occurrence.objects.filter(where, reviewed_at__isnull=True)
+def _unreviewed(
+    order: Order, orders: set[UUID], touched: tuple[UUID, ...]
+) -> list[Missing]:
+    where = (
+        Q(order__in=orders) | Q(site=order.site_id) | Q(site__isolations__in=touched)
+    )
+    rows = Occurrence.objects.filter(where, reviewed_at__isnull=True).distinct()
     return [
         Missing(
             NAME,
@@ -87,8 +102,8 @@ def _unreviewed(order: Order, orders: set) -> list[Missing]:
     ]
 
 
-def _unacknowledged(act: Act, orders: set) -> list[Missing]:
-    mine = Q(order__in=orders) | Q(isolation__in=act.isolations)
+def _unacknowledged(orders: set[UUID], touched: tuple[UUID, ...]) -> list[Missing]:
+    mine = Q(order__in=orders) | Q(isolation__in=touched)
     tickets = Ticket.objects.filter(
         mine, revoked_at__isnull=False, acknowledged_at__isnull=True
     )

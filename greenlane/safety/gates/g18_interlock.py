@@ -12,7 +12,7 @@ from greenlane.safety.models import Infeed
 
 NAME, CLASS = "G18", "P"
 GUARDS = frozenset({"energise", "transfer_supply"})
-SECOND = ("generator", "pv", "storage", "cable")
+FIRST = ("grid", "lv_side")
 
 
 def locks(act: Act) -> list[Lock]:
@@ -39,6 +39,8 @@ def basis(act: Act) -> list[tuple[str, UUID]]:
 def _needed(act: Act) -> bool:
     if "transfer_supply" in act.kinds:
         return True
-    return Infeed.objects.filter(
-        site=order_of(act).site_id, kind__in=SECOND, gone_at__isnull=True
-    ).exists()
+    ways = Infeed.objects.filter(site=order_of(act).site_id, gone_at__isnull=True)
+    if ways.exclude(kind__in=FIRST).exists():
+        return True
+    grids = ways.filter(kind="grid", device__isnull=False).values("device")
+    return grids.distinct().count() > 1

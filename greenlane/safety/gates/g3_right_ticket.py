@@ -99,7 +99,7 @@ def _certificates(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
         if not certified(person, skill, now)
     ]  # fmt: skip
     unfit = [
-        _held("person-unfit", ticket, f"person:{person.pk}", "safety.change_leader",
+        _held("unfit-on-ticket", ticket, f"person:{person.pk}", "safety.change_leader",
               person=person.pk)
         for person, skill in wanted
         if skill != "issuer" and person.unfit_since is not None

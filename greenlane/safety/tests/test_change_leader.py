@@ -44,5 +44,5 @@ def test_an_unfit_choice_is_held(cast, who, what):
 
 def test_the_same_leader_is_no_change(cast):
     ticket = stages.permitted(cast, stages.order(cast))
-    with pytest.raises(Refused, match="leads-already"):
+    with pytest.raises(Refused, match="leads-this-ticket"):
         change(cast, ticket, "liu")

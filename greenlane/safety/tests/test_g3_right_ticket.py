@@ -54,7 +54,7 @@ def test_an_unfit_leader_holds(cast):
         type(ticket.leader).objects.filter(pk=ticket.leader_id).update(
             unfit_since=clock.now()
         )
-    assert whats(cast, ticket) == {"person-unfit"}
+    assert whats(cast, ticket) == {"unfit-on-ticket"}
 
 
 def test_a_leader_runs_one_ticket(cast):

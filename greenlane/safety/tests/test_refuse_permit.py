@@ -1,9 +1,6 @@
 """The permitter refuses: a fact with a reason, and the ticket waits."""
 
-import pytest
-
 from greenlane.core.models import Event
-from greenlane.core.refusals import Refused
 from tests import stages
 
 
@@ -16,8 +13,17 @@ def test_the_refusal_is_told(cast):
     assert ticket.permitted_at is None
 
 
-def test_what_is_permitted_is_revoked_instead(cast):
+def test_a_refusal_that_comes_after_the_permit_interrupts_it(cast):
     ticket = stages.permitted(cast, stages.order(cast))
     data = {"ticket": str(ticket.pk), "reason": "weather"}
-    with pytest.raises(Refused, match="permitted-already"):
-        cast.do("safety.refuse_permit", data, by="li")
+    cast.do("safety.refuse_permit", data, by="li", queued=True)
+    assert ticket.breaks.get().cause == "permit-refused"
+    assert Event.objects.filter(name="safety.permit_refused").count() == 1
+
+
+def test_anybody_may_refuse_and_nothing_is_refused_to_him(cast):
+    ticket = stages.ready(cast, stages.order(cast))
+    data = {"ticket": str(ticket.pk), "reason": "people"}
+    cast.do("safety.refuse_permit", data, by="zhou")
+    cast.do("safety.refuse_permit", data, by="zhou")
+    assert not ticket.breaks.exists()

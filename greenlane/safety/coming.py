@@ -1,0 +1,56 @@
+"""What an act of safety would be about if it came next: for looking, not for doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from greenlane.safety.models import EarthSet, Infeed, Isolation, Point, Ticket
+from greenlane.work.models import Order
+
+# Without the row that they are about, these acts cannot even be looked at.
+ABOUT_A_ROW = frozenset({"permit", "resume", "remove_earth"})
+
+
+def coming_ticket(order: Order, kind: str) -> Ticket | None:
+    """The newest ticket that could be permitted, or permitted anew."""
+    if kind not in {"permit", "resume"}:
+        return None
+    rows = Ticket.objects.filter(
+        order=order,
+        ended_at__isnull=True,
+        revoked_at__isnull=True,
+        permitted_at__isnull=kind == "permit",
+    )
+    return rows.order_by("-issued_at", "-id").first()
+
+
+def coming_subject(order: Order, kind: str) -> UUID | None:
+    """The infeed to open, the section to earth, the earth set to take off."""
+    find = _SUBJECTS.get(kind)
+    found = find(order) if find else None
+    return found.pk if found else None
+
+
+def _infeed(order: Order) -> Infeed | None:
+    shut = Point.objects.filter(unlocked_at__isnull=True).values("infeed")
+    rows = Infeed.objects.filter(isolation__order=order, gone_at__isnull=True)
+    return rows.exclude(pk__in=shut).order_by("found_at", "id").first()
+
+
+def _section(order: Order) -> Isolation | None:
+    hung = EarthSet.objects.filter(removed_at__isnull=True).values("isolation")
+    mine = order.isolations.order_by("id")
+    return mine.exclude(pk__in=hung).first() or mine.first()
+
+
+def _earth(order: Order) -> EarthSet | None:
+    rows = EarthSet.objects.filter(isolation__order=order, removed_at__isnull=True)
+    return rows.order_by("placed_at", "id").first()
+
+
+_SUBJECTS: dict[str, Callable[[Order], Infeed | Isolation | EarthSet | None]] = {
+    "isolate": _infeed,
+    "place_earth": _section,
+    "remove_earth": _earth,
+}
