@@ -11,6 +11,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ KEYWORDS: dict[str, Any] = {
     "pgettext_lazy": ((1, "c"), 2),
 }
 Key = tuple[str, str]  # context, text
+_ALWAYS = datetime(2022, 3, 29, tzinfo=UTC)
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 
 
@@ -63,7 +65,10 @@ def _texts(path: Path) -> Iterator[Key]:
 
 def read(path: Path) -> Catalog:
     with path.open("rb") as handle:
-        return read_po(handle, locale=LOCALE, abort_invalid=True)
+        found = read_po(handle, locale=LOCALE, abort_invalid=True)
+    # A date in the head would make other bytes of the same words.
+    found.creation_date = found.revision_date = _ALWAYS
+    return found
 
 
 def compile_all() -> None:

@@ -86,3 +86,11 @@ def test_two_rooms_that_say_one_thing_differently_are_found(house: Path) -> None
     messages.compile_all()
     [fault] = messages.faults()
     assert "said otherwise" in fault
+
+
+def test_the_same_words_are_compiled_to_the_same_bytes(house: Path) -> None:
+    compiled = po(house).with_suffix(".mo")
+    before = compiled.read_bytes()
+    messages.compile_all()
+    assert compiled.read_bytes() == before
+    assert b"Creation-Date: 2022" in before

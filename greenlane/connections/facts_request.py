@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from greenlane.core.facts import Names
+from greenlane.core.texts import said_as
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class PaperDeferred:
     kind: str
 
     def sentence(self, names: Names) -> str:
-        return _("A paper may follow (%(kind)s)") % {"kind": self.kind}
+        return _("A paper may follow (%(kind)s)") % {"kind": said_as("kind", self.kind)}
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,9 @@ class PaperReceived:
     kind: str
 
     def sentence(self, names: Names) -> str:
-        return _("A paper was received (%(kind)s)") % {"kind": self.kind}
+        return _("A paper was received (%(kind)s)") % {
+            "kind": said_as("kind", self.kind)
+        }
 
 
 FACTS: tuple[type, ...] = (

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -25,3 +28,11 @@ RELEASE = Kind("release", queued=False, clamps=False, proof=True, refuses_stale=
 REPORT = Kind("report", queued=True, clamps=True, anyone=True)
 DESK = Kind("desk", queued=False, clamps=False, refuses_stale=True)
 KINDS = (RESTRICT, OBSERVE, CLAIM, RELEASE, REPORT, DESK)
+LABELS: dict[str, Promise] = {
+    "restrict": _("Restriction"),
+    "observe": _("Observation"),
+    "claim": _("Claim"),
+    "release": _("Release"),
+    "report": _("Report"),
+    "desk": _("Desk work"),
+}

@@ -25,6 +25,12 @@ def texts() -> dict[str, Text]:
     return dict(import_module(settings.GREENLANE_TEXTS).TEXTS)
 
 
+@cache
+def labels() -> dict[str, Mapping[str, Any]]:
+    """Name of a fact, then code: what the reader calls it."""
+    return dict(import_module(settings.GREENLANE_LABELS).LABELS)
+
+
 class _Kind(dict[str, Any]):
     """Unknown facts show as a dash: a sentence never fails."""
 
@@ -37,8 +43,17 @@ def sentence(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     text = texts().get(code)
     if text is None:
         return code, ""
-    known = _Kind(facts)
+    known = _Kind({name: said_as(name, value) for name, value in facts.items()})
     return str(text.says) % known, str(text.next_step) % known
+
+
+def said_as(name: str, value: Any) -> Any:
+    """What a code, or several with spaces between, is called by the reader."""
+    names = labels().get(name, {})
+    words = value.split() if isinstance(value, str) else []
+    if not words or any(word not in names for word in words):
+        return value
+    return " / ".join(str(names[word]) for word in words)
 
 
 TEXTS: dict[str, Text] = {
@@ -78,6 +93,10 @@ TEXTS: dict[str, Text] = {
     "time-skewed": Text(
         _("The time sent is more than two minutes off."),
         _("Set the clock of the device, or leave the time out."),
+    ),
+    "clock-went-back": Text(
+        _("The server's clock reads earlier than what was already recorded."),
+        _("Set the server's clock; until then work by the paper procedure."),
     ),
     "challenge-expired": Text(
         _("More than a minute has passed since this was shown."),

@@ -29,6 +29,11 @@ LABELS: dict[str, Promise] = {
     "held": _("On hold"),
     "stopped": _("Stopped"),
 }
+STOPS: dict[str, Promise] = {
+    "stop": _("Stop-work"),
+    "freeze": _("Freeze"),
+    "hazard": _("Hazard"),
+}
 _BY_GATE = {
     "G1": "surveyed",
     "G2": "feasible",

@@ -45,7 +45,7 @@ def test_an_unfit_leader_or_permitter_holds_the_permit(cast):
     unfit(cast, "li")
     with pytest.raises(GateHeld) as held:
         stages.permit(cast, ticket)
-    assert [each.what for each in held.value.missing] == ["person-unfit"] * 2
+    assert [each.what for each in held.value.missing] == ["unfit-on-ticket"] * 2
 
 
 def test_an_unfit_person_is_not_assigned(cast):

@@ -1,0 +1,137 @@
+"""What codes are called: name of a fact → code → words. The glossary is held to it.
+
+Facts and refusals hold codes; a sentence takes the words from here when it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy as _
+
+from greenlane import roles
+from greenlane.core import kinds, packs
+from greenlane.core.choices import titled
+from greenlane.network.models import DeviceKind
+from greenlane.places.models import Supply, ZoneKind
+from greenlane.safety import acts, signers
+from greenlane.safety.models import EvidenceKind
+from greenlane.safety.models.isolation import InfeedKind
+from greenlane.work import areas, causes, labels
+from greenlane.workforce import skills
+from greenlane.workforce.models import OrganisationKind, Pool
+
+Names = Mapping[str, Promise | str]
+
+_title = lazy(titled, str)
+# Rows that a command may ask for and not find, as "there is no such …" names them.
+ROWS: Names = {
+    "account": _("account"),
+    "assignment": _("assignment"),
+    "blob": _("file"),
+    "certificate": _("certificate"),
+    "command": _("command"),
+    "connection": _("connection"),
+    "contact": _("contact"),
+    "device": _("device"),
+    "document": _("document"),
+    "earthset": _("earth set"),
+    "energisestep": _("step"),
+    "evidence": _("safety record"),
+    "grant": _("role held"),
+    "handoff": _("handover of work"),
+    "handover": _("handover sheet"),
+    "infeed": _("infeed"),
+    "instruction": _("order to switch"),
+    "isolation": _("section"),
+    "occurrence": _("reported event"),
+    "openclaim": _("late message"),
+    "order": _("order"),
+    "organisation": _("organisation"),
+    "paper": _("paper"),
+    "person": _("person"),
+    "point": _("open point"),
+    "release": _("release"),
+    "row": _("record"),
+    "shifthandover": _("shift handover"),
+    "site": _("site"),
+    "stint": _("stint"),
+    "stopwork": _("stop-work"),
+    "supplypoint": _("supply point"),
+    "survey": _("survey"),
+    "task": _("task"),
+    "team": _("team"),
+    "term": _("term"),
+    "ticket": _("ticket"),
+    "token": _("token"),
+    "unit": _("unit"),
+    "wait": _("wait"),
+    "zone": _("access zone"),
+}
+
+
+def _titles(prefix: str) -> Names:
+    """What the shipped rule packs call their papers, readings and forms of ticket."""
+    return dict(_titled(prefix))
+
+
+def _titled(prefix: str) -> Iterator[tuple[str, Promise | str]]:
+    for name in packs.names():
+        try:
+            pack = packs.find(name)
+        except packs.BadPack:  # its codes are shown as they stand
+            continue
+        for code in pack.under(prefix):
+            yield code, _title(pack, f"{prefix}.{code}")
+
+
+# Each list by itself, as the glossary has them.
+LISTS: dict[str, Names] = {
+    "command kinds": kinds.LABELS,
+    "roles": roles.LABELS,
+    "roles on a document": signers.LABELS,
+    "skills": skills.LABELS,
+    "pools": dict(Pool.choices),
+    "organisations": dict(OrganisationKind.choices),
+    "labels of an order": labels.LABELS,
+    "stops": labels.STOPS,
+    "causes of a wait": causes.LABELS,
+    "areas": areas.LABELS,
+    "acts": acts.LABELS,
+    "occurrences": acts.OCCURRENCES,
+    "evidence": dict(EvidenceKind.choices),
+    "infeeds": dict(InfeedKind.choices),
+    "supply states": dict(Supply.choices),
+    "zones": dict(ZoneKind.choices),
+    "devices": dict(DeviceKind.choices),
+    "tickets": _titles("tickets"),
+    "papers": _titles("papers"),
+    "readings": _titles("readings"),
+}
+# By the name that a fact has in a refusal. Where one name stands for several lists,
+# the codes of these differ, or mean the same.
+_KIND = (
+    "command kinds",
+    "papers",
+    "tickets",
+    "labels of an order",
+    "occurrences",
+    "infeeds",
+    "evidence",
+)
+_AREAS = LISTS["areas"]
+LABELS: dict[str, Names] = {
+    "act": LISTS["acts"],
+    "area": _AREAS,
+    "areas": _AREAS,
+    "cause": LISTS["causes of a wait"],
+    "covers": _AREAS,
+    "how": LISTS["labels of an order"],
+    "kind": {**ROWS, **{k: v for name in _KIND for k, v in LISTS[name].items()}},
+    "known": LISTS["tickets"],
+    "pool": LISTS["pools"],
+    "reading": LISTS["readings"],
+    "role": {**LISTS["roles"], **LISTS["roles on a document"]},
+    "skill": LISTS["skills"],
+}
