@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Scene:
 
 
 _scene: ContextVar[Scene | None] = ContextVar("scene", default=None)
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
 def wall() -> datetime:
@@ -31,7 +32,21 @@ def wall() -> datetime:
 
 
 def now() -> datetime:
-    """The instant on the clock of the unit at work, aware, UTC."""
+    """The instant on the clock of the unit at work, aware, UTC.
+
+    Inside `not_before` it never reads less than what the journal has already told.
+    """
+    told = _told.get()
+    return max(_reading(), told) if told else _reading()
+
+
+def behind() -> timedelta:
+    """How far the clock reads behind what the journal has already told; else zero."""
+    told = _told.get()
+    return max(told - _reading(), timedelta(0)) if told else timedelta(0)
+
+
+def _reading() -> datetime:
     scene = _scene.get()
     return scene.read(wall()) if scene else wall()
 
@@ -44,3 +59,17 @@ def of(scene: Scene | None) -> Iterator[None]:
         yield
     finally:
         _scene.reset(token)
+
+
+@contextmanager
+def not_before(told: datetime | None) -> Iterator[None]:
+    """Inside, time does not run backwards past this instant (None: no such floor).
+
+    A server whose battery died wakes up years ago. What it records then would look
+    older than the work that came before, and stale evidence would look fresh.
+    """
+    token = _told.set(told)
+    try:
+        yield
+    finally:
+        _told.reset(token)

@@ -48,7 +48,8 @@ def perform(
     if command is None:
         raise NotFound("command", name=name[:60])
     ask = keeping.Ask(command, by, id or uuid7(), device_seq)
-    with clock.of(unit_scene(by.unit)):
+    told = journal.last_told(by.unit)
+    with clock.of(unit_scene(by.unit)), clock.not_before(told):
         try:
             return _perform(ask, data, at=at, queued=queued, seen=seen or {})
         except Malformed as refused:

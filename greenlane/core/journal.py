@@ -82,6 +82,12 @@ def append(
     return {unit: head.seq for unit, head in heads.items()}
 
 
+def last_told(unit: int) -> datetime | None:
+    """When the newest event of the stream was recorded; None while there is none."""
+    rows = Event.objects.filter(unit=unit).order_by("-seq")
+    return rows.values_list("recorded_at", flat=True).first()
+
+
 def _stamp(rows: Iterable[Model], field_name: str, seq: int) -> None:
     for row in rows:
         setattr(row, field_name, seq)

@@ -22,6 +22,8 @@ class When:
 def settle_time(at: datetime | None, kind: Kind, *, queued: bool) -> When:
     """The moment of the deed. Late kinds are clamped and flagged, others refused."""
     now = clock.now()
+    if kind.proof and clock.behind() > SKEW:
+        raise Refused("clock-went-back", next_step="set-the-server-clock")
     if at is None:
         return When(now, "live")
     if kind.clamps:

@@ -1,0 +1,47 @@
+"""A server that wakes up in the past records nothing as older, and releases nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from greenlane.core import clock, guard
+from greenlane.core.models import Event
+from greenlane.core.refusals import Refused
+
+SITE = {"code": "S1", "name_zh": "体育馆方舱"}
+
+
+def told_an_hour_ahead(cast):
+    """One event from a clock that was an hour fast; then the clock is put right."""
+    unit = cast.unit
+    unit.clock_start, unit.clock_set_at = (
+        clock.wall() + timedelta(hours=1),
+        clock.wall(),
+    )
+    with guard.lifted():
+        unit.save()
+    cast.do("places.add_site", SITE, by="wang")
+    unit.clock_start = unit.clock_set_at = None
+    with guard.lifted():
+        unit.save()
+
+
+def test_what_is_recorded_next_is_not_older_than_what_was(cast):
+    told_an_hour_ahead(cast)
+    cast.do("work.stop_work", {"site": str(cast.site.pk), "reason": "x"}, by="zhou")
+    first, second = Event.objects.filter(unit=cast.unit).order_by("seq")
+    assert second.recorded_at >= first.recorded_at
+
+
+def test_nothing_is_released_until_the_clock_is_right(cast):
+    cast.do("work.stop_work", {"site": str(cast.site.pk), "reason": "x"}, by="zhou")
+    told_an_hour_ahead(cast)
+    stop = {"stop": str(cast.site.stops.get().pk), "cause": "mended"}
+    with pytest.raises(Refused, match="clock-went-back"):
+        cast.do("work.lift_stop", stop, by="zheng")
+
+
+def test_a_clock_that_runs_on_releases(cast):
+    cast.do("work.stop_work", {"site": str(cast.site.pk), "reason": "x"}, by="zhou")
+    stop = {"stop": str(cast.site.stops.get().pk), "cause": "mended"}
+    assert cast.do("work.lift_stop", stop, by="zheng").code == "stop-lifted"
