@@ -11,6 +11,7 @@ class Refused(Exception):
 
     status = 409
     kept = True
+    missing: tuple["Missing", ...] = ()  # every reason, where there are several
 
     def __init__(self, code: str, *, next_step: str = "", **facts: Any) -> None:
         super().__init__(code)

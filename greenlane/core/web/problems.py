@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
-from greenlane.core.refusals import FieldError, GateHeld, Malformed, Refused
+from greenlane.core.refusals import FieldError, Malformed, Refused
 from greenlane.core.texts import sentence
 
 TYPE = "urn:greenlane:problem:"
@@ -27,7 +27,7 @@ def as_dict(refused: Refused) -> dict[str, Any]:
     }
     if isinstance(refused, Malformed):
         found["errors"] = [error_dict(each) for each in refused.errors]
-    if isinstance(refused, GateHeld):
+    if refused.missing:
         found["missing"] = [missing_dict(each) for each in refused.missing]
     return found
 
