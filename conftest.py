@@ -7,11 +7,22 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
+import django
 import pytest
 
-os.environ.setdefault("GREENLANE_DATA", tempfile.mkdtemp(prefix="greenlane-test-"))
+# Before Django reads its settings. They are named here and not in pyproject.toml: from
+# there they would be read before this file, and every test would run on SQLite.
+if "GREENLANE_DATA" not in os.environ:
+    os.environ["GREENLANE_DATA"] = tempfile.mkdtemp(prefix="greenlane-test-")
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ["GREENLANE_DATA"] = f"{os.environ['GREENLANE_DATA']}/{worker}"
 if url := os.environ.get("DATABASE_URL_TEST"):
     os.environ["DATABASE_URL"] = url
+os.environ["DJANGO_SETTINGS_MODULE"] = "greenlane.settings"
+
+
+def pytest_configure() -> None:
+    django.setup()
 
 
 @pytest.fixture(scope="session")
