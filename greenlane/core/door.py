@@ -107,6 +107,11 @@ def _with_patience(
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return _once(ask, form, when, seen, shown)
+        except Busy:
+            # The closure grew between looking and locking: whoever stops work must not
+            # have to ask twice.
+            if attempt == ATTEMPTS:
+                raise
         except IntegrityError as error:
             raise Refused("against-the-rows-law", law=_law(error)) from error
         except OperationalError as error:
