@@ -5,19 +5,24 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from greenlane.board.listing import order_list
+from greenlane.board.pages import order_page
 from greenlane.board.seeing import page
 from greenlane.core.actors import Actor
 from greenlane.core.web.viewer import ViewerRequest
-from greenlane.work import queries
 
 
 @page
 def orders(request: ViewerRequest, actor: Actor) -> HttpResponse:
-    found = queries.orders_list(actor, queries.Filters())
-    return render(request, "board/orders.html", {"page": found})
+    """The list; a page that is live asks for its changing part alone."""
+    found = {"list": order_list(actor, request.GET)}
+    whole = "board/orders.html"
+    return render(request, "board/_orders.html" if request.htmx else whole, found)
 
 
 @page
 def order(request: ViewerRequest, actor: Actor, number: str) -> HttpResponse:
-    found = queries.order_detail(actor, number)
-    return render(request, "board/order.html", {"order": found})
+    """One order; `?act=` asks for the checklist of another act."""
+    found = {"page": order_page(actor, number, wanted=request.GET.get("act", "")[:24])}
+    whole = "board/order.html"
+    return render(request, "board/_order.html" if request.htmx else whole, found)

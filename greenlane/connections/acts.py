@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from greenlane.connections.models import EnergiseStep
+from greenlane.connections.models import Connection, EnergiseStep
 from greenlane.connections.reading import live_areas, standing_steps
 from greenlane.core.gatewalk import Act
 from greenlane.safety.closure import closure
+from greenlane.safety.coming import coming_subject, coming_ticket
+from greenlane.safety.signing import signatures
 from greenlane.work.models import Order
 
 
@@ -46,16 +48,27 @@ def next_act(order: Order, kind: str) -> Act:
     if step is not None:
         return act_of(step)
     if kind == "hand_over":
-        return handing_over(order)
-    areas = {
-        a
-        for areas in order.tasks.values_list("areas", flat=True)
-        for a in areas.split()
-    }
+        return handing_over(order, *_receiver(order))
+    ticket = coming_ticket(order, kind)
+    own = (ticket.isolation_id,) if ticket and ticket.isolation_id else ()
     return Act(
         kind,
         unit=order.unit_id,
         order=order.pk,
-        areas=tuple(sorted(areas)),
-        isolations=closure(order),
+        ticket=ticket.pk if ticket else None,
+        subject=coming_subject(order, kind),
+        areas=tuple(ticket.areas.split()) if ticket else _areas(order),
+        isolations=tuple(sorted({*closure(order), *own})),
     )
+
+
+def _areas(order: Order) -> tuple[str, ...]:
+    rows = order.tasks.values_list("areas", flat=True)
+    return tuple(sorted({area for areas in rows for area in areas.split()}))
+
+
+def _receiver(order: Order) -> tuple[UUID, ...]:
+    """Who has signed the sheet to take over, if somebody has."""
+    sheet = Connection.objects.filter(order=order).first()
+    signed = signatures(sheet) if sheet else []
+    return tuple(s.person_id for s in signed if s.role == "receiver")[-1:]

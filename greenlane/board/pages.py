@@ -1,0 +1,197 @@
+"""Everything that the page of an order shows, read before the template begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from greenlane.board import ground, papers, taskboard
+from greenlane.board.gatelist import Checklist, checklist_of
+from greenlane.board.listing import Clock, clock_of
+from greenlane.board.nextstep import Next, Scene, next_step
+from greenlane.board.picture import Picture, Sums, draw, sums
+from greenlane.board.verbs import Verb, others, verb
+from greenlane.board.words import CHANNELS, MISSIONS, word
+from greenlane.connections.models import Connection, EnergiseStep, Term
+from greenlane.connections.reading import standing_steps
+from greenlane.core import clock, memory
+from greenlane.core.actors import Actor
+from greenlane.places.models import Supply
+from greenlane.places.queries import SiteView, site, states_now
+from greenlane.safety.closure import closure
+from greenlane.work import queries
+from greenlane.work.labels import LABELS, Label, label
+from greenlane.work.ledger import Holding, Ledger
+from greenlane.work.models import Order, StopWork, Task
+from greenlane.work.naming import called, said
+
+JOURNAL = 60  # sentences on the page
+# What a reader must not miss among them.
+LOUD = frozenset(
+    {
+        "work.work_stopped",
+        "work.work_frozen",
+        "work.hazard_reported",
+        "safety.ticket_revoked",
+        "safety.clearance_revoked",
+        "safety.consider_switching_off",
+        "safety.occurrence_reported",
+        "safety.infeed_recorded",
+        "connections.switched_off",
+    }
+)
+
+
+@dataclass(frozen=True)
+class PointPage:
+    """A supply point: what feeds it, what holds it dark, where its time went."""
+
+    name: str
+    state: str
+    state_word: str
+    sentence: str
+    held: Holding | None
+    time: Ledger
+    sums: Sums
+    picture: Picture | None
+    pieces: tuple[taskboard.PieceRow, ...]
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    order: Order
+    label: str
+    step: int
+    beside: tuple[str, ...]
+    mission: str
+    channel: str
+    late: bool
+    clock: Clock | None
+    points: tuple[PointPage, ...]
+    sheet: Connection | None
+    site: SiteView
+    term: Term | None
+    stages: tuple[taskboard.StageRow, ...]
+    next: Next | None
+    stop: Verb | None
+    checks: Checklist | None
+    ground: ground.GroundView
+    steps: Sequence[EnergiseStep]
+    papers: papers.PaperList
+    waits: tuple[taskboard.WaitRow, ...]
+    stops: tuple[taskboard.StopRow, ...]
+    notes: Sequence[Any]
+    journal: Sequence[dict[str, Any]]
+    verbs: Sequence[tuple[str, list[Verb]]]
+
+
+def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
+    """The page of one order. `wanted` is the act whose checklist was asked for."""
+    order = queries.order_detail(actor, number)
+    tasks, mark, now = queries.tasks(order), label(order), clock.now()
+    points = queries.points_of(order)
+    checks = checklist_of(order, tasks, actor, wanted=wanted)
+    coming = checklist_of(order, tasks, actor) if wanted else checks
+    stops = queries.open_stops(order.pk, order.site_id, closure(order))
+    scene = _scene(order, tasks, _foremost(points), mark, coming, stops)
+    due = order.deadline or order.need_at
+    return OrderPage(
+        order=order,
+        label=str(LABELS[mark.code]),
+        step=mark.step,
+        beside=tuple(str(LABELS[code]) for code in mark.beside),
+        mission=word(MISSIONS, order.mission),
+        channel=word(CHANNELS, order.channel),
+        late=bool(scene.held and due and due < now),
+        clock=_clock(order, points, now=now),
+        points=tuple(_points(order, points, now)),
+        sheet=scene.sheet,
+        site=site(actor, order.site_id),
+        term=Term.objects.filter(order=order).order_by("-starts_at").first(),
+        stages=taskboard.stages(order, tasks, scene.held),
+        next=next_step(scene, actor),
+        stop=verb(order, "work.stop_work", actor),
+        checks=checks,
+        ground=ground.ground_of(order, actor),
+        steps=scene.steps,
+        papers=papers.owed(order, actor, now=now),
+        waits=taskboard.waits(order, actor, now=now),
+        stops=taskboard.stops(order, stops, actor),
+        notes=list(order.notes.all()),
+        journal=_journal(order),
+        verbs=others(order, actor),
+    )
+
+
+def _scene(
+    order: Order,
+    tasks: Sequence[Task],
+    held: Holding | None,
+    mark: Label,
+    checks: Checklist | None,
+    stops: Sequence[StopWork],
+) -> Scene:
+    return Scene(
+        order,
+        tasks,
+        held,
+        mark,
+        checks,
+        stops,
+        list(order.waits.all()),
+        Connection.objects.filter(order=order).first(),
+        standing_steps(order.pk),
+    )
+
+
+Points = Sequence[tuple[Any, Ledger, Holding | None]]
+
+
+def _foremost(points: Points) -> Holding | None:
+    """Of the point that has no light yet."""
+    return next((held for _point, _time, held in points if held), None)
+
+
+def _clock(order: Order, points: Points, *, now: datetime) -> Clock | None:
+    held = _foremost(points)
+    times = [time for _point, time, mine in points if mine or not held]
+    if not times:
+        return None
+    longest = max(times, key=lambda time: time.dark)
+    return clock_of(order, longest, held, now=now)
+
+
+def _points(order: Order, points: Points, now: datetime) -> list[PointPage]:
+    pieces = [piece for _point, time, _held in points for piece in time.pieces]
+    names = called([h.holder for _p, _t, h in points if h] + [p.holder for p in pieces])
+    states = states_now(point for point, _time, _held in points)
+    return [
+        PointPage(
+            name=str(point),
+            state=states[point.pk],
+            state_word=str(Supply(states[point.pk]).label),
+            sentence=said(order, held, names, now) if held else "",
+            held=held,
+            time=time,
+            sums=sums(time),
+            picture=draw(order, time, now=now),
+            pieces=taskboard.pieces(order, time, names),
+        )
+        for point, time, held in points
+    ]
+
+
+def _journal(order: Order) -> list[dict[str, Any]]:
+    """Newest first, with the instant as an instant and the day where it changes."""
+    zone = ZoneInfo(order.unit.timezone)
+    found = memory.told(memory.events_of(order.pk, limit=JOURNAL))
+    last = None
+    for row in reversed(found):
+        row["when"] = datetime.fromisoformat(row["at"]).astimezone(zone)
+        row["new_day"] = row["when"].date() != last
+        row["loud"] = row["name"] in LOUD
+        last = row["when"].date()
+    return found[::-1]

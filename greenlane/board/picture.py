@@ -1,0 +1,180 @@
+"""The ledger as a picture: where each bar lies, in hundredths, and sums that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from greenlane.board.words import STAGES, word
+from greenlane.work.causes import LABELS as CAUSES
+from greenlane.work.ledger import Ledger, Piece
+from greenlane.work.models import Order
+
+MINUTE = timedelta(minutes=1)
+TICKS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200)
+LABEL_NEEDS = 3.2  # hundredths of the width, for the shortest label
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stretch of the picture; `x` and `width` are attributes, "12.5%"."""
+
+    kind: str
+    x: str
+    width: str
+    middle: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A moment of the picture, with what is written there."""
+
+    x: str
+    label: str = ""
+    end: bool = False  # near the right edge: written to its left
+
+
+@dataclass(frozen=True)
+class Picture:
+    bars: tuple[Bar, ...]
+    stages: tuple[Mark, ...]
+    ticks: tuple[Mark, ...]
+    now: Mark | None
+    due: Mark | None
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Whole minutes that add up, whatever was rounded."""
+
+    work: timedelta
+    wait: timedelta
+    gap: timedelta
+    elapsed: timedelta
+
+
+def sums(found: Ledger) -> Sums:
+    """Work, wait and gap in whole minutes; the largest rests are rounded up."""
+    whole = found.elapsed // MINUTE
+    parts = (found.work, found.wait, found.gap)
+    minutes = [part // MINUTE for part in parts]
+    rests = sorted(range(3), key=lambda i: parts[i] % MINUTE, reverse=True)
+    for i in rests[: whole - sum(minutes)]:
+        minutes[i] += 1
+    return Sums(*(m * MINUTE for m in minutes), whole * MINUTE)
+
+
+def small(found: Ledger) -> Picture | None:
+    """Bars alone, over the elapsed time: for a line of the list."""
+    if not found.pieces or not found.elapsed:
+        return None
+    scale = _Scale(found.pieces[0].start, found.pieces[-1].end)
+    return Picture(tuple(_bars(found.pieces, scale)), (), (), None, None)
+
+
+def draw(order: Order, found: Ledger, *, now: datetime) -> Picture | None:
+    """The whole picture: pieces, what the playbook expects, stages, the clock."""
+    if not found.pieces:
+        return None
+    start, until = found.pieces[0].start, found.pieces[-1].end
+    expected = _expected(order, start, until, lit=until < now)
+    due = order.deadline or order.need_at
+    ends = [until, *(at for _kind, _from, at in expected)]
+    if due and due > start and due - start < 3 * (max(ends) - start):
+        ends.append(due)
+    scale = _Scale(start, max(ends) + (max(ends) - start) / 40)
+    future = tuple(scale.bar(kind, a, b) for kind, a, b in expected)
+    shown = due if due and scale.start < due < scale.end else None
+    return Picture(
+        bars=(*_bars(found.pieces, scale), *future),
+        stages=tuple(_stages(order, found.pieces, scale)),
+        ticks=tuple(_ticks(scale, ZoneInfo(order.unit.timezone))),
+        now=scale.mark(until) if until >= now else None,
+        due=scale.mark(shown, _("due")) if shown else None,
+    )
+
+
+class _Scale:
+    """From one instant to another, in hundredths."""
+
+    def __init__(self, start: datetime, end: datetime) -> None:
+        self.start, self.end = start, max(end, start + MINUTE)
+
+    def at(self, moment: datetime) -> float:
+        return (moment - self.start) / (self.end - self.start) * 100
+
+    def mark(self, moment: datetime, label: str = "") -> Mark:
+        return Mark(f"{self.at(moment):.2f}%", label, self.at(moment) > 94)
+
+    def bar(self, kind: str, start: datetime, end: datetime, label: str = "") -> Bar:
+        x, width = self.at(start), self.at(end) - self.at(start)
+        fits = label if width > LABEL_NEEDS + len(label) * 0.75 else ""
+        return Bar(kind, f"{x:.2f}%", f"{width:.2f}%", f"{x + width / 2:.2f}%", fits)
+
+
+def _bars(pieces: Iterable[Piece], scale: _Scale) -> Iterator[Bar]:
+    for piece in pieces:
+        if piece.end > piece.start:
+            yield scale.bar(piece.kind, piece.start, piece.end, _label(piece))
+
+
+def _label(piece: Piece) -> str:
+    minutes = (piece.end - piece.start) // MINUTE
+    if piece.kind == "gap":
+        return str(minutes)
+    if piece.kind == "wait":
+        cause = str(CAUSES[piece.cause])
+        return _("%(cause)s %(minutes)s") % {"cause": cause, "minutes": minutes}
+    return ""
+
+
+def _expected(
+    order: Order, start: datetime, until: datetime, *, lit: bool
+) -> list[tuple[str, datetime, datetime]]:
+    """From now to what the playbook calls likely, and on to what it calls late."""
+    book = order.playbook
+    if lit or book is None or not book.p50_minutes or not book.p80_minutes:
+        return []
+    likely = start + book.p50_minutes * MINUTE
+    late = start + book.p80_minutes * MINUTE
+    found = [("plan", until, likely), ("maybe", max(until, likely), late)]
+    return [(kind, a, b) for kind, a, b in found if b > a]
+
+
+def _stages(order: Order, pieces: Iterable[Piece], scale: _Scale) -> Iterator[Mark]:
+    """Where the holding task passes into another stage; close ones share a place."""
+    stage_of = {task.key: task.stage for task in order.tasks.all()}
+    last, free = "", -100.0
+    for piece in pieces:
+        stage = stage_of.get(piece.item or "", last)
+        if stage == last or scale.at(piece.start) < free:
+            continue
+        last = stage
+        label = word(STAGES, stage)
+        free = scale.at(piece.start) + 2 + len(label) * 0.8
+        yield scale.mark(piece.start, label)
+
+
+def _ticks(scale: _Scale, zone: ZoneInfo) -> Iterator[Mark]:
+    """Round hours or minutes on the unit's clock, a dozen at most."""
+    span = (scale.end - scale.start) / MINUTE
+    every = next((t for t in TICKS if span / t <= 12), TICKS[-1])
+    first = scale.start.astimezone(zone)
+    midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
+    gone = (first - midnight) // MINUTE
+    at = midnight + (gone // every + 1) * every * MINUTE
+    while at < scale.end:
+        label = f"{at:%H:%M}" if every < 1440 else f"{at:%m-%d}"
+        yield Mark(f"{scale.at(at):.2f}%", label, scale.at(at) > 97)
+        at += every * MINUTE
+
+
+def by_cause(found: Ledger) -> Mapping[str, timedelta]:
+    """Named waits, the longest first."""
+    rows = sorted(found.by_cause.items(), key=lambda row: row[1], reverse=True)
+    return {str(CAUSES[cause]): length for cause, length in rows}

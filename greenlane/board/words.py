@@ -1,0 +1,80 @@
+"""Codes as words: missions, channels, stages of a playbook, acts, gates."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MISSIONS: dict[str, Promise] = {
+    "connection": _("Connection"),
+    "removal": _("Removal"),
+}
+CHANNELS: dict[str, Promise] = {
+    "green": _("Green channel"),
+    "normal": _("Ordinary channel"),
+}
+ANSWERS: dict[str, Promise] = {
+    "yes": _("Yes"),
+    "no": _("No"),
+    "unknown": _("Not known"),
+}
+STAGES: dict[str, Promise] = {
+    "intake": _("Intake"),
+    "survey": _("Survey"),
+    "prepare": _("Preparation"),
+    "build": _("Construction"),
+    "test": _("Test and acceptance"),
+    "isolate": _("Isolation"),
+    "permit": _("Permit"),
+    "connect": _("Connection work"),
+    "close": _("Closing the ticket"),
+    "energise": _("Energisation"),
+    "hand_over": _("Handover"),
+}
+ACTS: dict[str, Promise] = {
+    "issue_ticket": _("Issue the ticket"),
+    "isolate": _("Isolate"),
+    "place_earth": _("Place earths"),
+    "permit": _("Permit the work"),
+    "remove_earth": _("Take earths off"),
+    "unlock_point": _("Take locks off"),
+    "restore_source": _("Restore the source"),
+    "energise": _("Energise"),
+    "transfer_supply": _("Transfer the supply"),
+    "live_check": _("Live checks"),
+    "hand_over": _("Hand over"),
+}
+GATES: dict[str, Promise] = {
+    "G0": _("Nothing stands still: no stop, hazard or revocation is open"),
+    "G1": _("Surveyed, signed, and every infeed known"),
+    "G2": _("The survey engineer's verdict is yes"),
+    "G3": _("The right ticket, signed; three certified people"),
+    "G4": _("Everybody present was briefed and has signed"),
+    "G5": _("Every infeed is open, locked and tagged"),
+    "G5a": _("Everybody affected was told and asked"),
+    "G6": _("Proved dead, and not touched since"),
+    "G7": _("Earth sets hang, signed for by two people"),
+    "G7a": _("Nobody relies on the earth set any more"),
+    "G8": _("The permitter has let the crew in"),
+    "G9": _("The conditions for live work are good"),
+    "G10": _("Dead tests passed"),
+    "G10a": _("The area under test is clear of people"),
+    "G11": _("Accepted by somebody who did not build it"),
+    "G12": _("Nobody and nothing is left behind the isolation"),
+    "G13": _("The user's side is open, its electrician on site"),
+    "G14": _("Ordered by the dispatcher and read back"),
+    "G15": _("The step before is in, and read as normal"),
+    "G16": _("Live checks are good"),
+    "G17": _("The site takes over, and somebody keeps watch"),
+    "G18": _("Two sources cannot meet"),
+}
+ROOMS: dict[str, Promise] = {
+    "work": _("Order and people"),
+    "connections": _("Connection"),
+    "safety": _("Safety"),
+}
+
+
+def word(words: dict[str, Promise], code: str) -> str:
+    """The word for a code; a code without one is shown as it is."""
+    return str(words.get(code, code))
