@@ -6,29 +6,17 @@ from django.conf import settings
 from django.http import FileResponse, HttpResponseBase, JsonResponse
 
 from greenlane.api.doing import endpoint
-from greenlane.core import blobfolder, clock, queries
+from greenlane.core import blobfolder, blobs, queries
 from greenlane.core.actors import Actor
 from greenlane.core.models import Blob
 from greenlane.core.refusals import NotFound
 from greenlane.core.web.viewer import ViewerRequest
 
-MOST_BYTES = 20 * 1024 * 1024
-
 
 @endpoint("POST", needs="field")
 def store(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """The raw bytes of one photo or file; the answer names their hash."""
-    stored = blobfolder.put(request, folder=settings.BLOB_DIR, max_bytes=MOST_BYTES)
-    Blob.objects.get_or_create(
-        hash=stored.hash,
-        defaults={
-            "unit_id": actor.unit,
-            "size": stored.size,
-            "media_type": stored.type,
-            "stored_at": clock.wall(),
-            "stored_by": actor.account,
-        },
-    )
+    stored = blobs.keep(request, by=actor)
     return JsonResponse({"hash": stored.hash, "size": stored.size, "type": stored.type})
 
 

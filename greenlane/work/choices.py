@@ -17,7 +17,9 @@ from greenlane.core.choices import (
     clock_time,
     in_language,
 )
-from greenlane.work import corrections
+from greenlane.core.refusals import Refused
+from greenlane.work import causes, corrections
+from greenlane.work.areas import LABELS
 from greenlane.work.models import (
     Assignment,
     Clearance,
@@ -126,7 +128,8 @@ def waits(actor: Actor, order: Any) -> Iterator[Option]:
         rows = rows.filter(order=order)
     for wait in rows.select_related("order", "unit").order_by("happened_at")[:MOST]:
         since = clock_time(wait.happened_at, wait.unit)
-        yield wait.pk, _of(wait.order, order, f"{wait.cause}, {wait.holder}, {since}")
+        cause = causes.LABELS.get(wait.cause, wait.cause)
+        yield wait.pk, _of(wait.order, order, f"{cause}, {wait.holder}, {since}")
 
 
 def stops(actor: Actor, order: Any) -> Iterator[Option]:
@@ -153,12 +156,9 @@ def areas(actor: Actor, order: Any) -> Iterator[Option]:
     """The sections that the order's tasks lie in."""
     if order is None:
         return
-    found: dict[str, Task] = {}
-    for task in order.tasks.order_by("place"):
-        for area in task.list_of("areas"):
-            found.setdefault(area, task)
-    for area, task in found.items():
-        yield area, task_name(task)
+    codes = order.tasks.order_by("place").values_list("areas", flat=True)
+    for area in dict.fromkeys(word for each in codes for word in each.split()):
+        yield area, LABELS.get(area, area)
 
 
 def intervals(actor: Actor, order: Any) -> Iterator[Option]:
@@ -177,7 +177,10 @@ def intervals(actor: Actor, order: Any) -> Iterator[Option]:
 def playbooks(actor: Actor, order: Any) -> Iterator[Option]:
     """The ways to supply a site, by their titles."""
     for name in playbook_names():
-        book = recipe(name).book
+        try:
+            book = recipe(name).book
+        except Refused:  # a draft is not offered
+            continue
         yield name, in_language(book.title_zh, book.title_en)
 
 

@@ -55,3 +55,9 @@ def _recent(key: tuple[str, str]) -> deque[datetime]:
     while found and found[0] < clock.wall() - WINDOW:
         found.popleft()
     return found
+
+
+def forget() -> None:
+    """Every try so far, as after a restart."""
+    with _mutex:
+        _tries.clear()

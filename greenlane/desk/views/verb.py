@@ -1,19 +1,54 @@
-"""The page of a verb: shown, looked at before a signature, done, or refused."""
+"""The addresses of the verbs: of an order, of the house, and one's own PIN."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
+from greenlane.core.actors import Actor
+from greenlane.core.models import Unit
+from greenlane.core.refusals import Refused
+from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
+from greenlane.desk import page
+from greenlane.desk.verbs import Asked, of_house, of_order
+
+Found = Callable[..., Asked]
 
 
-def own_pin(request: ViewerRequest) -> HttpResponse:
-    return HttpResponse(status=501)
+def verb_page(find: Found) -> Callable[..., HttpResponse]:
+    """GET shows the verb that `find` names, POST does it."""
+
+    @wraps(find)
+    def answered(request: ViewerRequest, **where: str) -> HttpResponse:
+        if request.actor is None or request.unit is None:
+            return redirect_to_login(request.get_full_path())
+        try:
+            asked = find(request.actor, request.unit, **where)
+            does = page.do if request.method == "POST" else page.show
+            return does(request, asked)
+        except Refused as refused:
+            shown = {"problem": as_dict(refused)}
+            return render(request, "desk/refused.html", shown, status=refused.status)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(answered)
 
 
-def house_verb(request: ViewerRequest, room: str, slug: str) -> HttpResponse:
-    return HttpResponse(status=501)
+@verb_page
+def order_verb(actor: Actor, unit: Unit, number: str, slug: str) -> Asked:
+    return of_order(actor, number, slug)
 
 
-def order_verb(request: ViewerRequest, number: str, slug: str) -> HttpResponse:
-    return HttpResponse(status=501)
+@verb_page
+def house_verb(actor: Actor, unit: Unit, room: str, slug: str) -> Asked:
+    return of_house(actor, unit, room, slug)
+
+
+@verb_page
+def own_pin(actor: Actor, unit: Unit) -> Asked:
+    return of_house(actor, unit, "core", "set-pin")

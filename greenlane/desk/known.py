@@ -1,0 +1,63 @@
+"""What is known before anybody types: the order, the only candidate, the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from greenlane.core.choices import fillers
+from greenlane.core.fields import Id, Rows
+from greenlane.core.forms import META
+from greenlane.desk.options import Options
+from greenlane.desk.verbs import Asked
+from greenlane.work import queries
+
+
+def given(asked: Asked, query: QueryDict) -> QueryDict:
+    """What the address says: the order, and fields of this verb by their names."""
+    found = QueryDict(mutable=True)
+    takes = asked.command.takes
+    closed = {*META, *takes.PROOF, *takes.SECRETS}
+    for name, field in takes.base_fields.items():
+        if name in query and name not in closed and not isinstance(field, Rows):
+            found[name] = query.get(name, "")[:2000]
+    if asked.order is not None and "order" in takes.base_fields:
+        found["order"] = str(asked.order.pk)
+    return found
+
+
+def known(asked: Asked, options: Options, said: QueryDict) -> dict[str, Any]:
+    """What each field begins with: said in the address, or the only one there is."""
+    found: dict[str, Any] = said.dict()
+    takes = asked.command.takes
+    for name, field in takes.base_fields.items():
+        if name in found or not field.required or not isinstance(field, Id):
+            continue
+        if only := options.only(f"{asked.command.name}.{name}", field):
+            found[name] = only
+        elif field.kind == "task":
+            found[name] = _holding_task(asked)
+    return found
+
+
+def known_rows(asked: Asked) -> dict[str, Iterable[Mapping[str, Any]]]:
+    """What each list of rows begins with."""
+    found: dict[str, Iterable[Mapping[str, Any]]] = {}
+    for name, field in asked.command.takes.base_fields.items():
+        fill = fillers().get(f"{asked.command.name}.{name}")
+        if isinstance(field, Rows) and fill is not None:
+            found[name] = list(fill(asked.actor, asked.order))[: field.max_rows]
+    return found
+
+
+def _holding_task(asked: Asked) -> str:
+    """The task that holds the site dark now."""
+    if asked.order is None:
+        return ""
+    holding = queries.holding_of(asked.order)
+    if holding is None or holding.item is None:
+        return ""
+    row = asked.order.tasks.filter(key=holding.item).first()
+    return str(row.pk) if row else ""

@@ -1,0 +1,156 @@
+"""A form as the page shows it: line by line, and lists of rows inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+
+from greenlane.core.choices import Option, flat
+from greenlane.core.fields import BlobField, Rows, Text
+from greenlane.desk.dress import dress
+from greenlane.desk.options import Options
+
+OFFERED = 3  # rows that stand ready where no script can add one
+BLANK = "__n__"  # the number of a row that a script has yet to give
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field. `known` are suggestions for free text."""
+
+    bound: BoundField
+    known: tuple[Option, ...] = ()
+
+    @property
+    def is_file(self) -> bool:
+        return isinstance(self.bound.field, BlobField)
+
+    @property
+    def is_radio(self) -> bool:
+        return isinstance(self.bound.field.widget, forms.RadioSelect)
+
+    @property
+    def is_group(self) -> bool:
+        return bool(self.bound.use_fieldset)
+
+    @property
+    def is_tick(self) -> bool:
+        return isinstance(self.bound.field.widget, forms.CheckboxInput)
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(each) for each in self.bound.errors]
+
+
+@dataclass(frozen=True)
+class RowLines:
+    """A list of small forms under one name; `blank` is the pattern for one more."""
+
+    name: str
+    label: str
+    help_text: str
+    errors: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    blank: tuple[Line, ...]
+    most: int
+    is_rows: bool = True
+
+
+def lines(
+    form: forms.Form,
+    path: str,
+    options: Options,
+    known_rows: Mapping[str, Iterable[Mapping[str, Any]]],
+) -> list[Line | RowLines]:
+    """Every field that is not hidden, in the command's own order."""
+    dress(form, path, options)
+    found: list[Line | RowLines] = []
+    for name, field in form.fields.items():
+        if isinstance(field, Rows):
+            found.append(_rows(form, f"{path}.{name}", name, options, known_rows))
+        elif not form[name].is_hidden:
+            found.append(_line(form, f"{path}.{name}", name, options))
+    return found
+
+
+def _line(form: forms.Form, path: str, name: str, options: Options) -> Line:
+    field = form.fields[name]
+    known = options.of(path, field) if isinstance(field, Text) else None
+    return Line(form[name], tuple(flat(known or ())))
+
+
+def _rows(
+    form: forms.Form,
+    path: str,
+    name: str,
+    options: Options,
+    known_rows: Mapping[str, Iterable[Mapping[str, Any]]],
+) -> RowLines:
+    field = form.fields[name]
+    assert isinstance(field, Rows)
+    data = form.data if form.is_bound else None
+    if data is not None:
+        begun = [_row(field, name, n, data=data) for n in numbers(data, name)]
+    else:
+        given = enumerate(known_rows.get(name, ()))
+        begun = [_row(field, name, n, initial=row) for n, row in given]
+    first = 1 + max((n for n in numbers(data or {}, name)), default=len(begun) - 1)
+    wanted = max(OFFERED, field.min_rows, len(begun) + 1)
+    spare = range(first, first + max(0, min(wanted, field.max_rows) - len(begun)))
+    begun += [_row(field, name, number) for number in spare]
+    begun.append(_row(field, name, BLANK))
+    drawn = [_lines_of(row, path, options) for row in begun]
+    return RowLines(
+        name,
+        str(field.label),
+        str(field.help_text),
+        tuple(_own_errors(form, name)),
+        tuple(drawn[:-1]),
+        drawn[-1],
+        field.max_rows,
+    )
+
+
+def numbers(data: Mapping[str, Any], name: str) -> list[int]:
+    """The numbers of the rows that were sent and hold anything, in their order."""
+    found = set()
+    for key in data:
+        row = re.fullmatch(re.escape(name) + r"\.(\d{1,4})\..*", key)
+        if row and any(_values(data, key)):
+            found.add(int(row[1]))
+    return sorted(found)
+
+
+def _values(data: Any, key: str) -> list[str]:
+    return data.getlist(key) if isinstance(data, QueryDict) else [data[key]]
+
+
+def _row(
+    field: Rows, name: str, number: int | str, *, data: Any = None, initial: Any = None
+) -> forms.Form:
+    row = field.row_form(data, initial=initial, use_required_attribute=False)
+
+    def numbered(field_name: str) -> str:
+        return f"{name}.{number}.{field_name}"
+
+    row.add_prefix = numbered  # type: ignore[method-assign]
+    return row
+
+
+def _lines_of(row: forms.Form, path: str, options: Options) -> tuple[Line, ...]:
+    dress(row, path, options)
+    return tuple(_line(row, f"{path}.{name}", name, options) for name in row.fields)
+
+
+def _own_errors(form: forms.Form, name: str) -> Iterable[str]:
+    """What is wrong with the list itself; what is wrong with a row stands there."""
+    for error in form.errors.as_data().get(name, ()) if form.is_bound else ():
+        for one in error.error_list:
+            if not (one.params and "row_path" in one.params):
+                yield from map(str, one.messages)

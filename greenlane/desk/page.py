@@ -1,0 +1,149 @@
+"""One page for every verb: filled in, looked at before a signature, done or refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from greenlane.core import proof
+from greenlane.core.command import Answer
+from greenlane.core.door import perform
+from greenlane.core.forms import META, CommandForm
+from greenlane.core.ids import uuid7
+from greenlane.core.refusals import Malformed, OtherContent, Refused
+from greenlane.core.web.viewer import ViewerRequest
+from greenlane.desk import posted, shown
+from greenlane.desk.known import given, known, known_rows
+from greenlane.desk.lines import lines
+from greenlane.desk.options import Options
+from greenlane.desk.refused import Problem, explain
+from greenlane.desk.verbs import Asked
+from greenlane.safety.signing import digest_of
+
+
+def show(request: ViewerRequest, asked: Asked) -> HttpResponse:
+    """The form with what is known; a release that is known whole, ready to sign."""
+    options = Options(asked)
+    said = given(asked, request.GET)
+    whole = asked.command.kind.proof and len(said) > ("order" in said)
+    if whole and not posted.before_proof(asked.command.takes, said):
+        return _look(request, asked, said)
+    form = asked.command.takes(initial=known(asked, options, said))
+    return _fill(request, asked, form, options, rows=known_rows(asked))
+
+
+def do(request: ViewerRequest, asked: Asked) -> HttpResponse:
+    """Perform the verb with what was sent, or show the page again with every reason."""
+    try:
+        data = posted.read(request, asked)
+        if "fill" in request.GET:
+            return _again(request, asked, data)
+        if asked.command.kind.proof and not data.get("challenge"):
+            if errors := posted.before_proof(asked.command.takes, data):
+                raise Malformed(errors)
+            return _look(request, asked, data)
+        content = _content(data)
+        key = posted.command_id(data)
+        done = perform(asked.command.name, content, by=asked.actor, id=key)
+    except Refused as refused:
+        return _refuse(request, asked, refused)
+    return _done(request, asked, done)
+
+
+def _content(data: QueryDict) -> QueryDict:
+    """The form without what belongs to the page."""
+    found = data.copy()
+    for name in META:
+        found.pop(name, None)
+    return found
+
+
+def _done(request: ViewerRequest, asked: Asked, done: Answer) -> HttpResponse:
+    title = {"title": asked.command.title}
+    if done.facts.get("passed") is False:
+        messages.warning(request, _("Recorded, and not passed: %(title)s") % title)
+    else:
+        messages.success(request, _("Done: %(title)s") % title)
+    goal = asked.back
+    if asked.order is None and (number := done.facts.get("number")):
+        goal = reverse("board:order", args=[number])
+    answer = HttpResponseRedirect(goal)
+    answer.status_code = 303
+    return answer
+
+
+def _refuse(request: ViewerRequest, asked: Asked, refused: Refused) -> HttpResponse:
+    """The same page, what was typed kept; for a signature a fresh look."""
+    data = posted.read_plainly(request, asked)
+    problem = explain(refused, asked)
+    if isinstance(refused, OtherContent):
+        data["command_id"] = str(uuid7())
+    signing = data.get("challenge") and not posted.before_proof(
+        asked.command.takes, data
+    )
+    if signing:
+        return _look(request, asked, data, problem=problem)
+    form = asked.command.takes(data)
+    return _fill(request, asked, form, Options(asked), problem=problem)
+
+
+def _again(request: ViewerRequest, asked: Asked, data: QueryDict) -> HttpResponse:
+    """Back from the look to the form, everything kept."""
+    return _fill(request, asked, asked.command.takes(data), Options(asked))
+
+
+def _fill(
+    request: ViewerRequest,
+    asked: Asked,
+    form: CommandForm,
+    options: Options,
+    *,
+    problem: Problem | None = None,
+    rows: Any = None,
+) -> HttpResponse:
+    form = posted.without_proof(form)
+    sent = form.data.get("command_id", "") if form.is_bound else ""
+    context = {
+        "asked": asked,
+        "lines": lines(form, asked.command.name, options, rows or {}),
+        "hidden": form.hidden_fields(),
+        "command_id": sent or uuid7(),
+        "problem": problem,
+    }
+    status = problem.status if problem else 200
+    return render(request, "desk/verb.html", context, status=status)
+
+
+def _look(
+    request: ViewerRequest,
+    asked: Asked,
+    data: QueryDict,
+    *,
+    problem: Problem | None = None,
+) -> HttpResponse:
+    """What is signed, in words, with a challenge that lives a minute from now."""
+    options = Options(asked)
+    form = posted.without_proof(asked.command.takes(data))
+    form.full_clean()
+    data = data.copy()
+    if "digest" in form.fields:
+        data["digest"] = digest_of(shown.document(form, asked.actor))
+    closed = frozenset({*META, *form.PROOF})
+    context = {
+        "asked": asked,
+        "entries": list(shown.content(form, asked.command.name, options)),
+        "sheets": list(shown.sheets(form, options)),
+        "carried": shown.carried(data, closed),
+        "pin": asked.command.takes().fields["pin"],
+        "challenge": proof.challenge(asked.command, form.cleaned_data, by=asked.actor),
+        "seconds": proof.SECONDS,
+        "command_id": data.get("command_id") or uuid7(),
+        "problem": problem,
+    }
+    status = problem.status if problem else 200
+    return render(request, "desk/look.html", context, status=status)

@@ -1,0 +1,91 @@
+"""A refusal as the page says it: every reason, who has it, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from greenlane.core.actors import role_label
+from greenlane.core.command import commands
+from greenlane.core.memory import Names, resolve
+from greenlane.core.refusals import GateHeld, Malformed, Missing, Refused
+from greenlane.core.texts import sentence
+from greenlane.desk.verbs import Asked, address
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason, with the verb that would mend it where a verb can."""
+
+    says: str
+    step: str
+    link: str = ""
+    title: str = ""
+    gate: str = ""
+    holder: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    status: int
+    reasons: tuple[Reason, ...]
+    errors: tuple[tuple[str, str, str], ...] = ()  # anchor, label, what is wrong
+
+
+def explain(refused: Refused, asked: Asked) -> Problem:
+    """The refusal in the reader's language, names instead of keys."""
+    if isinstance(refused, GateHeld):
+        names = resolve(_keys(refused.missing))
+        held = tuple(_missing(each, names, asked) for each in refused.missing)
+        return Problem(refused.status, held)
+    says, step = sentence(refused.code, _named(refused.facts))
+    reason = Reason(says, step, *_mending(refused.next_step, asked))
+    errors = tuple(_errors(refused, asked)) if isinstance(refused, Malformed) else ()
+    return Problem(refused.status, (reason,), errors)
+
+
+def _missing(missing: Missing, names: Names, asked: Asked) -> Reason:
+    facts = {k: names.get(str(v), v) for k, v in missing.facts.items()}
+    says, step = sentence(missing.what, facts)
+    link, title = _mending(missing.next_step, asked)
+    holder = _holder(missing.holder, names)
+    return Reason(says, step, link, title, missing.gate, holder, missing.since)
+
+
+def _holder(holder: str, names: Names) -> str:
+    """A person by name, a role by what it is called."""
+    kind, _colon, key = holder.partition(":")
+    if kind == "role":
+        return role_label(key)
+    return names[key] if kind == "person" and key else holder
+
+
+def _mending(next_step: str, asked: Asked) -> tuple[str, str]:
+    """The page of the verb that would bring it, and what it is called."""
+    command = commands().get(next_step)
+    if command is None:
+        return "", ""
+    return address(command, asked.order), str(command.title)
+
+
+def _keys(held: tuple[Missing, ...]) -> Iterator[str]:
+    for each in held:
+        yield each.holder.partition(":")[2]
+        yield from map(str, each.facts.values())
+
+
+def _named(facts: Mapping[str, Any]) -> dict[str, Any]:
+    names = resolve(map(str, facts.values()))
+    return {key: names.get(str(value), value) for key, value in facts.items()}
+
+
+def _errors(refused: Malformed, asked: Asked) -> Iterator[tuple[str, str, str]]:
+    for error in refused.errors:
+        head = error.field.partition("[")[0].partition(".")[0]
+        field = asked.command.takes.base_fields.get(head)
+        label = str(field.label) if field else error.field
+        says, step = sentence(error.code, {})
+        yield f"line-{head}" if field else "", label, error.detail or f"{says} {step}"

@@ -1,0 +1,81 @@
+"""A verb by its address, who may do it, and on what it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from greenlane.core.actors import Actor
+from greenlane.core.command import Command, commands
+from greenlane.core.models import Unit
+from greenlane.core.refusals import NotAllowed, NotFound
+from greenlane.work.models import Order
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A verb, the person before its page, and the order that it is about, if any."""
+
+    command: Command
+    actor: Actor
+    unit: Unit
+    order: Order | None = None
+
+    @property
+    def address(self) -> str:
+        return address(self.command, self.order)
+
+    @property
+    def back(self) -> str:
+        """Where it came from and where it goes on."""
+        if self.order is None:
+            return reverse("board:orders")
+        return reverse("board:order", args=[self.order.number])
+
+
+@cache
+def by_slug() -> dict[str, Command]:
+    """Verbs by the last word of their address."""
+    return {each.slug: each for each in commands().values()}
+
+
+def of_order(actor: Actor, number: str, slug: str) -> Asked:
+    """The verb on this order. NotFound for a foreign order or an unknown verb."""
+    command = _known(by_slug().get(slug), slug, actor)
+    rows = Order.objects.seen_by(actor).select_related("site", "unit", "pack")
+    order = rows.filter(number=number).first()
+    if order is None:
+        raise NotFound("order", number=number[:24])
+    return Asked(command, actor, order.unit, order)
+
+
+def of_house(actor: Actor, unit: Unit, room: str, slug: str) -> Asked:
+    """The verb without an order."""
+    name = f"{room}.{slug.replace('-', '_')}"
+    return Asked(_known(commands().get(name), slug, actor), actor, unit)
+
+
+def _known(command: Command | None, slug: str, actor: Actor) -> Command:
+    if command is None:
+        raise NotFound("command", name=slug[:60])
+    if not may(actor, command):
+        raise NotAllowed("role-missing", needs=command.needs)
+    return command
+
+
+def may(actor: Actor, command: Command) -> bool:
+    """Whether the verb is offered to this person at all. The door judges anew."""
+    return command.kind.anyone or not command.needs or actor.may(command.needs)
+
+
+def address(command: Command, order: Order | None = None, **known: Any) -> str:
+    """The page of a verb; what is already known goes along."""
+    if order is None:
+        found = reverse("desk:do", args=[command.room, command.slug])
+    else:
+        found = reverse("desk:verb", args=[order.number, command.slug])
+    return f"{found}?{urlencode(known)}" if known else found
