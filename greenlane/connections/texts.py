@@ -86,9 +86,6 @@ TEXTS: dict[str, Text] = {
     "step-not-closed": Text(
         _("This step is not switched in."), _("Switch it in first.")
     ),
-    "guard-is-the-operator": Text(
-        _("Operator and guard are two people."), _("Ask somebody else to guard.")
-    ),
     "guard-unsigned": Text(
         _("The guard has not signed for this step."),
         _("The guard signs the step with the own PIN, then it is closed."),

@@ -43,13 +43,17 @@ def must_be_signer(row: Model, *, person: Person, role: str, at: datetime) -> No
         raise Refused("not-your-signature", document=kind, role=role)
 
 
+def _able(person: Person, skill: str, at: datetime) -> bool:
+    return person.unfit_since is None and certified(person, skill, at)
+
+
 def _named_in(evidence: Evidence, person: Person, at: datetime) -> bool:
     return evidence.lines.filter(person=person).exists()
 
 
 def _guards(order: Instruction, person: Person, at: datetime) -> bool:
     taken = {order.given_by_id, order.read_back_by_id}
-    return person.pk not in taken and certified(person, "switch", at)
+    return person.pk not in taken and _able(person, "switch", at)
 
 
 def _helped(earth: EarthSet, person: Person, at: datetime) -> bool:
@@ -57,7 +61,7 @@ def _helped(earth: EarthSet, person: Person, at: datetime) -> bool:
 
 
 def _may_remove(earth: EarthSet, person: Person, at: datetime) -> bool:
-    return earth.removed_at is None and certified(person, "switch", at)
+    return earth.removed_at is None and _able(person, "switch", at)
 
 
 def _relies(earth: EarthSet, person: Person, at: datetime) -> bool:
@@ -75,7 +79,7 @@ def _issues(ticket: Ticket, person: Person, at: datetime) -> bool:
 
 def _permits(ticket: Ticket, person: Person, at: datetime) -> bool:
     taken = {ticket.leader_id, ticket.issuer_id}
-    return person.pk not in taken and certified(person, "permit", at)
+    return person.pk not in taken and _able(person, "permit", at)
 
 
 RULES: dict[tuple[str, str], Rule] = {

@@ -32,6 +32,10 @@ TEXTS: dict[str, Text] = {
     "guard-is-the-operator": Text(
         _("Operator and guard are two people."), _("Call a second person.")
     ),
+    "switching-not-certified": Text(
+        _("Operator or guard has no certificate for switching that is valid now."),
+        _("Have somebody else switch or guard, or have the certificate recorded."),
+    ),
     "switching-guard-unsigned": Text(
         _("The guard has not signed the order to switch."),
         _("The guard signs it with his own PIN, as guard."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.connections.acts import act_of
 from greenlane.connections.facts_supply import StepEnergised
 from greenlane.connections.models import EnergiseStep
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
@@ -22,6 +23,7 @@ from greenlane.places.models import SupplyPoint
 from greenlane.places.supply import set_state
 from greenlane.safety.closure import behind, settle
 from greenlane.safety.instructions import use
+from greenlane.safety.operators import must_switch
 from greenlane.safety.signing import signatures
 from greenlane.work.clearances import clear
 from greenlane.workforce.models import Person
@@ -48,9 +50,10 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
     points = [Lock(SupplyPoint, named.point_id)] if named.point_id else []
     isolations = settle(order, *points)
     act = act_of(named, isolations)
-    walk(act, of(named))
-    [step] = take(named)
-    _must_be_ready(step, operator, guard)
+    walk(act, of(named), of(operator), of(guard))
+    operator, guard, step = take(operator, guard, named)
+    must_switch(operator, guard, at=clock.now())
+    _must_be_ready(step, guard)
     step.clearance = clear(step.pk, act, order=order, given_by=operator, at=at)
     step.started_at, step.operator, step.guard = at, operator, guard
     step.save(update_fields=["clearance", "started_at", "operator", "guard"])
@@ -66,13 +69,11 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
     return answer("step-energised", step=step.pk, place=step.place)
 
 
-def _must_be_ready(step: EnergiseStep, operator: Person, guard: Person) -> None:
+def _must_be_ready(step: EnergiseStep, guard: Person) -> None:
     if step.started_at is not None:
         raise Refused("step-done-already", place=step.place)
     if step.opened_at is not None:
         raise Refused("step-opened", place=step.place)
-    if operator.pk == guard.pk:
-        raise Refused("guard-is-the-operator", next_step="ask-another-operator")
     roles = {(s.person_id, s.role) for s in signatures(step)}
     if (guard.pk, "guard") not in roles:
         raise Refused("guard-unsigned", next_step="safety.sign", person=str(guard.pk))

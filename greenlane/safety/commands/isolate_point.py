@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text, YesNo
@@ -25,6 +26,7 @@ from greenlane.safety import ground, instructions
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.facts_isolation import PointIsolated
 from greenlane.safety.models import Infeed, Isolation, Point
+from greenlane.safety.operators import must_switch
 from greenlane.safety.signing import signatures
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import person_named, person_of
@@ -59,8 +61,11 @@ def isolate_point(form: IsolatePoint, *, by: Actor, at: datetime) -> Answer:
         isolation, Lock(Device, device.pk), Lock(Infeed, given["infeed"])
     )
     infeed = _must_reach(given["infeed"], isolation)
-    walk(floor.act("isolate", subject=infeed.pk, people=(operator.pk, guard.pk)))
-    _guard_has_signed(floor, infeed, guard=guard, operator=operator)
+    act = floor.act("isolate", subject=infeed.pk, people=(operator.pk, guard.pk))
+    walk(act, operator, guard)
+    operator, guard = locks.take(operator, guard)
+    must_switch(operator, guard, at=clock.now())
+    _guard_has_signed(floor, infeed, guard=guard)
     point = Point.objects.create(
         unit_id=isolation.unit_id, isolation=isolation, infeed=infeed, device=device,
         lock_number=given["lock_number"], tag_number=given["tag_number"],
@@ -91,11 +96,7 @@ def _must_reach(key: UUID, isolation: Isolation) -> Infeed:
     return infeed
 
 
-def _guard_has_signed(
-    floor: ground.Ground, infeed: Infeed, *, guard: Person, operator: Person
-) -> None:
-    if guard.pk == operator.pk:
-        raise Refused("guard-is-the-operator", next_step="call-a-second-person")
+def _guard_has_signed(floor: ground.Ground, infeed: Infeed, *, guard: Person) -> None:
     order = instructions.ready(floor.order.pk, "isolate", infeed.pk)
     signed = signatures(order) if order else []
     if not any(s.role == "guard" and s.person_id == guard.pk for s in signed):

@@ -44,6 +44,20 @@ def test_operator_and_guard_are_two_people(cast):
         stages.isolate(cast, isolation, infeed, guarded_by=cast.id("he"))
 
 
+def test_whoever_switches_or_guards_is_certified_and_fit_now(cast):
+    of, isolation, infeed = section(cast)
+    stages.told(cast, of)
+    stages.ordered(cast, of, infeed)
+    cast.do("workforce.report_unfit", {"person": cast.id("gao")}, by="zhou")
+    with pytest.raises(Refused, match="person-unfit"):
+        stages.isolate(cast, isolation, infeed)
+    card = cast.people["he"].certificates.get()
+    cast.do("workforce.revoke_certificate", {"certificate": str(card.pk)}, by="zheng")
+    with pytest.raises(Refused, match="switching-not-certified"):
+        stages.isolate(cast, isolation, infeed)
+    assert not Point.objects.exists()
+
+
 def test_a_break_nobody_sees_is_none(cast):
     _of, isolation, infeed = section(cast)
     with pytest.raises(Refused, match="break-not-visible"):

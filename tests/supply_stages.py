@@ -1,0 +1,220 @@
+"""An order on its way to light: requested, surveyed, proved, switched in, read, live.
+
+Everything goes through the door. The plant is small: one transformer, one branch box,
+two blocks; nobody works on an isolated section.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenlane.connections.models import Connection, EnergiseStep, Survey
+from greenlane.core.command import Answer
+from greenlane.work.models import Order
+from tests import stages
+from tests.cast import Cast
+
+AREAS = ("src", "lv")
+FED = "grid_temporary"
+
+
+def request(cast: Cast, **other: Any) -> Answer:
+    """Wang takes the call of the command centre."""
+    data = {
+        "site": str(cast.site.pk), "authority": "县指挥部", "requested_by": "刘主任",
+        "requester_phone": "0396-7911110", "may_go_dark": "yes", **other,
+    }  # fmt: skip
+    return cast.do("connections.request", data, by="wang")
+
+
+def requested(cast: Cast, **other: Any) -> Order:
+    return Order.objects.get(pk=request(cast, **other).facts["order"])
+
+
+def survey(cast: Cast, of: Order, *, signed: bool = True, **other: Any) -> Survey:
+    """Chen surveys it: one infeed, from the cast's transformer; and signs."""
+    data = {
+        "order": str(of.pk), "source": str(cast.source.pk), "route_m": 140,
+        "buried_services": "no", "live_parts": "10 kV, 2.5 m", "alternatives": "-",
+        "method": "outage", "infeeds": [grid(cast)],
+        "loads": [{"name": "120 rooms", "kw": 216, "basis": "declared"}], **other,
+    }  # fmt: skip
+    done = cast.do("connections.record_survey", data, by="chen")
+    row = Survey.objects.get(pk=done.facts["survey"])
+    if signed:
+        stages.sign(cast, row, "survey_leader", by="chen")
+    return row
+
+
+def grid(cast: Cast) -> dict[str, str]:
+    return {"kind": "grid", "name": "公变出线", "device": str(cast.source.pk)}
+
+
+def verdict(cast: Cast, of: Survey, word: str = "ok", **other: Any) -> Answer:
+    data = {"survey": str(of.pk), "verdict": word, "why": "264 kW; 1.3 %", **other}
+    return cast.do("connections.give_verdict", data, by="chen")
+
+
+def surveyed(cast: Cast, **other: Any) -> Order:
+    """Requested, surveyed, signed, and found that it can be connected."""
+    order = requested(cast, **other)
+    verdict(cast, survey(cast, order))
+    return order
+
+
+def rows(cast: Cast) -> list[dict[str, str]]:
+    """Source, box, block 1, block 2."""
+    lit = [
+        {"point": str(block.pk), "gives_state": FED}
+        for block in (cast.block1, cast.block2)
+    ]
+    return [
+        {"act": "restore_source", "name": "公变出线 3", "area": "src"},
+        {"act": "energise", "name": "分支箱 1", "area": "lv"},
+        {"act": "energise", "name": "1号楼", "area": "lv", **lit[0]},
+        {"act": "energise", "name": "2号楼", "area": "lv", **lit[1]},
+    ]
+
+
+def lay_out(
+    cast: Cast, of: Order, steps: list[dict[str, str]] | None = None
+) -> list[EnergiseStep]:
+    data = {"order": str(of.pk), "steps": steps or rows(cast)}
+    done = cast.do("connections.plan_steps", data, by="he")
+    keys = done.facts["steps"]
+    return [EnergiseStep.objects.get(pk=key) for key in keys]
+
+
+def proved(cast: Cast, of: Order, *areas: str) -> None:
+    """Tested dead, accepted, the user's side open and signed for, people told."""
+    stages.told(cast, of)
+    for area in areas or AREAS:
+        dead_test(cast, of, area)
+        accept(cast, of, area)
+        user_side_open(cast, of, area)
+
+
+def dead_test(cast: Cast, of: Order, area: str, megohms: float = 120) -> str:
+    figure = {"kind": "insulation_lv", "value": megohms, "unit_of_measure": "MΩ"}
+    data = {"area": area, "instrument": "Y-7", "readings": [figure]}
+    return _evidence(cast, "safety.record_test", of, data, by="qian")
+
+
+def accept(cast: Cast, of: Order, area: str) -> str:
+    data = {"area": area, "checks": [{"what": "工艺", "ok": "yes"}]}
+    return _evidence(cast, "safety.accept_works", of, data, by="wu")
+
+
+def user_side_open(cast: Cast, of: Order, area: str) -> str:
+    data = {
+        "area": area, "electrician": cast.id("tang"), "warned": "yes",
+        "points": [{"what": "总开关", "open": "yes"}],
+    }  # fmt: skip
+    key = _evidence(cast, "safety.prove_user_side_open", of, data, by="wu")
+    signing = {"kind": "evidence", "id": key, "role": "site_electrician"}
+    cast.do("safety.sign", signing, by="tang")
+    return key
+
+
+def interlock(cast: Cast, of: Order, area: str) -> str:
+    asked = ("interlock_proved", "break_before_make", "rotation_matches")
+    data = {"area": area, **dict.fromkeys(asked, "yes")}
+    return _evidence(cast, "safety.prove_interlock", of, data, by="he")
+
+
+def _evidence(
+    cast: Cast, verb: str, of: Order, data: dict[str, Any], *, by: str
+) -> str:
+    done = cast.do(verb, {"order": str(of.pk), **data}, by=by)
+    return str(done.facts["evidence"])
+
+
+def ready(cast: Cast) -> list[EnergiseStep]:
+    """Surveyed and proved, the steps laid out: the first one waits for its order."""
+    order = surveyed(cast)
+    proved(cast, order)
+    return lay_out(cast, order)
+
+
+def ordered(cast: Cast, step: EnergiseStep) -> str:
+    """Zhao orders this step, He reads it back."""
+    data = {
+        "order": str(step.order_id), "act": step.act, "target": str(step.pk),
+        "text": "合上",
+    }  # fmt: skip
+    done = cast.do("safety.give_instruction", data, by="zhao")
+    given = str(done.facts["instruction"])
+    cast.do("safety.read_back", {"instruction": given, "text": "合上"}, by="he")
+    return given
+
+
+def close(
+    cast: Cast, step: EnergiseStep, *, by: str = "he", guard: str = "gao"
+) -> Answer:
+    """The step is ordered, signed for and switched in; nobody has read it yet."""
+    ordered(cast, step)
+    stages.sign(cast, step, "guard", by=guard)
+    return try_to_close(cast, step, by=by, guard=guard)
+
+
+def try_to_close(
+    cast: Cast, step: EnergiseStep, *, by: str = "he", guard: str = "gao"
+) -> Answer:
+    data = {"step": str(step.pk), "guard": cast.id(guard)}
+    return cast.do("connections.energise_step", data, by=by)
+
+
+def read(cast: Cast, step: EnergiseStep, **other: Any) -> Answer:
+    data = {
+        "step": str(step.pk), "volts": "231/230/232", "rotation": "right",
+        "normal": "yes", **other,
+    }  # fmt: skip
+    return cast.do("connections.read_step", data, by="he")
+
+
+def closed(cast: Cast, steps: list[EnergiseStep]) -> None:
+    for step in steps:
+        close(cast, step)
+        read(cast, step)
+
+
+def live(cast: Cast) -> Order:
+    """Every step is switched in and read."""
+    steps = ready(cast)
+    closed(cast, steps)
+    return steps[0].order
+
+
+def checked(cast: Cast, of: Order) -> str:
+    """Live checks on the new supply, under the guard of the switching."""
+    figure = {"value": 0.5, "unit_of_measure": "%"}
+    data = {
+        "area": "lv", "authority": cast.id("gao"), "instrument": "M-3",
+        "readings": [{"kind": "voltage_single_phase", "phase": "L1", **figure}],
+    }  # fmt: skip
+    return _evidence(cast, "safety.record_live_check", of, data, by="qian")
+
+
+def sheet(cast: Cast, of: Order, *, signed: bool = True) -> Connection:
+    """Wu writes the handover sheet, Tang signs it."""
+    data = {"order": str(of.pk), "load_cap_kw": 264, "do_not": "不得超过264千瓦"}
+    cast.do("connections.prepare_handover", data, by="wu")
+    row = Connection.objects.get(order=of)
+    if signed:
+        stages.sign(cast, row, "receiver", by="tang")
+    return row
+
+
+def hand_over(cast: Cast, of: Order, *, watcher: str = "gao") -> Answer:
+    data = {
+        "order": str(of.pk), "receiver": cast.id("tang"), "watcher": cast.id(watcher),
+    }  # fmt: skip
+    return cast.do("connections.hand_over", data, by="wu")
+
+
+def handed_over(cast: Cast) -> Order:
+    order = live(cast)
+    checked(cast, order)
+    sheet(cast, order)
+    hand_over(cast, order)
+    return order
