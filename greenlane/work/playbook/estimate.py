@@ -84,18 +84,14 @@ def span(playbook: Playbook, which: str) -> int:
 
 
 def critical_path(playbook: Playbook) -> tuple[str, ...]:
-    """The longest chain by likely minutes; of two, the one that stands later."""
+    """The longest chain by likely minutes; of two, the one that a row names first."""
     done = finishes(playbook, "likely")
-    by_key = {step.key: step for step in playbook.steps}
-    place = {step.key: number for number, step in enumerate(playbook.steps)}
-    if not done:
-        return ()
-    key: str | None = max(done, key=lambda k: (done[k], place[k]))
+    before = {step.key: step.after for step in playbook.steps}
     path: list[str] = []
-    while key is not None:
-        path.append(key)
-        before = by_key[key].after
-        key = max(before, key=lambda k: (done[k], place[k])) if before else None
+    choice = tuple(before)
+    while choice:
+        path.append(max(choice, key=lambda key: done[key]))
+        choice = before[path[-1]]
     return tuple(reversed(path))
 
 

@@ -110,7 +110,7 @@ class _Reading:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"line (\d+)", str(error))
-            line = int(found[1]) if found else 1
+            line = int(found[1]) if found else len(self.text.splitlines()) or 1
             raise BadPlaybook([Problem(self.file, line, str(error))]) from None
 
     def _step(self, row: dict[str, Any]) -> Step | None:
@@ -148,6 +148,13 @@ class _Reading:
 
 def _faults(row: dict[str, Any]) -> Iterator[str]:
     """What is wrong with one row by itself."""
+    yield from _bad_texts(row)
+    yield from _bad_words(row)
+    yield from _bad_lists(row)
+    yield from _bad_minutes(row.get("minutes"))
+
+
+def _bad_texts(row: dict[str, Any]) -> Iterator[str]:
     if not isinstance(row.get("key"), str) or not row["key"]:
         yield "a step has no key"
     for word in sorted(set(row) - _ROW):
@@ -155,12 +162,21 @@ def _faults(row: dict[str, Any]) -> Iterator[str]:
     for word in ("title_en", "title_zh", "stage", "skill"):
         if not isinstance(row.get(word), str) or not row[word]:
             yield f"{word} is missing"
+
+
+def _bad_words(row: dict[str, Any]) -> Iterator[str]:
+    """Words out of a short list, and the number of people."""
     if row.get("stage") not in STAGES:
         yield f"unknown stage {row.get('stage')!r}"
     if row.get("class", "") not in {"", "S", "C", "R"}:
         yield f"unknown class {row.get('class')!r}"
+    if row.get("on", "") not in {"", "isolated"}:
+        yield f"unknown state to work on {row.get('on')!r}"
     if type(row.get("heads")) is not int or row["heads"] < 0:
         yield "heads is not a number from 0"
+
+
+def _bad_lists(row: dict[str, Any]) -> Iterator[str]:
     for word in _LISTS:
         items = row.get(word, [])
         if not isinstance(items, list) or not all(isinstance(i, str) for i in items):
@@ -168,7 +184,6 @@ def _faults(row: dict[str, Any]) -> Iterator[str]:
     for word in _FLAGS:
         if not isinstance(row.get(word, False), bool):
             yield f"{word} is neither true nor false"
-    yield from _bad_minutes(row.get("minutes"))
 
 
 def _bad_minutes(minutes: Any) -> Iterator[str]:
@@ -202,3 +217,5 @@ def _names(
                 yield step.key, "it waits for itself"
             elif other not in keys:
                 yield step.key, f"unknown predecessor {other!r}"
+        if step.authority and step.authority not in keys:
+            yield step.key, f"its authority stands in no row: {step.authority!r}"

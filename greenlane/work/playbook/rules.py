@@ -26,7 +26,7 @@ def broken_rules(
         mine = [by_key[key] for key in before[step.key]]
         yield from _lacking(step, mine, guards)
         yield from _unbriefed(step, mine)
-        yield from _user_side_too_early(step, mine)
+    yield from _user_side_too_early(steps, before)
     yield from _sections(steps, before)
     yield from _exclusive(steps, before)
 
@@ -66,12 +66,15 @@ def _unbriefed(step: Step, earlier: Sequence[Step]) -> Iterator[Fault]:
         yield step.key, "people work in the field without a briefing (G4) before it"
 
 
-def _user_side_too_early(step: Step, earlier: Sequence[Step]) -> Iterator[Fault]:
-    if "G12" not in step.gives:
-        return
-    for each in earlier:
-        if "G13" in each.gives:
-            yield each.key, f"it gives G13 before the ticket's end in {step.key}"
+def _user_side_too_early(
+    steps: Sequence[Step], before: Mapping[str, frozenset[str]]
+) -> Iterator[Fault]:
+    """What the user's side was when people were still at work says nothing later."""
+    ends = [step.key for step in steps if "G12" in step.gives]
+    for step in (each for each in steps if "G13" in each.gives):
+        for end in ends:
+            if end != step.key and end not in before[step.key]:
+                yield step.key, f"it gives G13 before the ticket's end in {end}"
 
 
 def _sections(
@@ -79,17 +82,28 @@ def _sections(
 ) -> Iterator[Fault]:
     """Work on a section is tested and accepted after it and before its volts."""
     for closing in (step for step in steps if CLOSINGS & set(step.acts)):
-        for area in closing.areas:
-            for work in (s for s in steps if area in s.areas and not s.gives):
-                if work.key not in before[closing.key]:
-                    continue
-                for gate in ("G10", "G11"):
-                    if not _again(work, closing, gate, area, steps, before):
-                        yield (
-                            work.key,
-                            f"section {area!r} is worked on and not given {gate}"
-                            f" again before {closing.key} energises it",
-                        )
+        for work in (s for s in steps if not s.gives and s is not closing):
+            for area in sorted(set(work.areas) & set(closing.areas)):
+                yield from _work_before(closing, work, area, steps, before)
+
+
+def _work_before(
+    closing: Step,
+    work: Step,
+    area: str,
+    steps: Sequence[Step],
+    before: Mapping[str, frozenset[str]],
+) -> Iterator[Fault]:
+    if closing.key in before[work.key]:
+        return  # it comes after the volts, under a name of its own
+    if work.key not in before[closing.key]:
+        reason = f"section {area!r} is worked on while {closing.key} may energise it"
+        yield work.key, reason
+        return
+    for gate in ("G10", "G11"):
+        if not _again(work, closing, gate, area, steps, before):
+            reason = f"section {area!r} is worked on and not given {gate} again"
+            yield work.key, f"{reason} before {closing.key} energises it"
 
 
 def _again(
@@ -117,8 +131,5 @@ def _exclusive(
             shared = set(alone.areas) & set(other.areas)
             ordered = other.key in before[alone.key] or alone.key in before[other.key]
             if other is not alone and shared and not ordered:
-                yield (
-                    other.key,
-                    f"it is in area {', '.join(sorted(shared))} with the exclusive"
-                    f" {alone.key}, and neither comes first",
-                )
+                reason = f"it is in area {', '.join(sorted(shared))} with the exclusive"
+                yield other.key, f"{reason} {alone.key}, and neither comes first"
