@@ -19,6 +19,7 @@ from greenlane.cli import (
     playbook,
     serve,
     token,
+    usage,
     verify,
 )
 from greenlane.cli.saying import Wrong
@@ -49,6 +50,7 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """Every verb with its own --help and --json."""
+    usage.speak()
     whole = Parser(
         prog="greenlane",
         allow_abbrev=False,

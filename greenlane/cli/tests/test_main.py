@@ -51,7 +51,11 @@ def test_the_language_is_the_readers(told, spoken):
 
 def test_help_is_said_in_chinese(capsys, monkeypatch):
     monkeypatch.setenv("GREENLANE_LANGUAGE", "zh")
-    assert "退出码" in run(capsys, "verify", "--help").out
+    told = run(capsys, "verify", "--help").out
+    assert "退出码" in told
+    assert "用法：greenlane verify" in told
+    assert "show this" not in told
+    assert "缺少参数" in run(capsys, "token", "issue").err
 
 
 def test_a_house_is_founded_followed_and_verified_from_the_terminal(tmp_path):
