@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 # What is read back, and what it has to be. With NORMAL a power cut loses writes that
 # were already answered; without WAL readers stand in the writers' way.
@@ -23,19 +24,29 @@ def refuse_unsafe() -> None:
         return
     found = {name: _pragma(name) for name in WANTED}
     wrong = [
-        f"{name} is {found[name]}, not {wanted}"
+        _setting(name, found[name], wanted)
         for name, wanted in WANTED.items()
         if found[name] != wanted
     ]
     mode = connection.settings_dict["OPTIONS"].get("transaction_mode")
     if mode != "IMMEDIATE":
-        wrong.append(f"transaction_mode is {mode}, not IMMEDIATE")
+        wrong.append(_setting("transaction_mode", str(mode), "IMMEDIATE"))
     if wrong:
-        name = connection.settings_dict["NAME"]
         raise UnsafeDatabase(
-            f"{name} cannot be trusted: {'; '.join(wrong)}."
-            " Put it on a local disk that knows WAL, or set DATABASE_URL to PostgreSQL."
+            _(
+                "%(name)s cannot be trusted: %(wrong)s. Put it on a local disk that"
+                " knows WAL, or set DATABASE_URL to PostgreSQL."
+            )
+            % {"name": connection.settings_dict["NAME"], "wrong": "; ".join(wrong)}
         )
+
+
+def _setting(name: str, found: str, wanted: str) -> str:
+    return _("%(name)s is %(found)s, not %(wanted)s") % {
+        "name": name,
+        "found": found,
+        "wanted": wanted,
+    }
 
 
 def _pragma(name: str) -> str:
