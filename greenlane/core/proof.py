@@ -51,8 +51,10 @@ def state_digest(command: Command, data: dict[str, Any]) -> str:
         .annotate(last=Max("seq"))
         .order_by("subject", "unit")
     )
-    text = " ".join(f"{subject}:{unit}.{last}" for subject, unit, last in rows)
-    return hashlib.sha256(f"{command.name} {text}".encode()).hexdigest()
+    told = (f"{subject}:{unit}.{last}" for subject, unit, last in rows)
+    # The keys too: a row of which nothing was told yet is still this row, no other.
+    text = " ".join((command.name, *sorted(map(str, own)), *told))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _subjects(command: Command, data: dict[str, Any]) -> tuple[set[UUID], set[UUID]]:
