@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from greenlane.core import guard
 from greenlane.server.database import UnsafeDatabase, refuse_unsafe
@@ -22,7 +23,8 @@ def test_a_database_that_does_not_wait_for_the_disk_is_refused() -> None:
     with guard.lifted(), connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=NORMAL")
     try:
-        with pytest.raises(UnsafeDatabase, match="synchronous is 1, not 2"):
+        refused = pytest.raises(UnsafeDatabase, match="synchronous is 1, not 2")
+        with translation.override("en"), refused:
             refuse_unsafe()
     finally:
         with guard.lifted(), connection.cursor() as cursor:
