@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 from greenlane.core.actors import Actor
 from greenlane.safety.closure import closure
 from greenlane.safety.models import EarthSet, Infeed, Isolation, Point, Ticket
-from greenlane.safety.ticket_queries import still_in
+from greenlane.safety.ticket_queries import heads_in, still_in
 from greenlane.work.models import Order
 
 
 @dataclass(frozen=True)
 class TicketView:
-    """A ticket, its life in words, and how many people are in now."""
+    """A ticket, its life in words, who went in and how many are in now."""
 
     ticket: Ticket
     life: tuple[tuple[str, bool], ...]  # word, whether it stands there
+    went_in: int
     inside: int
     is_open: bool
     is_over: bool
@@ -100,6 +101,7 @@ def _ticket(ticket: Ticket, order: Order) -> TicketView:
     return TicketView(
         ticket,
         _life(ticket),
+        heads_in(ticket) if is_open else ticket.heads_in or 0,
         still_in(ticket) if is_open else 0,
         is_open,
         bool(ticket.ended_at or (ticket.revoked_at and not ticket.permitted_at)),

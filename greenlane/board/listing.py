@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from greenlane.board.picture import Picture, small
+from greenlane.board.picture import Picture, axis, small
 from greenlane.board.words import CHANNELS, MISSIONS, word
 from greenlane.core import clock
 from greenlane.core.actors import Actor
@@ -24,6 +24,7 @@ from greenlane.work.search import find_orders
 
 ENDED = {"no": False, "yes": True, "all": None}
 ROWS = 40
+OVER = frozenset({"closed", "cancelled", "merged"})
 
 
 @dataclass(frozen=True)
@@ -110,18 +111,27 @@ def _lanes(orders: list[Order]) -> list[Lane]:
     moments = queries.moments_of(orders)
     names = called(held.holder for _time, held in moments.values() if held)
     lamps = states_now(point for order in orders for point in order.points.all())
+    length = axis(time for time, _held in moments.values())
     found = []
     for order in orders:
         time, held = moments[order.pk]
         codes = [lamps[point.pk] for point in order.points.all()]
-        found.append(_lane(order, time, held, names, whole(codes)))
+        about = {"names": names, "lamp": whole(codes), "length": length}
+        found.append(_lane(order, time, held, **about))
     return found
 
 
 def _lane(
-    order: Order, time: Ledger, held: Holding | None, names: dict[str, str], lamp: str
+    order: Order,
+    time: Ledger,
+    held: Holding | None,
+    *,
+    names: dict[str, str],
+    lamp: str,
+    length: timedelta,
 ) -> Lane:
     now, mark = clock.now(), label(order)
+    held = None if mark.code in OVER else held
     due = order.deadline or order.need_at
     return Lane(
         order=order,
@@ -135,7 +145,7 @@ def _lane(
         since=held.since if held else None,
         clock=clock_of(order, time, held, now=now),
         late=bool(held and due and due < now),
-        picture=small(time),
+        picture=small(time, length),
         group=_group(held, stopped="stopped" in mark.beside),
     )
 

@@ -21,7 +21,6 @@ from greenlane.work.causes import LABELS as CAUSES
 from greenlane.work.labels import Label
 from greenlane.work.ledger import Holding
 from greenlane.work.models import Order, StopWork, Task, Wait
-from greenlane.work.naming import title_of
 
 # The verb that does a guarded act.
 DOES = {
@@ -104,20 +103,20 @@ def _on_task(scene: Scene, actor: Actor, held: Holding, task: Task) -> Next | No
     if running is None and not stints:
         offer = next((h for h in task.handoffs.all() if h.ended_at is None), None)
         given = {"task": task.pk, "handoff": offer.pk if offer else None}
-        return _made(scene, actor, held.next_step, title_of(task), **given)
+        return _made(scene, actor, held.next_step, str(task), **given)
     if found := _deed(scene, actor, task):
         return found
     if running is not None:
         why = _("%(task)s: end the work, then say that it is done.")
-        why %= {"task": title_of(task)}
+        why %= {"task": str(task)}
         return _made(scene, actor, "work.end_stint", why, stint=running.pk)
-    return _made(scene, actor, "work.finish_task", title_of(task), task=task.pk)
+    return _made(scene, actor, "work.finish_task", str(task), task=task.pk)
 
 
 def _deed(scene: Scene, actor: Actor, task: Task) -> Next | None:
     """What the task is for and has not been done: its act, else what it proves."""
     if unread := _unread(scene):
-        why = title_of(task)
+        why = str(task)
         return _made(scene, actor, "connections.read_step", why, step=unread.pk)
     for act in task.list_of("acts"):
         if act in DOES and _is_to_do(scene, act):
@@ -161,7 +160,7 @@ def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
     known |= {"infeed": coming.subject, "isolation": coming.subject}
     if act == "isolate":
         known["isolation"] = next(iter(coming.isolations), None)
-    return _made(scene, actor, DOES[act], title_of(task), **known)
+    return _made(scene, actor, DOES[act], str(task), **known)
 
 
 def _proof(scene: Scene, actor: Actor, task: Task, gate: str) -> Next | None:
@@ -170,7 +169,7 @@ def _proof(scene: Scene, actor: Actor, task: Task, gate: str) -> Next | None:
         rows = scene.order.evidence.filter(kind=kind, withdrawn_at__isnull=True)
         if rows.exists():
             return None
-        return _made(scene, actor, name, title_of(task), task=task.pk)
+        return _made(scene, actor, name, str(task), task=task.pk)
     undone = [t for t in scene.tasks if not t.finished_at and not t.dropped_at]
     act = next((a for a in acts_of(undone) if gate in guards()[a]), None)
     if act is None:
@@ -212,13 +211,13 @@ def _after_light(scene: Scene, actor: Actor) -> Next | None:
         if stints and (found := _deed(scene, actor, task)):
             return found
         if running:
-            why = title_of(task)
+            why = str(task)
             return _made(scene, actor, "work.end_stint", why, stint=running.pk)
         if stints:
-            why = title_of(task)
+            why = str(task)
             return _made(scene, actor, "work.finish_task", why, task=task.pk)
     if undone:
-        why = title_of(undone[0])
+        why = str(undone[0])
         return _made(scene, actor, "work.start_field_work", why, task=undone[0].pk)
     owed = scene.order.papers.filter(received_at__isnull=True, waived_at__isnull=True)
     if paper := owed.order_by("due_at").first():

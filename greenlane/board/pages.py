@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
 
 from greenlane.board import ground, papers, taskboard
 from greenlane.board.gatelist import Checklist, checklist_of
@@ -28,7 +31,8 @@ from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.models import Order, StopWork, Task
 from greenlane.work.naming import called, said
 
-JOURNAL = 60  # sentences on the page
+JOURNAL = 80  # sentences on the page, the newest of them unfolded
+RECENT = 22
 # What a reader must not miss among them.
 LOUD = frozenset(
     {
@@ -47,7 +51,7 @@ LOUD = frozenset(
 
 @dataclass(frozen=True)
 class PointPage:
-    """A supply point: what feeds it, what holds it dark, where its time went."""
+    """Supply points with one story: what holds them dark, where their time went."""
 
     name: str
     state: str
@@ -63,6 +67,7 @@ class PointPage:
 @dataclass(frozen=True)
 class OrderPage:
     order: Order
+    playbook: str
     label: str
     step: int
     beside: tuple[str, ...]
@@ -85,6 +90,7 @@ class OrderPage:
     stops: tuple[taskboard.StopRow, ...]
     notes: Sequence[Any]
     journal: Sequence[dict[str, Any]]
+    older: Sequence[dict[str, Any]]
     verbs: Sequence[tuple[str, list[Verb]]]
 
 
@@ -97,9 +103,10 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
     coming = checklist_of(order, tasks, actor) if wanted else checks
     stops = queries.open_stops(order.pk, order.site_id, closure(order))
     scene = _scene(order, tasks, _foremost(points), mark, coming, stops)
-    due = order.deadline or order.need_at
+    due, journal = order.deadline or order.need_at, _journal(order)
     return OrderPage(
         order=order,
+        playbook=_playbook(order),
         label=str(LABELS[mark.code]),
         step=mark.step,
         beside=tuple(str(LABELS[code]) for code in mark.beside),
@@ -121,9 +128,19 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         waits=taskboard.waits(order, actor, now=now),
         stops=taskboard.stops(order, stops, actor),
         notes=list(order.notes.all()),
-        journal=_journal(order),
+        journal=journal[:RECENT],
+        older=journal[RECENT:],
         verbs=others(order, actor),
     )
+
+
+def _playbook(order: Order) -> str:
+    """The way to supply, as the pinned playbook calls itself."""
+    if order.playbook is None:
+        return ""
+    zh = (get_language() or "").startswith("zh")
+    said_in = json.loads(order.playbook.text)
+    return str(said_in["title_zh" if zh else "title_en"])
 
 
 def _scene(
@@ -165,23 +182,35 @@ def _clock(order: Order, points: Points, *, now: datetime) -> Clock | None:
 
 
 def _points(order: Order, points: Points, now: datetime) -> list[PointPage]:
+    """Points of which the same is to be said are said together."""
     pieces = [piece for _point, time, _held in points for piece in time.pieces]
     names = called([h.holder for _p, _t, h in points if h] + [p.holder for p in pieces])
     states = states_now(point for point, _time, _held in points)
-    return [
-        PointPage(
-            name=str(point),
-            state=states[point.pk],
-            state_word=str(Supply(states[point.pk]).label),
-            sentence=said(order, held, names, now) if held else "",
-            held=held,
-            time=time,
-            sums=sums(time),
-            picture=draw(order, time, now=now),
-            pieces=taskboard.pieces(order, time, names),
+    alike: dict[Any, list[Any]] = {}
+    for point, time, held in points:
+        alike.setdefault((states[point.pk], time.pieces), []).append(
+            (point, time, held)
         )
-        for point, time, held in points
+    return [
+        _point(order, mine, state, names, now) for (state, _p), mine in alike.items()
     ]
+
+
+def _point(
+    order: Order, mine: Points, state: str, names: dict[str, str], now: datetime
+) -> PointPage:
+    _first, time, held = mine[0]
+    return PointPage(
+        name=", ".join(str(point) for point, _time, _held in mine),
+        state=state,
+        state_word=str(Supply(state).label),
+        sentence=said(order, held, names, now) if held else "",
+        held=held,
+        time=time,
+        sums=sums(time),
+        picture=draw(order, time, now=now),
+        pieces=taskboard.pieces(order, time, names),
+    )
 
 
 def _journal(order: Order) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -69,12 +69,22 @@ def sums(found: Ledger) -> Sums:
     return Sums(*(m * MINUTE for m in minutes), whole * MINUTE)
 
 
-def small(found: Ledger) -> Picture | None:
-    """Bars alone, over the elapsed time: for a line of the list."""
-    if not found.pieces or not found.elapsed:
+def axis(found: Iterable[Ledger]) -> timedelta:
+    """One length for all lanes of a page, so that the longer is longer to see."""
+    longest = max((each.elapsed for each in found), default=timedelta())
+    return min(max(longest, timedelta(hours=1)), timedelta(hours=12))
+
+
+def small(found: Ledger, length: timedelta) -> Picture | None:
+    """Bars alone, for a line of the list; of more than the axis, the end is shown."""
+    if not found.pieces:
         return None
-    scale = _Scale(found.pieces[0].start, found.pieces[-1].end)
-    return Picture(tuple(_bars(found.pieces, scale)), (), (), None, None)
+    end = found.pieces[-1].end
+    start = max(found.pieces[0].start, end - length)
+    scale = _Scale(start, start + length)
+    mine = (piece for piece in found.pieces if piece.end > start)
+    shown = (replace(piece, start=max(piece.start, start)) for piece in mine)
+    return Picture(tuple(_bars(shown, scale)), (), (), None, None)
 
 
 def draw(order: Order, found: Ledger, *, now: datetime) -> Picture | None:

@@ -12,7 +12,7 @@ from greenlane.core.actors import Actor
 from greenlane.work.causes import LABELS as CAUSES
 from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.models import Order, StopWork, Task
-from greenlane.work.naming import called, title_of
+from greenlane.work.naming import called
 from greenlane.work.queries import next_tasks
 
 
@@ -98,7 +98,7 @@ def _task(task: Task, ready: set[str]) -> TaskRow:
     people = people or [each.taker for each in offered]
     return TaskRow(
         task.key,
-        title_of(task),
+        str(task),
         _state(task, waits=bool(waiting), runs=bool(running), ready=task.key in ready),
         ", ".join(dict.fromkeys(map(str, people))),
         ", ".join(str(CAUSES[each.cause]) for each in waiting),
@@ -124,7 +124,7 @@ def waits(order: Order, actor: Actor, *, now: datetime) -> tuple[WaitRow, ...]:
     """Named waits, the open ones first."""
     rows = sorted(order.waits.all(), key=lambda w: (w.ended_at is not None, w.id))
     names = called(row.holder for row in rows)
-    titles = {task.pk: title_of(task) for task in order.tasks.all()}
+    titles = {task.pk: str(task) for task in order.tasks.all()}
     return tuple(
         WaitRow(
             str(CAUSES[row.cause]),
@@ -152,7 +152,7 @@ def stops(order: Order, rows: Sequence[StopWork], actor: Actor) -> tuple[StopRow
 
 def pieces(order: Order, time: Ledger, names: dict[str, str]) -> tuple[PieceRow, ...]:
     """The ledger as lines, the same that the picture is drawn of."""
-    titles = {task.key: title_of(task) for task in order.tasks.all()}
+    titles = {task.key: str(task) for task in order.tasks.all()}
     return tuple(
         PieceRow(
             piece.start,

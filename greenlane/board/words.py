@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MISSIONS: dict[str, Promise] = {
     "connection": _("Connection"),
@@ -19,17 +20,17 @@ ANSWERS: dict[str, Promise] = {
     "unknown": _("Not known"),
 }
 STAGES: dict[str, Promise] = {
-    "intake": _("Intake"),
-    "survey": _("Survey"),
-    "prepare": _("Preparation"),
-    "build": _("Construction"),
-    "test": _("Test and acceptance"),
-    "isolate": _("Isolation"),
-    "permit": _("Permit"),
-    "connect": _("Connection work"),
-    "close": _("Closing the ticket"),
-    "energise": _("Energisation"),
-    "hand_over": _("Handover"),
+    "intake": pgettext_lazy("stage", "Intake"),
+    "survey": pgettext_lazy("stage", "Survey"),
+    "prepare": pgettext_lazy("stage", "Preparation"),
+    "build": pgettext_lazy("stage", "Construction"),
+    "test": pgettext_lazy("stage", "Test and acceptance"),
+    "isolate": pgettext_lazy("stage", "Isolation"),
+    "permit": pgettext_lazy("stage", "Permit"),
+    "connect": pgettext_lazy("stage", "Connection work"),
+    "close": pgettext_lazy("stage", "Closing the ticket"),
+    "energise": pgettext_lazy("stage", "Energisation"),
+    "hand_over": pgettext_lazy("stage", "Handover"),
 }
 ACTS: dict[str, Promise] = {
     "issue_ticket": _("Issue the ticket"),

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from greenlane.core.actors import role_label
 from greenlane.core.memory import resolve
 from greenlane.work.ledger import Holding
 from greenlane.work.ledger.sentence import sentence
-from greenlane.work.models import Order, Task
+from greenlane.work.models import Order
 
 PERSON, ROLE = "person:", "role:"
-
-
-def title_of(task: Task) -> str:
-    """What is to be done, as the playbook says it."""
-    zh = (get_language() or "").startswith("zh")
-    return task.title_zh if zh else task.title_en
 
 
 def called(holders: Iterable[str]) -> dict[str, str]:
@@ -38,5 +32,7 @@ def called(holders: Iterable[str]) -> dict[str, str]:
 
 def said(order: Order, found: Holding, names: Mapping[str, str], now: datetime) -> str:
     """The one sentence that says what holds the order. `names` are of `called`."""
-    titles = {task.key: title_of(task) for task in order.tasks.all()}
+    titles = {
+        task.key: _("“%(title)s”") % {"title": str(task)} for task in order.tasks.all()
+    }
     return sentence(found, {**titles, **names}, now=now)

@@ -13,6 +13,7 @@ from greenlane.core.models import Row
 class EnergiseStep(Row):
     """One closing. `act` is energise, restore_source or transfer_supply."""
 
+    NAMED = True  # its name stands in sentences
     LOCK_RANK = 60
 
     order = models.ForeignKey(
@@ -70,6 +71,9 @@ class EnergiseStep(Row):
                 & ~Q(operator=F("guard")),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
 
     def document(self) -> dict[str, Any]:
         """The step as its guard signs it, before the closing."""

@@ -27,6 +27,7 @@ class EvidenceKind(models.TextChoices):
 class Evidence(Row):
     """`covers` is "area:lv" or "isolation:<key>". A change is a new row."""
 
+    NAMED = True  # its name stands in sentences
     LOCK_RANK = 70
 
     kind = models.CharField(max_length=20, choices=EvidenceKind)
@@ -58,6 +59,9 @@ class Evidence(Row):
 
     class Meta:
         indexes = [models.Index(fields=["order", "kind", "covers"])]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
 
     def document(self) -> dict[str, Any]:
         """What a person who signs this record has read."""

@@ -13,6 +13,7 @@ from greenlane.core.models import Row
 class Instruction(Row):
     """`target` is the key of the step, point or isolation that it is for."""
 
+    NAMED = True  # its name stands in sentences
     LOCK_RANK = 65
 
     order = models.ForeignKey(
@@ -45,6 +46,9 @@ class Instruction(Row):
                 condition=Q(used_at__isnull=True) | Q(read_back_at__isnull=False),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.text
 
     def document(self) -> dict[str, Any]:
         """The words of the order: what is read back."""

@@ -24,6 +24,7 @@ class InfeedKind(models.TextChoices):
 class Isolation(Row):
     """A section that is made dead; many tickets, of many orders, may stand on it."""
 
+    NAMED = True  # its name stands in sentences
     LOCK_RANK = 20
 
     order = models.ForeignKey(
@@ -38,10 +39,14 @@ class Isolation(Row):
         "network.Device", on_delete=models.PROTECT, related_name="isolations"
     )
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Infeed(Row):
     """A way in for volts. Whoever sees one records it; nobody can be told to wait."""
 
+    NAMED = True  # its name stands in sentences
     LOCK_RANK = 25
 
     site = models.ForeignKey(
@@ -59,6 +64,9 @@ class Infeed(Row):
     found_by = models.BigIntegerField(null=True)
     gone_at = models.DateTimeField(null=True)
     recorded_seq = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Point(Row):
@@ -108,6 +116,7 @@ class Point(Row):
 class EarthSet(Row):
     """A numbered earth set: on by two people, off by two people."""
 
+    NAMED = True  # its name stands in sentences
     LOCK_RANK = 28
     isolation = models.ForeignKey(
         Isolation, on_delete=models.PROTECT, related_name="earths"
@@ -147,6 +156,9 @@ class EarthSet(Row):
                 & ~Q(removed_by=F("removed_with")),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.number
 
     def document(self) -> dict[str, Any]:
         """Which set hangs where, and who put it there: what both people sign."""

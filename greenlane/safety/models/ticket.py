@@ -15,6 +15,7 @@ from greenlane.work.models import Stint
 class Ticket(Row):
     """Several per order. The law that needs no gate is written in its constraints."""
 
+    NAMED = True  # its name stands in sentences
     LOCK_RANK = 50
     order = models.ForeignKey(
         "work.Order", on_delete=models.PROTECT, related_name="tickets"
@@ -92,6 +93,9 @@ class Ticket(Row):
                 ),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.number
 
     def document(self) -> dict[str, Any]:
         """The ticket with the measures as they stand: what its three people sign.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from greenlane.core.intervals import Interval
 from greenlane.core.models import Row
@@ -14,6 +15,7 @@ from greenlane.work.models.order import Order
 class Task(Row):
     """One row of the playbook, on this order. Lists are blank-separated codes."""
 
+    NAMED = True  # its name stands in sentences
     LOCK_RANK = 40
     TOLD_LATER = True  # laid out with its playbook; its own event tells that it is done
 
@@ -52,6 +54,10 @@ class Task(Row):
                 condition=Q(low__lte=models.F("likely"), likely__lte=models.F("high")),
             ),
         ]
+
+    def __str__(self) -> str:
+        zh = (get_language() or "").startswith("zh")
+        return self.title_zh if zh else self.title_en
 
     def list_of(self, field: str) -> tuple[str, ...]:
         """The codes of a list field: after, gives, acts, areas."""
