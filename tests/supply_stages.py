@@ -18,6 +18,11 @@ AREAS = ("src", "lv")
 FED = "grid_temporary"
 
 
+def why(held: Any) -> set[tuple[str, str]]:
+    """(gate, what is missing) of everything that a release was refused for."""
+    return {(each.gate, each.what) for each in held.value.missing}
+
+
 def request(cast: Cast, **other: Any) -> Answer:
     """Wang takes the call of the command centre."""
     data = {

@@ -90,6 +90,18 @@ class VerdictGiven:
 
 
 @dataclass(frozen=True)
+class BuiltOtherwise:
+    """What stands there is not what the engineer computed."""
+
+    NAME: ClassVar[str] = "connections.built_otherwise"
+    V: ClassVar[int] = 1
+    survey: UUID
+
+    def sentence(self, names: Names) -> str:
+        return _("It was built otherwise than planned; the engineer computes again")
+
+
+@dataclass(frozen=True)
 class OptionChosen:
     """A way to supply the site was chosen."""
 
@@ -141,6 +153,7 @@ FACTS: tuple[type, ...] = (
     Surveyed,
     SurveyWithdrawn,
     VerdictGiven,
+    BuiltOtherwise,
     OptionChosen,
     PaperDeferred,
     PaperReceived,

@@ -8,8 +8,13 @@ from greenlane.connections.facts_supply import TermSet
 from greenlane.connections.models import Term
 from greenlane.core.command import say
 from greenlane.safety.limits import limit
+from greenlane.work.ends import end_order
+from greenlane.work.facts.orders import OrderCancelled
 from greenlane.work.models import Order
 from greenlane.work.orders import open_order
+from greenlane.work.tasks import must_be_quiet
+
+REMOVAL = "removal"  # the mission of the order that takes a temporary supply away
 
 
 def months_later(start: datetime, months: int) -> datetime:
@@ -32,7 +37,7 @@ def begin_term(order: Order, *, at: datetime) -> Term:
         order.unit,
         site=order.site,
         points=order.points.all(),
-        mission="removal",
+        mission=REMOVAL,
         requested_at=at,
         need_at=ends,
         priority=5,
@@ -50,3 +55,39 @@ def begin_term(order: Order, *, at: datetime) -> Term:
         stamps=(term,),
     )
     return term
+
+
+def extend(term: Term, *, until: datetime) -> Term:
+    """A row of its own, so the history stays; the removal waits for the new end.
+
+    The caller holds the removal.
+    """
+    removal = term.removal
+    if removal is not None:
+        removal.need_at = until
+        removal.save(update_fields=["need_at"])
+    return Term.objects.create(
+        unit_id=term.unit_id,
+        order=term.order,
+        starts_at=term.ends_at,
+        ends_at=until,
+        removal=removal,
+    )
+
+
+def call_off_removal(term: Term, *, at: datetime) -> None:
+    """The supply stays for good: its removal is not wanted. The caller holds it.
+
+    Refused while people are at work on the removal.
+    """
+    removal = term.removal
+    if removal is None or removal.ends.filter(reopened_at__isnull=True).exists():
+        return
+    must_be_quiet(task__order=removal)
+    end = end_order(removal, "cancelled", reason="converted", at=at)
+    say(
+        OrderCancelled(removal.pk, end.pk),
+        subjects=(removal, end),
+        unit=removal.unit_id,
+        stamps=(end,),
+    )

@@ -86,12 +86,24 @@ TEXTS: dict[str, Text] = {
     "step-not-closed": Text(
         _("This step is not switched in."), _("Switch it in first.")
     ),
+    "step-read-already": Text(
+        _("Step %(place)s was read already."),
+        _("Go on; if it was not normal, switch off and lay out the steps anew."),
+    ),
     "guard-unsigned": Text(
         _("The guard has not signed for this step."),
         _("The guard signs the step with the own PIN, then it is closed."),
     ),
     "handed-over-already": Text(
         _("The order was handed over already."), _("Look at the order again.")
+    ),
+    "not-a-connection": Text(
+        _("Order %(order)s has no handover sheet: nothing is handed over there."),
+        _("Choose the order of the connection."),
+    ),
+    "removal-not-done": Text(
+        _("Work of this removal is not done."),
+        _("Pin its playbook; finish or drop every task."),
     ),
     "not-live-everywhere": Text(
         _("Not every supply point is fed and read."), _("Go on with the next step.")

@@ -12,6 +12,7 @@ from greenlane.connections.commands.prepare_handover import prepare_handover
 from greenlane.connections.commands.read_step import read_step
 from greenlane.connections.commands.receive_paper import receive_paper
 from greenlane.connections.commands.record_survey import record_survey
+from greenlane.connections.commands.report_as_built import report_as_built
 from greenlane.connections.commands.request import request
 from greenlane.connections.commands.switch_off import switch_off
 from greenlane.connections.commands.withdraw_survey import withdraw_survey
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     choose_option,
     defer_paper,
     receive_paper,
+    report_as_built,
     plan_steps,
     energise_step,
     read_step,

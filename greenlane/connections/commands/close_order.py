@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.connections.facts_supply import OrderClosed
 from greenlane.connections.models import Handover, Paper
+from greenlane.connections.terms import REMOVAL
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
@@ -16,7 +17,8 @@ from greenlane.core.kinds import DESK
 from greenlane.core.refusals import Refused
 from greenlane.safety.models import Ticket
 from greenlane.safety.subjects import settled_order
-from greenlane.work.models import Order, OrderEnd
+from greenlane.work.ends import end_order
+from greenlane.work.models import Order
 from greenlane.work.orders import must_be_open
 from greenlane.work.tasks import must_be_quiet
 
@@ -37,15 +39,15 @@ def close_order(form: CloseOrder, *, by: Actor, at: datetime) -> Answer:
     must_be_open(order)
     must_be_quiet(task__order=order)
     _must_be_finished(order)
-    end = OrderEnd.objects.create(
-        unit_id=order.unit_id, order=order, kind="closed", at=at
-    )
+    end = end_order(order, "closed", at=at)
     say(OrderClosed(order.pk), subjects=(order,), unit=order.unit_id, stamps=(end,))
     return answer("order-closed", order=order.pk)
 
 
 def _must_be_finished(order: Order) -> None:
-    if not Handover.objects.filter(order=order).exists():
+    if order.mission == REMOVAL:
+        _must_be_removed(order)
+    elif not Handover.objects.filter(order=order).exists():
         raise Refused("not-handed-over", next_step="connections.hand_over")
     if Ticket.objects.filter(
         order=order, permitted_at__isnull=False, ended_at__isnull=True
@@ -61,3 +63,11 @@ def _must_be_finished(order: Order) -> None:
             papers=" ".join(kinds),
             count=len(kinds),
         )
+
+
+def _must_be_removed(order: Order) -> None:
+    """Nobody takes over what is gone: the tasks of its playbook are the proof."""
+    standing = order.tasks.filter(dropped_at__isnull=True)
+    undone = standing.filter(finished_at__isnull=True)
+    if undone.exists() or not standing.exists():
+        raise Refused("removal-not-done", next_step="work.finish_task")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.connections.facts_supply import TermDecided
 from greenlane.connections.models import Term
+from greenlane.connections.terms import call_off_removal, extend
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Instant
@@ -41,27 +42,29 @@ class DecideTerm(CommandForm):
 def decide_term(form: DecideTerm, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     named = find(Term, given["term"])
-    [order, term] = take(named.order, named)
+    removal = [named.removal] if named.removal else []
+    order, *removal, term = take(named.order, *removal, named)
+    _must_be_longer(term, given)
     if term.decided_at:
         raise Refused("term-decided-already", next_step="look-again")
     term.decision, term.decided_at = given["decision"], at
     term.save(update_fields=["decision", "decided_at"])
     longer: tuple[Term, ...] = ()
     if given["decision"] == "extend":
-        longer = (_extend(term, given["ends_at"]),)
-    fact = TermDecided(term.pk, term.decision)
-    say(fact, subjects=(order, term), unit=order.unit_id, stamps=longer)
+        longer = (extend(term, until=given["ends_at"]),)
+    if given["decision"] == "convert":
+        call_off_removal(term, at=at)
+    say(
+        TermDecided(term.pk, term.decision),
+        subjects=(order, *removal, term),
+        unit=order.unit_id,
+        stamps=longer,
+    )
     return answer("term-decided", term=term.pk, decision=term.decision)
 
 
-def _extend(term: Term, ends_at: datetime | None) -> Term:
-    """The extension is a row of its own: the history stays."""
-    if ends_at is None or ends_at <= term.ends_at:
+def _must_be_longer(term: Term, given: dict) -> None:
+    """An extension names its end, and that lies after the old one."""
+    until = given["ends_at"]
+    if given["decision"] == "extend" and (until is None or until <= term.ends_at):
         raise Malformed([FieldError("ends_at", "after-the-old-end")])
-    return Term.objects.create(
-        unit_id=term.unit_id,
-        order=term.order,
-        starts_at=term.ends_at,
-        ends_at=ends_at,
-        removal=term.removal,
-    )

@@ -15,10 +15,10 @@ from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text
 from greenlane.core.forms import ReleaseForm
 from greenlane.core.kinds import RELEASE
-from greenlane.core.locks import of, take
 from greenlane.core.refusals import FieldError, Malformed, Refused
 from greenlane.core.rows import find
-from greenlane.safety.closure import behind, closure, settle
+from greenlane.safety.closure import behind, closure
+from greenlane.safety.revoking import lock_with_reliance, revoke
 from greenlane.safety.signing import sign
 from greenlane.workforce.queries import person_of
 
@@ -55,9 +55,8 @@ def give_verdict(form: GiveVerdict, *, by: Actor, at: datetime) -> Answer:
     if given["verdict"] == "cap" and given["cap_kw"] is None:
         raise Malformed([FieldError("cap_kw", "required")])
     named = find(Survey, given["survey"])
-    order = named.order
-    settle(order, of(named))
-    [survey] = take(named)
+    survey, resting = lock_with_reliance(named, named.order)
+    order = survey.order
     newest = newest_survey(order)
     if newest is None or newest.pk != survey.pk:
         raise Refused("survey-superseded", next_step="look-again")
@@ -67,6 +66,8 @@ def give_verdict(form: GiveVerdict, *, by: Actor, at: datetime) -> Answer:
         update_fields=["verdict", "verdict_why", "cap_kw", "verdict_by", "verdict_at"]
     )
     sign(survey, person=engineer, role="engineer", by=by, at=at)
+    if survey.verdict == "no":
+        revoke(resting, order=order, code="verdict-is-no", at=at)
     subjects = (*behind(order, closure(order)), ("survey", survey.pk))
     fact = VerdictGiven(survey.pk, survey.verdict, engineer.pk)
     say(fact, subjects=subjects, unit=order.unit_id)

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.connections.facts_supply import HandoverPrepared
-from greenlane.connections.models import Connection
+from greenlane.connections.models import Connection, Handover
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
 from greenlane.core.locks import take
+from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.work.models import Order
 
@@ -39,7 +40,11 @@ def prepare_handover(form: PrepareHandover, *, by: Actor, at: datetime) -> Answe
     given = form.cleaned_data
     named = find(Order, given["order"])
     [order] = take(named)
-    connection = Connection.objects.get(order=order)
+    connection = Connection.objects.filter(order=order).first()
+    if connection is None:
+        raise Refused("not-a-connection", order=order.number)
+    if Handover.objects.filter(order=order).exists():
+        raise Refused("handed-over-already", next_step="look-again")
     connection.load_cap_kw, connection.do_not = given["load_cap_kw"], given["do_not"]
     connection.save(update_fields=["load_cap_kw", "do_not"])
     fact = HandoverPrepared(order.pk)

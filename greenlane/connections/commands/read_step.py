@@ -60,10 +60,12 @@ def read_step(form: ReadStep, *, by: Actor, at: datetime) -> Answer:
         raise Refused("step-not-closed", next_step="connections.energise_step")
     if step.opened_at is not None:
         raise Refused("step-opened", place=step.place)
-    step.read_at, step.volts, step.rotation = at, given["volts"], given["rotation"]
-    step.amperes = given["amperes"]
     well = given["normal"] == "yes" and given["rotation"] != "wrong"
-    step.normal = "yes" if well else "no"
+    if step.read_at is not None and well:
+        # A bad reading is not read away, and a good one is not read twice.
+        raise Refused("step-read-already", place=step.place)
+    step.read_at, step.volts, step.rotation = at, given["volts"], given["rotation"]
+    step.amperes, step.normal = given["amperes"], "yes" if well else "no"
     step.save(update_fields=["read_at", "volts", "rotation", "amperes", "normal"])
     subjects = (*behind(order, isolations), step)
     fact = StepRead(step.pk, step.place, step.normal == "yes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import forms
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.connections.facts_request import Surveyed
@@ -124,11 +124,20 @@ def _load(survey: Survey, row: dict) -> Load:
 
 
 def _infeed(order: Order, row: dict, by: Actor, at: datetime) -> Infeed:
-    """The infeed of that name on the site, or a new one."""
+    """The infeed of that name on the site, or a new one. It learns its device here.
+
+    Two devices are two ways in, whatever they are called.
+    """
     device = find(Device, row["device"]) if row["device"] else None
-    found = Infeed.objects.filter(
+    alike = Infeed.objects.filter(
         site=order.site_id, name=row["name"], kind=row["kind"], gone_at__isnull=True
-    ).first()
+    )
+    if device is not None:
+        alike = alike.filter(Q(device=device) | Q(device__isnull=True))
+    found = alike.order_by("device", "found_at").first()
+    if found is not None and found.device_id is None and device is not None:
+        found.device = device
+        found.save(update_fields=["device"])
     return found or Infeed.objects.create(
         unit_id=order.unit_id, site_id=order.site_id, kind=row["kind"],
         name=row["name"], device=device, found_at=at, found_by=by.account,

@@ -68,6 +68,18 @@ class Request(CommandForm):
         label=_("Another order is open for this site; open one more"), required=False
     )
 
+    def clean(self) -> None:
+        super().clean()
+        need, limit = (self.cleaned_data.get(n) for n in ("need_at", "deadline"))
+        if need and limit and limit < need:
+            self.add_error(
+                "deadline",
+                forms.ValidationError(
+                    _("The deadline lies before the time it is wanted by."),
+                    code="time-reversed",
+                ),
+            )
+
 
 ABOUT = (
     "authority", "instruction_number", "requested_by", "requester_phone", "payer",

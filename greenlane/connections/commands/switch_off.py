@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +15,9 @@ from greenlane.core.fields import Id, Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import RESTRICT
 from greenlane.core.locks import Lock
+from greenlane.core.refusals import NotFound
 from greenlane.core.rows import find
-from greenlane.places.models import SupplyPoint
+from greenlane.places.models import SupplyPoint, SupplyState
 from greenlane.places.supply import set_state
 from greenlane.safety.closure import behind, settle
 from greenlane.work.models import Order
@@ -37,9 +39,7 @@ class SwitchOff(CommandForm):
 def switch_off(form: SwitchOff, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     order = find(Order, given["order"])
-    points = list(order.points.order_by("id"))
-    if given["point"]:
-        points = [point for point in points if point.pk == given["point"]]
+    points = _points(order, given["point"])
     isolations = settle(order, *(Lock(SupplyPoint, point.pk) for point in points))
     closed = EnergiseStep.objects.filter(
         order=order, started_at__isnull=False, opened_at__isnull=True
@@ -51,8 +51,28 @@ def switch_off(form: SwitchOff, *, by: Actor, at: datetime) -> Answer:
         step.opened_at, step.opened_why = at, given["reason"]
         step.save(update_fields=["opened_at", "opened_why"])
     for point in points:
-        set_state(point, "dark", at=at, by=by)
+        if given["point"] or _fed_by(order, point, steps):
+            set_state(point, "dark", at=at, by=by)
     opened = tuple(("energisestep", step.pk) for step in steps)
     subjects = (*behind(order, isolations), *opened)
     say(SwitchedOff(order.pk, len(steps)), subjects=subjects, unit=order.unit_id)
     return answer("switched-off", steps=len(steps))
+
+
+def _points(order: Order, wanted: UUID | None) -> list[SupplyPoint]:
+    points = order.points.order_by("id")
+    found = [point for point in points if wanted in {None, point.pk}]
+    if wanted is not None and not found:
+        raise NotFound("supplypoint", id=str(wanted))
+    return found
+
+
+def _fed_by(order: Order, point: SupplyPoint, steps: list[EnergiseStep]) -> bool:
+    """The order feeds it: by a step, or by what the world did since the request.
+
+    An old supply that stood before stays as it is.
+    """
+    if point.pk in {step.point_id for step in steps}:
+        return True
+    now = SupplyState.objects.current().filter(point=point, ended_at__isnull=True)
+    return now.filter(happened_at__gte=order.requested_at).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from greenlane.connections.gate_reading import order_of, parents
+from greenlane.connections.models import Survey
 from greenlane.connections.reading import newest_survey
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
@@ -25,7 +26,7 @@ def missing(act: Act) -> list[Missing]:
         why = "no-verdict"
     elif survey.verdict == "no":
         why = "verdict-is-no"
-    elif survey.as_built_differs_at is not None:
+    elif _built_otherwise(survey):
         why = "as-built-differs"
     if not why:
         return []
@@ -39,6 +40,12 @@ def missing(act: Act) -> list[Missing]:
             evidence=(str(survey.pk),) if survey else (),
         )
     ]
+
+
+def _built_otherwise(survey: Survey) -> bool:
+    """Somebody saw that after the engineer computed, and he has not computed again."""
+    seen, said = survey.as_built_differs_at, survey.verdict_at
+    return seen is not None and (said is None or seen >= said)
 
 
 def basis(act: Act) -> list[tuple[str, UUID]]:

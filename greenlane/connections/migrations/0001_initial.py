@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ('verdict_why', models.CharField(blank=True, default='', max_length=400)),
                 ('verdict_at', models.DateTimeField(null=True)),
                 ('as_built_differs_at', models.DateTimeField(null=True)),
+                ('as_built', models.CharField(blank=True, default='', max_length=400)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('recorded_seq', models.BigIntegerField(null=True)),
                 ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.person')),

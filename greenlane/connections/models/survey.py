@@ -45,6 +45,7 @@ class Survey(Row):
     )
     verdict_at = models.DateTimeField(null=True)
     as_built_differs_at = models.DateTimeField(null=True)
+    as_built = models.CharField(max_length=400, default="", blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     recorded_seq = models.BigIntegerField(null=True)
 
