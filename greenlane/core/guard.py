@@ -21,10 +21,11 @@ _open: ContextVar[int] = ContextVar("door_open", default=0)
 
 
 # What may be asked of a driver's cursor besides execute and executemany.
-_HARMLESS = frozenset(
-    "arraysize close closed description fetchall fetchmany fetchone itersize lastrowid"
-    " name nextset rowcount rownumber scroll scrollable".split()
-)
+_ASKED = """
+    arraysize close closed description fetchall fetchmany fetchone itersize lastrowid
+    name nextset rowcount rownumber scroll scrollable
+"""
+_HARMLESS = frozenset(_ASKED.split())
 
 
 class WriteOutsideTheDoor(RuntimeError):
