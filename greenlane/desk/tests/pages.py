@@ -21,6 +21,7 @@ class Form(HTMLParser):
         self.action = ""
         self.data: dict[str, Any] = {}
         self.names: set[str] = set()
+        self.options: dict[str, set[str]] = {}  # what each list offers
         self._section = self._form = self._pattern = False
         self._select = self._area = ""
         self.feed(text)
@@ -43,8 +44,10 @@ class Form(HTMLParser):
         elif tag == "textarea":
             self._area = name
             self.data[name] = ""
-        elif tag == "option" and "selected" in held and self._select:
-            self.data[self._select] = value
+        elif tag == "option" and self._select:
+            self.options.setdefault(self._select, set()).add(value)
+            if "selected" in held:
+                self.data[self._select] = value
         elif tag == "input":
             self._input(name, value, held)
 
