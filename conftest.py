@@ -19,10 +19,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 if url := os.environ.get("DATABASE_URL_TEST"):
     os.environ["DATABASE_URL"] = url
 os.environ["DJANGO_SETTINGS_MODULE"] = "greenlane.settings"
-
-
-def pytest_configure() -> None:
-    django.setup()
+django.setup()  # at once: the conftest.py of a room named on the line comes next
 
 
 @pytest.fixture(scope="session")
