@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import FieldError, Malformed
+from greenlane.core.text import lying_marks
 from greenlane.core.web.viewer import ViewerRequest
 
 T = TypeVar("T")
@@ -24,6 +25,16 @@ def number(
     if not least <= int(text) <= most:
         raise Malformed([FieldError(name, "out-of-range", f"{least} … {most}")])
     return int(text)
+
+
+def word(request: ViewerRequest, name: str, *, most: int) -> str:
+    """A short text, or nothing; no hidden characters."""
+    text = request.GET.get(name, "")
+    if len(text) > most:
+        raise Malformed([FieldError(name, "too-long")])
+    if lying_marks(text):
+        raise Malformed([FieldError(name, "hidden-character")])
+    return text
 
 
 def choice(

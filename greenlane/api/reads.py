@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import JsonResponse
 
-from greenlane.api.asking import choice, number, unit_number
+from greenlane.api.asking import choice, number, unit_number, word
 from greenlane.api.doing import endpoint
 from greenlane.api.shapes import (
     holding_json,
@@ -27,10 +27,10 @@ from greenlane.work.search import find_orders
 def orders(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """Orders, newest first: ?ended=no|yes|all &mission &channel &q &after &limit."""
     ended = choice(request, "ended", {"no": False, "yes": True, "all": None}, "no")
-    typed = request.GET.get("q", "")[:80]
+    typed = word(request, "q", most=80)
     filters = queries.Filters(
-        mission=request.GET.get("mission", "")[:24],
-        channel=request.GET.get("channel", "")[:12],
+        mission=word(request, "mission", most=24),
+        channel=word(request, "channel", most=12),
         ended=ended,
         after=_key(request.GET.get("after")),
         ids=find_orders(actor, typed) if typed else None,

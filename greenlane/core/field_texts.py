@@ -38,6 +38,10 @@ TEXTS: dict[str, Text] = {
     "too-many-commands": Text(
         _("There are too many commands in one list."), _("Send them in parts.")
     ),
+    "sibling-failed": Text(
+        _("An earlier command of the list on the same subject was refused."),
+        _("Mend that one first, then send both again."),
+    ),
     "not-yes-or-no": Text(_("True or false is wanted here."), _("Send one of them.")),
     "not-yes-or-no-here": Text(
         _("True and false say nothing here."),
@@ -54,6 +58,7 @@ TEXTS: dict[str, Text] = {
         _("This is none of the words that can be chosen."),
         _("Choose one of those named."),
     ),
+    "too-long": Text(_("The text is too long."), _("Shorten it.")),
     "hidden-character": Text(
         _("The text holds a hidden character."), _("Type it again.")
     ),

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core.text import lying_marks
+from greenlane.core.text import lying_marks, markup
 
 
 class Id(forms.UUIDField):
@@ -24,7 +24,7 @@ class Id(forms.UUIDField):
 
 
 class Text(forms.CharField):
-    """Text as people type it; control, direction and zero-width marks are refused."""
+    """Text as people type it: no control, direction or zero-width marks, no HTML."""
 
     def __init__(
         self, *, max_length: int = 200, lines: bool = False, **kw: Any
@@ -41,6 +41,12 @@ class Text(forms.CharField):
                 _("The text holds a hidden character (%(mark)s). Type it again."),
                 code="hidden-character",
                 params={"mark": mark},
+            )
+        if tag := markup(value):
+            raise ValidationError(
+                _("The text holds HTML (%(tag)s). Write it in plain words."),
+                code="markup",
+                params={"tag": tag},
             )
 
 

@@ -6,6 +6,7 @@ the lock order). Unknown keys are refused; a question not answered is never a "n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -74,7 +75,9 @@ def flatten(form_class: type[forms.Form], data: Any, prefix: str = "") -> QueryD
     """JSON as a page would have sent it. A value of the wrong kind is refused here."""
     flat = QueryDict(mutable=True)
     if not isinstance(data, Mapping):
-        raise Malformed([FieldError(prefix.rstrip(".") or "$", "not-an-object")])
+        raise Malformed(
+            [FieldError(_place(prefix.rstrip(".")) or "$", "not-an-object")]
+        )
     for key, value in data.items():
         field = form_class.base_fields.get(str(key))
         name = f"{prefix}{key}"
@@ -89,9 +92,9 @@ def flatten(form_class: type[forms.Form], data: Any, prefix: str = "") -> QueryD
 
 def _flatten_rows(flat: QueryDict, field: Rows, name: str, value: Any) -> None:
     if not isinstance(value, list):
-        raise Malformed([FieldError(name, "not-a-list")])
+        raise Malformed([FieldError(_place(name), "not-a-list")])
     if len(value) > field.max_rows:
-        raise Malformed([FieldError(name, "too-many-rows")])
+        raise Malformed([FieldError(_place(name), "too-many-rows")])
     for number, row in enumerate(value):
         part = flatten(field.row_form, row, f"{name}.{number}.")
         for key in part:
@@ -102,7 +105,7 @@ def _flatten_rows(flat: QueryDict, field: Rows, name: str, value: Any) -> None:
 
 def _flatten_list(flat: QueryDict, name: str, value: Any) -> None:
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise Malformed([FieldError(name, "not-a-list-of-text")])
+        raise Malformed([FieldError(_place(name), "not-a-list-of-text")])
     flat.setlist(name, value)
 
 
@@ -112,16 +115,19 @@ def _flatten_one(flat: QueryDict, field: Any, name: str, value: Any) -> None:
     numeric = isinstance(field, forms.IntegerField | forms.DecimalField)
     if isinstance(value, bool):
         if not isinstance(field, forms.BooleanField):
-            raise Malformed([FieldError(name, "not-yes-or-no-here")])
+            raise Malformed([FieldError(_place(name), "not-yes-or-no-here")])
         flat[name] = "on" if value else ""
     elif isinstance(value, str):
+        if any("\ud800" <= char <= "\udfff" for char in value):
+            # Half a character: JSON can say it, no database can keep it.
+            raise Malformed([FieldError(_place(name), "hidden-character")])
         flat[name] = value
     elif isinstance(value, int | float) and (numeric or field is None):
         if isinstance(value, int) and value.bit_length() > 62:
-            raise Malformed([FieldError(name, "number-too-large")])
+            raise Malformed([FieldError(_place(name), "number-too-large")])
         flat[name] = repr(value)
     else:
-        raise Malformed([FieldError(name, "wrong-type")])
+        raise Malformed([FieldError(_place(name), "wrong-type")])
 
 
 def unknown_keys(form_class: type[forms.Form], flat: QueryDict) -> list[FieldError]:
@@ -137,8 +143,13 @@ def unknown_keys(form_class: type[forms.Form], flat: QueryDict) -> list[FieldErr
             or (_dot and not isinstance(field, Rows))
             or (isinstance(field, Rows) and not field.knows(rest))
         ):
-            errors.append(FieldError(key[:80], "unknown-field"))
+            errors.append(FieldError(_place(key[:80]), "unknown-field"))
     return errors
+
+
+def _place(name: str) -> str:
+    """`readings.1.value` as errors name it: `readings[1].value`."""
+    return re.sub(r"\.(\d+)(?=\.|$)", r"[\1]", name)
 
 
 def form_errors(form: forms.Form) -> list[FieldError]:
