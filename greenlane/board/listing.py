@@ -115,9 +115,8 @@ def _lanes(orders: list[Order]) -> list[Lane]:
     found = []
     for order in orders:
         time, held = moments[order.pk]
-        codes = [lamps[point.pk] for point in order.points.all()]
-        about = {"names": names, "lamp": whole(codes), "length": length}
-        found.append(_lane(order, time, held, **about))
+        lamp = whole(lamps[point.pk] for point in order.points.all())
+        found.append(_lane(order, time, held, names=names, lamp=lamp, length=length))
     return found
 
 

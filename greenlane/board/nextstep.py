@@ -20,7 +20,7 @@ from greenlane.safety.coming import coming_ticket
 from greenlane.work.causes import LABELS as CAUSES
 from greenlane.work.labels import Label
 from greenlane.work.ledger import Holding
-from greenlane.work.models import Order, StopWork, Task, Wait
+from greenlane.work.models import Order, Stint, StopWork, Task, Wait
 
 # The verb that does a guarded act.
 DOES = {
@@ -41,10 +41,12 @@ BRINGS = {"G4": ("safety.brief", "briefing")}
 
 @dataclass(frozen=True)
 class Next:
-    """The verb, and why it is the next one."""
+    """The verb, why it is the next one, whether it is this reader's, else whose."""
 
     verb: Verb
     why: str
+    mine: bool
+    who: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,15 @@ def next_step(scene: Scene, actor: Actor) -> Next | None:
 
 def _made(scene: Scene, actor: Actor, name: str, why: str, **given: Any) -> Next | None:
     found = verb(scene.order, name, actor, **given)
-    return Next(found, why) if found else None
+    return Next(found, why, found.mine, found.who) if found else None
+
+
+def _ending(scene: Scene, actor: Actor, stint: Stint, why: str) -> Next | None:
+    """Work is ended by those who are at it."""
+    found = _made(scene, actor, "work.end_stint", why, stint=stint.pk)
+    inside = stint.heads.filter(left_at__isnull=True, person__account=actor.account)
+    mine = actor.account is not None and inside.exists()
+    return replace(found, mine=mine, who=(str(stint.leader),)) if found else None
 
 
 def _waiting(
@@ -109,7 +119,7 @@ def _on_task(scene: Scene, actor: Actor, held: Holding, task: Task) -> Next | No
     if running is not None:
         why = _("%(task)s: end the work, then say that it is done.")
         why %= {"task": str(task)}
-        return _made(scene, actor, "work.end_stint", why, stint=running.pk)
+        return _ending(scene, actor, running, why)
     return _made(scene, actor, "work.finish_task", str(task), task=task.pk)
 
 
@@ -199,7 +209,7 @@ def _bring(scene: Scene, actor: Actor, missing: Missing, **given: Any) -> Next |
             return _made(scene, actor, "connections.prepare_handover", says)
         given["id"] = scene.sheet.pk
     found = bringing(scene.order, missing, actor, **given)
-    return Next(found, says) if found else None
+    return Next(found, says, found.mine, found.who) if found else None
 
 
 def _after_light(scene: Scene, actor: Actor) -> Next | None:
@@ -211,8 +221,7 @@ def _after_light(scene: Scene, actor: Actor) -> Next | None:
         if stints and (found := _deed(scene, actor, task)):
             return found
         if running:
-            why = str(task)
-            return _made(scene, actor, "work.end_stint", why, stint=running.pk)
+            return _ending(scene, actor, running, str(task))
         if stints:
             why = str(task)
             return _made(scene, actor, "work.finish_task", why, task=task.pk)

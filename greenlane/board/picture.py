@@ -66,7 +66,8 @@ def sums(found: Ledger) -> Sums:
     rests = sorted(range(3), key=lambda i: parts[i] % MINUTE, reverse=True)
     for i in rests[: whole - sum(minutes)]:
         minutes[i] += 1
-    return Sums(*(m * MINUTE for m in minutes), whole * MINUTE)
+    work, wait, gap = (m * MINUTE for m in minutes)
+    return Sums(work, wait, gap, whole * MINUTE)
 
 
 def axis(found: Iterable[Ledger]) -> timedelta:

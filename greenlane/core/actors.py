@@ -39,6 +39,11 @@ class Actor:
             for path, role in self.grants
         )
 
+    def needs(self) -> frozenset[str]:
+        """Every need that some role gives somewhere: what a menu may offer."""
+        given = (roles().get(role, frozenset()) for _path, role in self.grants)
+        return frozenset().union(*given)
+
     def roles_here(self, unit_path: str) -> frozenset[str]:
         return frozenset(r for path, r in self.grants if unit_path.startswith(path))
 

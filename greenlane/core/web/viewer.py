@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django_htmx.middleware import HtmxDetails
 
 from greenlane.core import clock
 from greenlane.core.actors import Actor, actor_for, actor_for_token
@@ -23,6 +24,7 @@ class ViewerRequest(HttpRequest):
     actor: Actor | None
     unit: Unit | None
     bad_token: bool
+    htmx: HtmxDetails
 
 
 class ViewerMiddleware:
@@ -76,6 +78,7 @@ def context(request: Any) -> dict[str, Any]:
         "viewer": request.user if actor else None,
         "actor": actor,
         "unit": getattr(request, "unit", None),
+        "needs": actor.needs() if actor else frozenset(),
         "stream_url": "/api/v1/stream",
         "now": clock.now(),
     }

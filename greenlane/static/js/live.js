@@ -73,4 +73,5 @@ if (part && document.body.dataset.stream) {
   document.addEventListener("visibilitychange", again);
   document.addEventListener("focusout", () => window.setTimeout(again, 50));
   window.addEventListener("offline", () => show("lost"));
+  window.setInterval(later, 60000); // ages grow also when nothing happens
 }
