@@ -101,7 +101,7 @@ VOID_BY: dict[str, tuple[Event, ...]] = {
     "acceptance": (worked,),
     "user_side_open": (ticket_ended, infeed_seen),
     "interlock": (worked, switched, infeed_seen),
-    "live_check": (switched, closed, supply_changed),
+    "live_check": (switched, closed, happened, supply_changed),
 }
 
 

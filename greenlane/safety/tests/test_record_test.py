@@ -1,0 +1,70 @@
+"""Dead tests: every figure against the pack of the order, never against the code."""
+
+from decimal import Decimal
+
+import pytest
+
+from greenlane.core.refusals import Refused
+from greenlane.safety.models import Evidence
+from tests import stages
+from tests.supply_stages import dead_test
+
+
+def record(cast, of, *readings, **other):
+    data = {
+        "order": str(of.pk), "area": "src", "instrument": "Y-7",
+        "readings": list(readings), **other,
+    }  # fmt: skip
+    done = cast.do("safety.record_test", data, by="qian")
+    return Evidence.objects.get(pk=done.facts["evidence"])
+
+
+def insulation(value, unit="MΩ"):
+    return {"kind": "insulation_lv", "value": value, "unit_of_measure": unit}
+
+
+@pytest.mark.parametrize(("megohms", "passed"), [(1, True), ("0.99", False)])
+def test_the_pack_judges_the_figure(cast, megohms, passed):
+    row = record(cast, stages.order(cast), insulation(megohms))
+    [line] = row.lines.all()
+    assert (row.passed, line.ok) == (passed, passed)
+    assert (line.value, line.unit_of_measure) == (Decimal(megohms), "MΩ")
+    assert line.limit_key == "readings.insulation_lv.min"
+
+
+def test_one_bad_reading_fails_the_section(cast):
+    yes = {"kind": "polarity", "answer": "yes"}
+    no = {"kind": "polarity", "answer": "no", "phase": "L2"}
+    assert record(cast, stages.order(cast), insulation(50), yes).passed
+    assert not record(cast, stages.order(cast, "BY-2"), insulation(50), yes, no).passed
+
+
+@pytest.mark.parametrize(
+    ("reading", "code"),
+    [
+        ({"kind": "luck", "value": 1, "unit_of_measure": "1"}, "no-limit-known"),
+        (insulation(1, "kΩ"), "unit-differs"),
+        ({"kind": "insulation_lv", "answer": "yes"}, "reading-empty"),
+        ({"kind": "polarity"}, "reading-empty"),
+    ],
+)
+def test_what_cannot_be_judged_is_not_recorded(cast, reading, code):
+    with pytest.raises(Refused, match=code):
+        record(cast, stages.order(cast), reading)
+    assert not Evidence.objects.exists()
+
+
+def test_a_section_the_order_does_not_have_is_refused(cast):
+    with pytest.raises(Refused, match="unknown-area"):
+        record(cast, stages.order(cast), insulation(5), area="roof")
+
+
+def test_only_testers_record_tests(cast):
+    of = stages.order(cast)
+    data = {
+        "order": str(of.pk), "area": "src", "instrument": "Y-7",
+        "readings": [insulation(5)],
+    }  # fmt: skip
+    with pytest.raises(Refused, match="role-missing"):
+        cast.do("safety.record_test", data, by="zhou")
+    assert dead_test(cast, of, "src")
