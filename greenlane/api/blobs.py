@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.http import FileResponse, HttpResponseBase, JsonResponse
 
@@ -23,6 +25,8 @@ def store(request: ViewerRequest, actor: Actor) -> JsonResponse:
 @endpoint("GET", needs="read")
 def fetch(request: ViewerRequest, actor: Actor, hash: str) -> HttpResponseBase:
     """The bytes, for whoever may see the unit that stored them."""
+    if not re.fullmatch(r"[0-9a-f]{64}", hash):
+        raise NotFound("blob")
     blob = Blob.objects.filter(hash=hash, unit__in=queries.units(actor)).first()
     if blob is None:
         raise NotFound("blob")
