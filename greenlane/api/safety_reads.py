@@ -23,6 +23,7 @@ from greenlane.safety.models import (
     Ticket,
 )
 from greenlane.safety.signing import Document, signatures
+from greenlane.safety.ticket_queries import earths_counted, heads_in
 from greenlane.work import queries
 
 
@@ -138,8 +139,8 @@ def _ticket(row: Ticket) -> dict[str, Any]:
         "permitted_at": when(row.permitted_at),
         "ended_at": when(row.ended_at),
         "revoked_at": when(row.revoked_at),
-        "heads_in": row.heads_in,
-        "earths_in": row.earths_in,
+        "heads_in": heads_in(row) if row.permitted_at else None,
+        "earths_in": len(earths_counted(row)) if row.permitted_at else None,
         "signatures": _signatures(row),
     }
 

@@ -1,0 +1,74 @@
+"""The ticket: right form, three people, everybody briefed; counted out and ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from greenlane.drills.biyang.plant import line
+from greenlane.drills.playing import Play
+
+
+def ticket(stage: Play, task: dict[str, Any]) -> None:
+    section = {"source": stage.notes["source"], "name": line(), "area": "src"}
+    done = stage.hand("chen").do("safety.add_isolation", order=stage.order, **section)
+    stage.notes["isolation"] = done["isolation"]
+    form = {
+        "order": stage.order,
+        "isolation": done["isolation"],
+        "scope": _("Connect the source end of two LV cables at T-0512"),
+        "areas": "src lv",
+        "leader": stage.ids["liu"],
+    }
+    # A repair form is for what stood before; this plant is new.
+    stage.refused("sun", "safety.issue_ticket", **form, kind="repair")
+    made = stage.hand("sun").do("safety.issue_ticket", **form, kind="lv")
+    stage.notes["ticket"] = made["ticket"]
+    stage.hand("liu").do("safety.receive_ticket", ticket=made["ticket"])
+
+
+def briefing(stage: Play, task: dict[str, Any]) -> None:
+    present = stage.notes["crew"]
+    done = stage.hand("liu").do(
+        "safety.brief",
+        order=stage.order,
+        hazards=_("10 kV stays live above; road traffic; masks on, two metres apart"),
+        heads=[{"person": stage.ids[name]} for name in present],
+    )
+    for name in present:
+        stage.sign(name, "evidence", done["evidence"], "head")
+
+
+def told(stage: Play, task: dict[str, Any]) -> None:
+    asked = {"told": "yes", "life_support": "no", "own_generator": "no"}
+    people = [
+        {"who": _("Rental block 3, 24 flats"), **asked},
+        {"who": _("Noodle shop at the gate"), **asked},
+    ]
+    stage.hand("wang").do("safety.tell_people", order=stage.order, people=people)
+
+
+def permit(stage: Play, task: dict[str, Any]) -> None:
+    """The leader walks the measures and signs the ticket as it stands now; then in."""
+    mine = stage.notes["ticket"]
+    stage.refused("li", "safety.permit", ticket=mine, channel="site")
+    stage.sign("liu", "ticket", mine, "leader")
+    stage.hand("li").do("safety.permit", ticket=mine, channel="site")
+
+
+def count_and_end(stage: Play, task: dict[str, Any]) -> None:
+    mine = stage.notes["ticket"]
+    earth = stage.notes["earth"]
+    here = [t for t in stage.read("tickets") if t["id"] == mine]
+    out = {"heads_out": here[0]["heads_in"], "tags_off": "yes", "tools_out": "yes"}
+    end = {"ticket": mine, "channel": "site", **out}
+    stage.sign("li", "ticket", mine, "permitter")
+    stage.refused("liu", "safety.end_ticket", **end, earths_out=0)
+    stage.sign("liu", "earthset", earth, "people_clear")
+    stage.sign("gao", "earthset", earth, "removal_guard")
+    guard = stage.ids["gao"]
+    stage.hand("he").do("safety.remove_earth", earth=earth, removed_with=guard)
+    stage.sign("li", "ticket", mine, "permitter")
+    stage.hand("liu").do("safety.end_ticket", **end, earths_out=1)
+    stage.hand("he").do("safety.unlock_point", point=stage.notes["point"])

@@ -1,0 +1,150 @@
+"""The demo county: Biyang on the morning of 29 March 2022, with one urgent request.
+
+It is built through the one door, by the house and by the people themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.hashers import get_hasher
+from django.utils.translation import get_language
+
+from greenlane.core.actors import Actor, actor_for, system
+from greenlane.core.bootstrap import first_unit
+from greenlane.core.door import perform
+from greenlane.core.models import Account, Unit
+from greenlane.drills import places
+from greenlane.drills.roster import Member, crew, everybody, rows
+from greenlane.work.models import Order
+
+CITY, COUNTY, PACK = "ZMD", "BY", "cn-sgcc"
+MORNING = datetime.fromisoformat("2022-03-29T08:00:00+08:00")
+VALID = {
+    "issued_at": "2019-03-01T00:00:00+08:00",
+    "expires_at": "2025-03-01T00:00:00+08:00",
+}
+# Argon2 at its least: KiB, passes, lanes.
+LEAST_COST = {"memory_cost": 1024, "time_cost": 1, "parallelism": 1}
+
+
+def build() -> list[tuple[str, str, str, str]]:
+    """(login, password, PIN, role) of everybody. The house has to be empty."""
+    build_still()
+    perform("core.set_clock", {"speed": 1}, by=_as("root"))
+    return rows()
+
+
+def build_still() -> list[tuple[str, str, str, str]]:
+    """The same, on the stroke of eight: the clock stands until somebody sets it."""
+    with printed_passwords():
+        county = _units()
+        people = _people(county)
+        _teams(system(county), people)
+    places.request(places.build(_as("wang"), _as("zhao")), by=_as("wang"))
+    return rows()
+
+
+def stands() -> bool:
+    """Whether this house is a demo county: its logins may be said again."""
+    return Unit.objects.filter(code=COUNTY, parent__code=CITY, is_drill=True).exists()
+
+
+def first_order() -> Order | None:
+    """The order that the county begins with."""
+    return Order.objects.order_by("id").first()
+
+
+@contextmanager
+def printed_passwords() -> Iterator[None]:
+    """Secrets that are printed need no dear hash: nobody has to wait for them."""
+    hasher: Any = get_hasher()
+    before = dict(vars(hasher))
+    vars(hasher).update(LEAST_COST)
+    try:
+        yield
+    finally:
+        vars(hasher).clear()
+        vars(hasher).update(before)
+
+
+def _units() -> Unit:
+    """The city and, below it, the county; both are drills, on a clock of their own."""
+    clock = {"is_drill": True, "clock_start": MORNING, "clock_speed": 0}
+    city = first_unit(
+        code=CITY,
+        name_zh="驻马店供电公司(演练)",
+        name_en="Zhumadian Power Supply (drill)",
+        pack=PACK,
+        is_drill=True,
+        clock_start=MORNING,
+        clock_speed=0,
+    )
+    names = {
+        "name_zh": "泌阳县供电公司(演练)",
+        "name_en": "Biyang Power Supply (drill)",
+    }
+    told = {**clock, "clock_start": MORNING.isoformat()}
+    perform("core.add_unit", {"code": COUNTY, **names, **told}, by=system(city))
+    return Unit.objects.get(code=COUNTY)
+
+
+def _as(username: str) -> Actor:
+    return actor_for(Account.objects.get(username=username), device="demo")
+
+
+def _people(county: Unit) -> dict[str, str]:
+    """Everybody by login, with the key of the person."""
+    house = system(county)
+    names = {"name_zh": "国网泌阳县供电公司", "name_en": "Biyang County Power Supply"}
+    company = perform(
+        "workforce.add_organisation", {**names, "kind": "utility"}, by=house
+    ).facts["organisation"]
+    return {each.username: _person(each, company, house) for each in everybody()}
+
+
+def _person(member: Member, company: str, house: Actor) -> str:
+    login = {"username": member.username, "name": member.name_zh}
+    spoken = get_language() or "zh-hans"
+    secret = {"password": member.password, "language": spoken}
+    perform("core.add_account", {**login, **secret}, by=house)
+    role = {"account": member.username, "role": member.role}
+    perform("core.grant_role", role, by=house)
+    pin = {"password": member.password, "pin": member.pin}
+    perform("core.set_pin", pin, by=_as(member.username))
+    about = {
+        "staff_number": member.username,
+        "name_zh": member.name_zh,
+        "name_en": member.name_en,
+        "pool": member.pool,
+        "account": member.username,
+    }
+    if member.pool in {"field", "office"}:
+        about["organisation"] = company
+    person = perform("workforce.add_person", about, by=house).facts["person"]
+    for skill in member.skills.split():
+        shown = {"person": person, "skill": skill, **VALID}
+        number = f"{member.username}-{skill}"
+        perform("workforce.add_certificate", {**shown, "number": number}, by=house)
+    return str(person)
+
+
+def _teams(house: Actor, people: dict[str, str]) -> None:
+    for name_zh, name_en, leader, members in teams():
+        names = {"name_zh": name_zh, "name_en": name_en, "leader": people[leader]}
+        heads = [{"person": people[each]} for each in members]
+        perform("workforce.add_team", {**names, "members": heads}, by=house)
+
+
+def teams() -> tuple[tuple[str, str, str, list[str]], ...]:
+    """Crews as they drive out; the shock team is drawn from them."""
+    hands = [each.username for each in crew()]
+    return (
+        ("电缆一班", "Cable crew 1", "liu", hands[:10]),
+        ("电缆二班", "Cable crew 2", "ma", hands[10:20]),
+        ("安装班", "Fitting crew", "cai", hands[20:]),
+        ("共产党员突击队", "Shock team", "shen", hands[4:16]),
+    )

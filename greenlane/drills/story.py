@@ -1,0 +1,132 @@
+"""The founding case plays itself over HTTP, on the unit's own clock, in a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from greenlane.drills.agenda import play
+from greenlane.drills.biyang.script import SCRIPT
+from greenlane.drills.places import TRANSFORMER
+from greenlane.drills.playing import Play
+from greenlane.drills.roster import everybody
+from greenlane.drills.telling import told_lines
+from greenlane.drills.wire import Dial, Hand, HttpWire, Refusal
+
+ZONE = ZoneInfo("Asia/Shanghai")
+# On site and at work under the ticket: whoever is to be in a field stint signs.
+FIELD_SKILLS = frozenset(
+    {"cable", "joint", "install", "meter", "test", "inspect", "switch", "permit"}
+)
+Say = Callable[[str], None]
+
+
+class NotAtRequest(Exception):
+    """The order of the case is not there, or somebody has begun it already."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the case went: when what was finished, what was refused, where time went."""
+
+    number: str
+    requested: datetime
+    finished: dict[str, datetime]
+    reached: list[tuple[datetime, str]]
+    refusals: list[Refusal]
+    ledgers: list[dict[str, Any]] = field(default_factory=list)
+    heads: int = 0
+
+
+def main(url: str) -> int:
+    """Play it at this address and tell it; 0 where it went through."""
+    try:
+        outcome = play_case(lambda: HttpWire(url), say=_print)
+    except NotAtRequest as why:
+        _print(str(why))
+        return 1
+    for line in told_lines(outcome):
+        _print(line)
+    return 0
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)
+
+
+def play_case(dial: Dial, *, say: Say) -> Outcome:
+    """Play the order of the demo county to its end. Raises NotAtRequest."""
+    stage = _stage(dial, say)
+    say(_("Order %(number)s, requested %(at)s") % _when(stage))
+    finished = play(stage, SCRIPT)
+    ledgers = stage.clock.read(f"/api/v1/orders/{stage.number}/ledger")["points"]
+    return Outcome(
+        stage.number,
+        stage.notes["requested"],
+        finished,
+        stage.reached,
+        stage.refusals,
+        ledgers,
+        len(stage.skills),
+    )
+
+
+def _when(stage: Play) -> dict[str, str]:
+    return {"number": stage.number, "at": f"{stage.now:%Y-%m-%d %H:%M}"}
+
+
+def _stage(dial: Dial, say: Say) -> Play:
+    proved: set[str] = set()
+    phones = {
+        m.username: Hand(m.username, m.password, m.pin, dial(), releases=proved)
+        for m in everybody()
+    }
+    clock = phones["root"]
+    people = clock.read("/api/v1/people")["people"]
+    field_people = [p for p in people if p["pool"] == "field" and p["username"]]
+    order = _order(clock)
+    requested = datetime.fromisoformat(order["requested_at"]).astimezone(ZONE)
+    stage = Play(
+        people=phones,
+        ids={p["username"]: p["id"] for p in people if p["username"]},
+        skills={p["username"]: frozenset(p["skills"]) for p in field_people},
+        clock=clock,
+        now=requested,
+        number=order["number"],
+        order=order["id"],
+        told=say,
+    )
+    stage.notes = _notes(stage, order, requested)
+    return stage
+
+
+def _order(clock: Hand) -> dict[str, Any]:
+    rows = clock.read("/api/v1/orders?ended=all&limit=200")["orders"]
+    if not rows:
+        raise NotAtRequest(_("There is no order here. Start an empty demo."))
+    first = rows[-1]["number"]  # the newest come first
+    order: dict[str, Any] = clock.read(f"/api/v1/orders/{first}")
+    if order["stage"] != "received":
+        raise NotAtRequest(
+            _("Order %(number)s has begun already. Start an empty demo.")
+            % {"number": first}
+        )
+    return order
+
+
+def _notes(stage: Play, order: dict[str, Any], requested: datetime) -> dict[str, Any]:
+    devices = stage.clock.read("/api/v1/devices")["devices"]
+    source = next(d["id"] for d in devices if d["number"] == TRANSFORMER)
+    briefed = [n for n, skills in stage.skills.items() if skills & FIELD_SKILLS]
+    leaders = [n for n, skills in stage.skills.items() if "leader" in skills]
+    return {
+        "requested": requested,
+        "points": [point["id"] for point in order["points"]],
+        "source": source,
+        "crew": list(dict.fromkeys([*leaders, *briefed])),
+    }
