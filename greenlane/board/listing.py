@@ -43,7 +43,7 @@ class Lane:
     label: str
     step: int
     beside: tuple[str, ...]
-    stopped: bool
+    stopped: str  # why, where a stop stands
     mission: str
     lamp: str
     sentence: str
@@ -81,7 +81,7 @@ def order_list(actor: Actor, asked: QueryDict) -> OrderList:
     lanes = _lanes(page.orders)
     return OrderList(
         groups=tuple(
-            (group, tuple(lane for lane in lanes if lane.group == group))
+            (group, tuple(sorted((x for x in lanes if x.group == group), key=_urgency)))
             for group in ("person", "moving", "rest")
         ),
         asked={key: asked.get(key, "") for key in ("mission", "channel", "ended", "q")},
@@ -132,12 +132,14 @@ def _lane(
     now, mark = clock.now(), label(order)
     held = None if mark.code in OVER else held
     due = order.deadline or order.need_at
+    standing = (s for s in order.stops.all() if s.lifted_at is None)
+    stopped = next((s.reason for s in standing), "")
     return Lane(
         order=order,
         label=str(LABELS[mark.code]),
         step=mark.step,
         beside=tuple(str(LABELS[code]) for code in mark.beside),
-        stopped="stopped" in mark.beside,
+        stopped=stopped,
         mission=word(MISSIONS, order.mission),
         lamp=lamp,
         sentence=said(order, held, names, now) if held else "",
@@ -145,8 +147,14 @@ def _lane(
         clock=clock_of(order, time, held, now=now),
         late=bool(held and due and due < now),
         picture=small(time, length),
-        group=_group(held, stopped="stopped" in mark.beside),
+        group=_group(held, stopped=bool(stopped)),
     )
+
+
+def _urgency(lane: Lane) -> tuple[bool, int, timedelta]:
+    """What stands still first, then by priority, then the longest dark."""
+    dark = lane.clock.length if lane.clock and lane.clock.kind == "dark" else None
+    return not lane.stopped, lane.order.priority, -(dark or timedelta())
 
 
 def _group(held: Holding | None, *, stopped: bool) -> str:

@@ -117,7 +117,7 @@ def _on_task(scene: Scene, actor: Actor, held: Holding, task: Task) -> Next | No
     if found := _deed(scene, actor, task):
         return found
     if running is not None:
-        why = _("%(task)s: end the work, then say that it is done.")
+        why = _("%(task)s: end the work, then say that it is done")
         why %= {"task": str(task)}
         return _ending(scene, actor, running, why)
     return _made(scene, actor, "work.finish_task", str(task), task=task.pk)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
+
+from django.apps import apps
+from django.db.models import Model
 
 from greenlane.board.words import ROOMS, word
 from greenlane.core.actors import Actor, role_label, roles
@@ -82,19 +86,26 @@ def bringing(order: Order, missing: Missing, actor: Actor, **given: Any) -> Verb
     if missing.what in SIGNS:
         kind, role = SIGNS[missing.what]
         known = {"kind": kind, "role": missing.facts.get("role", role), "id": key}
-    elif key and (field := _row_field(found)):
-        known[field] = key
+    elif key:
+        known |= _row(found, key)
     if covers := missing.facts.get("covers"):
         known["area"] = covers
     return verb(order, found.name, actor, **known)
 
 
-def _row_field(found: Command) -> str:
-    """The field that takes the row itself: the first id of no order and no person."""
+def _row(found: Command, key: str) -> dict[str, str]:
+    """The field that takes this row, with its key: the gate names a row of its own."""
     for name, field in found.takes.base_fields.items():
         if isinstance(field, Id) and field.kind not in {"order", "person"}:
-            return name
-    return ""
+            model = _models().get(field.kind)
+            if model and model._default_manager.filter(pk=key).exists():
+                return {name: key}
+    return {}
+
+
+@cache
+def _models() -> dict[str, type[Model]]:
+    return {model._meta.model_name or "": model for model in apps.get_models()}
 
 
 def _who(found: Command) -> tuple[str, ...]:
