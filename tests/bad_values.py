@@ -16,6 +16,7 @@ PLAIN = (
     "甲", "AB", "abc", "lv", "13800000000", "13579246", "a" * 64, "1", "230", "yes",
     "Asia/Shanghai", "2026-11-26", "2026-11-26T10:00:00+08:00", "long enough to be one",
 )  # fmt: skip
+DAY = "2026-11-{:02}T10:00:00+08:00"
 WRONG_TYPES: tuple[Any, ...] = ({}, {"a": {"b": []}}, [[]], [None], [{"a": 1}])
 LYING = ("甲\x00乙", "甲\x1b[2J", "甲\u202e乙", "甲\u200b乙", "\ufeff甲", "甲\ud800")
 SCRIPTS = ("<script>alert(1)</script>", "甲<svg/onload=alert(1)>", "</ ScRiPt>")
@@ -24,7 +25,10 @@ ENDLESS = "长" * 2_100
 
 def plain_data(form: type[forms.Form]) -> dict[str, Any]:
     """What this form takes, with keys of nothing that exists."""
-    return {name: plain(field) for name, field in form.base_fields.items()}
+    found = {name: plain(field) for name, field in form.base_fields.items()}
+    # Times stand in the order in which the form asks for them.
+    times = [n for n, each in form.base_fields.items() if isinstance(each, Instant)]
+    return {**found, **{n: DAY.format(10 + day) for day, n in enumerate(times)}}
 
 
 def plain(field: forms.Field) -> Any:

@@ -9,21 +9,20 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from greenlane.core import clock, guard
 from greenlane.core.command import Command, commands
-from greenlane.core.models import Grant, Refusal
+from greenlane.core.models import Grant
 from greenlane.roles import ROLES
 from tests.bad_values import bad_values, names_a_row, plain_data
 from tests.cast import Cast
+from tests.census import census
 from tests.stages import order
 
 COMMANDS = "/api/v1/commands"
 MOST = 100  # commands in one list
 EVERY = 4  # of the values of a sort of field seen before; all of them for a new sort
-FREE = {Refusal, *apps.get_app_config("sessions").get_models()}
 
 
 @pytest.fixture
@@ -45,14 +44,6 @@ def nothing_is_written(everybody: Client) -> Iterator[None]:
     before = census()
     yield
     assert census() == before
-
-
-def census() -> dict[str, Any]:
-    """How many rows every table holds, and where the journals stand."""
-    models = [each for each in apps.get_models() if each not in FREE]
-    found = {each._meta.label: each._base_manager.count() for each in models}
-    heads = apps.get_model("core", "Head").objects.values_list("unit", "seq")
-    return {**found, "heads": sorted(heads)}
 
 
 def send(client: Client, body: Any, path: str = COMMANDS, **kwargs: Any) -> Any:
