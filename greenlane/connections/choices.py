@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from greenlane.connections.models import EnergiseStep, Paper, Survey, Term
+from greenlane.connections.sign_choices import waiting
 from greenlane.core.actors import Actor
 from greenlane.core.choices import (
     MOST,
@@ -111,5 +112,6 @@ CHOICES: dict[str, Chooser] = {
     "paper": papers,
     "connections.defer_paper.kind": paper_kinds,
     "safety.give_instruction.target": targets,
+    "safety.sign": waiting,
 }
 ROWS: dict[str, Filler] = {"connections.record_survey.infeeds": known_infeeds}

@@ -72,7 +72,10 @@ def lines(
     dress(form, path, options)
     found: list[Line | RowLines] = []
     for name, field in form.fields.items():
-        if isinstance(field, Rows):
+        if name == "order" and options.asked.order is not None:
+            # The address has said which one; the page says it in its head.
+            field.widget = forms.HiddenInput()
+        elif isinstance(field, Rows):
             found.append(_rows(form, f"{path}.{name}", name, options, known_rows))
         elif not form[name].is_hidden:
             found.append(_line(form, f"{path}.{name}", name, options))

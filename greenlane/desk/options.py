@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from greenlane.core.choices import Option, chooser, flat
+from greenlane.core.choices import Option, chooser, choosers, flat
 from greenlane.desk.verbs import Asked
 
 
@@ -26,6 +26,12 @@ class Options:
                 None if found is None else list(found(asked.actor, asked.order))
             )
         return self._found[path]
+
+    def starts(self) -> list[Option]:
+        """What the verb waits for, each with all that its address has to say."""
+        found = choosers().get(self.asked.command.name)
+        asked = self.asked
+        return list(found(asked.actor, asked.order)) if found else []
 
     def only(self, path: str, field: forms.Field) -> str:
         """The key of the only candidate, or nothing."""

@@ -108,9 +108,11 @@ def _fill(
 ) -> HttpResponse:
     form = posted.without_proof(form)
     sent = form.data.get("command_id", "") if form.is_bound else ""
+    shown_lines = lines(form, asked.command.name, options, rows or {})
     context = {
         "asked": asked,
-        "lines": lines(form, asked.command.name, options, rows or {}),
+        "lines": shown_lines,
+        "starts": [] if form.is_bound else options.starts(),
         "hidden": form.hidden_fields(),
         "command_id": sent or uuid7(),
         "problem": problem,

@@ -29,6 +29,7 @@ from greenlane.safety.models import (
     Point,
     ShiftHandover,
 )
+from greenlane.safety.sign_choices import waiting
 from greenlane.safety.ticket_choices import TICKETS
 from greenlane.work.choices import crew
 from greenlane.workforce.choices import site_people, skilled
@@ -144,6 +145,7 @@ def phases(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
 _READINGS = ("record_test", "record_live_check", "correct_reading")
 CHOICES: dict[str, Chooser] = {
     **TICKETS,
+    "safety.sign": waiting,
     "isolation": sections,
     "infeed": infeeds,
     "point": open_points,

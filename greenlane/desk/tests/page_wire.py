@@ -1,4 +1,4 @@
-"""A drill's wire that goes through the pages alone: reads a form, fills it in, signs."""
+"""A drill's wire that goes through pages alone: reads, fills in, looks and signs."""
 
 from __future__ import annotations
 

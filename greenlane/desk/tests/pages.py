@@ -34,8 +34,10 @@ class Form(HTMLParser):
             self._form, self.action = True, held.get("action") or ""
         elif tag == "template":
             self._pattern = True
-        if not self._form or self._pattern:
-            return
+        if self._form and not self._pattern:
+            self._field(tag, held)
+
+    def _field(self, tag: str, held: dict[str, str | None]) -> None:
         name, value = held.get("name") or "", held.get("value") or ""
         if name:
             self.names.add(name)

@@ -1,0 +1,120 @@
+"""What waits for the signature of the one who looks: document and role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.http import urlencode
+
+from greenlane.core import clock
+from greenlane.core.actors import Actor
+from greenlane.core.choices import Option
+from greenlane.core.texts import said_as
+from greenlane.safety.closure import closure
+from greenlane.safety.models import (
+    EarthSet,
+    Evidence,
+    Instruction,
+    ShiftHandover,
+    Ticket,
+)
+from greenlane.safety.signers import RULES
+from greenlane.safety.signing import signatures
+from greenlane.workforce.models import Person
+
+MOST = 60  # documents that are looked through for one page
+Waiting = tuple[Model, str, str]  # the document, the role, what it is called
+
+
+def waiting(actor: Actor, order: Any) -> Iterator[Option]:
+    """("kind=…&id=…&role=…", what it says) for each that this person may sign now."""
+    person = Person.objects.filter(account=actor.account).first()
+    if person is not None:
+        yield from unsigned(person, _documents(actor, order, person))
+
+
+def unsigned(person: Person, found: Iterable[Waiting]) -> Iterator[Option]:
+    """Those that the person may sign, and has not signed as they stand now."""
+    now = clock.now()
+    for row, role, name in found:
+        kind = row._meta.model_name or ""
+        rule = RULES.get((kind, role))
+        if rule is not None and not rule(row, person, now):
+            continue
+        mine = {s.role for s in signatures(row) if s.person_id == person.pk}  # type: ignore[arg-type]
+        if role not in mine:
+            yield (
+                urlencode({"kind": kind, "id": row.pk, "role": role}),
+                _said(kind, role, name),
+            )
+
+
+def _said(kind: str, role: str, name: str) -> str:
+    return f"{said_as('kind', kind)} {name}: {said_as('role', role)}"
+
+
+def _documents(actor: Actor, order: Any, person: Person) -> Iterator[Waiting]:
+    yield from _tickets(actor, order)
+    yield from _instructions(actor, order)
+    yield from _earths(actor, order)
+    yield from _records(actor, order, person)
+    if order is None:
+        rows = ShiftHandover.objects.seen_by(actor).filter(accepted_at__isnull=True)
+        for each in rows.select_related("giver", "taker"):
+            for role in ("giver", "taker"):
+                yield each, role, f"{each.giver} → {each.taker}"
+
+
+def _near(rows: QuerySet[Any], order: Any) -> QuerySet[Any]:
+    """Of the order, or standing on a section that it shares."""
+    if order is None:
+        return rows
+    return rows.filter(Q(order=order) | Q(isolation__in=closure(order)))
+
+
+def _tickets(actor: Actor, order: Any) -> Iterator[Waiting]:
+    rows = Ticket.objects.seen_by(actor).filter(
+        ended_at__isnull=True, received_at__isnull=False
+    )
+    for ticket in _near(rows, order).order_by("-id")[:MOST]:
+        yield ticket, "leader", ticket.number
+        if ticket.permitted_at is not None:
+            yield ticket, "permitter", ticket.number
+
+
+def _instructions(actor: Actor, order: Any) -> Iterator[Waiting]:
+    rows = Instruction.objects.seen_by(actor).filter(
+        used_at__isnull=True, withdrawn_at__isnull=True
+    )
+    if order is not None:
+        rows = rows.filter(order=order)
+    for each in rows.order_by("-given_at")[:MOST]:
+        yield each, "guard", each.text
+
+
+def _earths(actor: Actor, order: Any) -> Iterator[Waiting]:
+    rows = EarthSet.objects.seen_by(actor).filter(removed_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(isolation__in=closure(order))
+    for earth in rows.order_by("-id")[:MOST]:
+        for role in ("guard", "people_clear", "removal_guard"):
+            yield earth, role, f"{earth.number}, {earth.place}"
+
+
+_RECORDS = {
+    "briefing": "head",
+    "user_side_open": "site_electrician",
+    "live_conditions": "watcher",
+}
+
+
+def _records(actor: Actor, order: Any, person: Person) -> Iterator[Waiting]:
+    rows = Evidence.objects.seen_by(actor).filter(
+        kind__in=_RECORDS, lines__person=person, withdrawn_at__isnull=True
+    )
+    if order is not None:
+        rows = rows.filter(order=order)
+    for each in rows.distinct().order_by("-at")[:MOST]:
+        yield each, _RECORDS[each.kind], f"({each.get_kind_display()})"
