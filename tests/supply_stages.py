@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from greenlane.connections.models import Connection, EnergiseStep, Survey
+from greenlane.core import clock, guard
 from greenlane.core.command import Answer
 from greenlane.work.models import Order
 from tests import stages
@@ -223,3 +224,19 @@ def handed_over(cast: Cast) -> Order:
     sheet(cast, order)
     hand_over(cast, order)
     return order
+
+
+def worked(cast: Cast, of: Order, key: str = "A10a") -> None:
+    """A crew was briefed, worked on this task for a moment, and left."""
+    task = of.tasks.get(key=key)
+    with guard.lifted():
+        of.tasks.filter(place__lt=task.place).update(finished_at=clock.now())
+    crew = [{"person": cast.id(who)} for who in ("liu", "zhou")]
+    data = {"order": str(of.pk), "hazards": "10 kV 带电", "heads": crew}
+    briefing = cast.do("safety.brief", data, by="liu").facts["evidence"]
+    for who in ("liu", "zhou"):
+        signing = {"kind": "evidence", "id": briefing, "role": "head"}
+        cast.do("safety.sign", signing, by=who)
+    begin = {"task": str(task.pk), "heads": crew}
+    begun = cast.do("work.start_field_work", begin, by="liu").facts["stint"]
+    cast.do("work.end_stint", {"stint": begun}, by="liu")

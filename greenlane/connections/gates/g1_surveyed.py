@@ -10,7 +10,7 @@ from greenlane.connections.reading import newest_survey, unknown_infeeds
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.signing import signed
+from greenlane.safety.signing import signatures
 
 NAME, CLASS = "G1", "P"
 GUARDS = frozenset({"issue_ticket", "build"})
@@ -40,8 +40,8 @@ def basis(act: Act) -> list[tuple[str, UUID]]:
 
 
 def _unsigned(survey: Survey) -> list[Missing]:
-    signature = signed(survey, "survey_leader")
-    if signature is not None and signature.person_id == survey.leader_id:
+    signers = {(each.person_id, each.role) for each in signatures(survey)}
+    if (survey.leader_id, "survey_leader") in signers:
         return []
     return [
         Missing(

@@ -3,7 +3,7 @@
 import pytest
 
 from greenlane.connections.models import Paper
-from greenlane.core.refusals import Malformed, NotAllowed, Refused
+from greenlane.core.refusals import Malformed, NotAllowed, NotFound, Refused
 from tests import supply_stages as stage
 
 
@@ -28,7 +28,8 @@ def test_it_is_received_once(cast, fees):
 def test_a_scan_is_named_by_the_digest_of_its_bytes(cast, fees):
     with pytest.raises(Malformed):
         receive(cast, fees, blob="scan.pdf")
-    receive(cast, fees, blob="a" * 64)
+    with pytest.raises(NotFound):
+        receive(cast, fees, blob="a" * 64)
 
 
 def test_crew_receives_none(cast, fees):

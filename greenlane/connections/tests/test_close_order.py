@@ -1,0 +1,88 @@
+"""An order closes when it was handed over, is quiet, and no paper is owed."""
+
+import pytest
+
+from greenlane.connections.models import Paper, Term
+from greenlane.core import clock, guard
+from greenlane.core.refusals import NotAllowed, Refused
+from greenlane.work.models import OrderEnd, Task, Wait
+from tests import stages
+from tests import supply_stages as stage
+
+
+def close(cast, order, *, by="wang"):
+    return cast.do("connections.close_order", {"order": str(order.pk)}, by=by)
+
+
+def receive_all(cast, order):
+    for paper in Paper.objects.filter(order=order, received_at__isnull=True):
+        received = {"paper": str(paper.pk)}
+        cast.do("connections.receive_paper", received, by="wang")
+
+
+def test_papers_owed_block_the_closing_and_are_all_named(cast):
+    order = stage.handed_over(cast)
+    with pytest.raises(Refused, match="papers-owed") as refused:
+        close(cast, order)
+    owed = Paper.objects.filter(order=order).values_list("kind", flat=True)
+    assert set(refused.value.facts["papers"].split()) == set(owed)
+    receive_all(cast, order)
+    close(cast, order)
+    assert OrderEnd.objects.get(order=order).kind == "closed"
+
+
+def test_it_is_handed_over_first(cast):
+    order = stage.live(cast)
+    receive_all(cast, order)
+    with pytest.raises(Refused, match="not-handed-over"):
+        close(cast, order)
+
+
+def test_an_open_ticket_keeps_it_open(cast):
+    order = stage.handed_over(cast)
+    receive_all(cast, order)
+    ticket = stages.issue(cast, order, None, areas="lv", no_infeeds="yes")
+    stages.permit(cast, stages.received(cast, ticket))
+    with pytest.raises(Refused, match="ticket-still-open"):
+        close(cast, order)
+    stages.end(cast, ticket, heads=1, earths=0)
+    close(cast, order)
+
+
+def test_holds_and_waits_end_with_it(cast):
+    order = stage.handed_over(cast)
+    receive_all(cast, order)
+    named = {
+        "order": str(order.pk), "cause": "third_party", "holder": "物业",
+    }  # fmt: skip
+    cast.do("work.open_wait", named, by="wang")
+    close(cast, order)
+    assert not Wait.objects.filter(ended_at__isnull=True).exists()
+
+
+def test_it_closes_once_and_never_by_crew(cast):
+    order = stage.handed_over(cast)
+    receive_all(cast, order)
+    with pytest.raises(NotAllowed):
+        close(cast, order, by="zhou")
+    close(cast, order)
+    with pytest.raises(Refused, match="order-ended"):
+        close(cast, order)
+
+
+def test_a_removal_closes_when_its_tasks_are_done(cast):
+    removal = Term.objects.get(order=stage.live(cast)).removal
+    with pytest.raises(Refused, match="removal-not-done"):
+        close(cast, removal)
+    with guard.lifted():
+        task = Task.objects.create(
+            unit=removal.unit, order=removal, key="F09", place=1, title_zh="拆接",
+            title_en="Cut", stage="build", skill="joint", heads=2, low=5, likely=10,
+            high=20,
+        )  # fmt: skip
+    with pytest.raises(Refused, match="removal-not-done"):
+        close(cast, removal)
+    with guard.lifted():
+        Task.objects.filter(pk=task.pk).update(finished_at=clock.now())
+    close(cast, removal)
+    assert OrderEnd.objects.get(order=removal).kind == "closed"

@@ -1,0 +1,64 @@
+"""Steps are laid out in their order; laid out anew, what nobody closed is gone."""
+
+import pytest
+
+from greenlane.connections.reading import standing_steps
+from greenlane.core.refusals import Malformed, NotAllowed, NotFound, Refused
+from tests import supply_stages as stage
+
+
+@pytest.fixture
+def order(cast):
+    return stage.surveyed(cast)
+
+
+def test_source_box_and_floors_stand_in_their_order(cast, order):
+    steps = stage.lay_out(cast, order)
+    assert [(s.place, s.act, s.area) for s in steps] == [
+        (1, "restore_source", "src"),
+        (2, "energise", "lv"),
+        (3, "energise", "lv"),
+        (4, "energise", "lv"),
+    ]
+    assert [s.point for s in steps] == [None, None, cast.block1, cast.block2]
+
+
+def test_laid_out_anew_only_what_is_closed_stays(cast):
+    steps = stage.ready(cast)
+    order = steps[0].order
+    stage.closed(cast, steps[:1])
+    fresh = stage.lay_out(cast, order, stage.rows(cast)[1:])
+    assert standing_steps(order.pk) == [steps[0], *fresh]
+    assert [s.place for s in fresh] == [2, 3, 4]
+    steps[1].refresh_from_db()
+    assert (steps[1].opened_why, steps[1].started_at) == ("laid-out-anew", None)
+
+
+@pytest.mark.parametrize("half", ["point", "gives_state"])
+def test_a_point_and_how_it_is_fed_go_together(cast, order, half):
+    [*_rest, row] = stage.rows(cast)
+    del row[half]
+    with pytest.raises(Refused, match="point-without-state"):
+        stage.lay_out(cast, order, [row])
+
+
+def test_a_step_never_gives_darkness_or_an_unknown_section(cast, order):
+    [*_rest, row] = stage.rows(cast)
+    with pytest.raises(Malformed):
+        stage.lay_out(cast, order, [{**row, "gives_state": "unknown"}])
+    with pytest.raises(Refused, match="unknown-area"):
+        stage.lay_out(cast, order, [{**row, "area": "roof"}])
+    with pytest.raises(Malformed):
+        stage.lay_out(cast, order, [{**row, "act": "isolate"}])
+
+
+def test_a_point_of_another_order_is_none_at_all(cast):
+    order = stage.requested(cast, points=[{"point": str(cast.block1.pk)}])
+    with pytest.raises(NotFound):
+        stage.lay_out(cast, order)
+
+
+def test_crew_lays_out_nothing(cast, order):
+    data = {"order": str(order.pk), "steps": stage.rows(cast)}
+    with pytest.raises(NotAllowed):
+        cast.do("connections.plan_steps", data, by="zhou")

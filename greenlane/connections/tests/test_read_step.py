@@ -1,0 +1,105 @@
+"""Volts and rotation are read at every step; only a normal one lets the next one in."""
+
+import pytest
+
+from greenlane.connections.models import Term
+from greenlane.core.models import Event
+from greenlane.core.refusals import GateHeld, Malformed, NotAllowed, Refused
+from greenlane.work.models import Order
+from tests import supply_stages as stage
+
+
+@pytest.fixture
+def steps(cast):
+    return stage.ready(cast)
+
+
+def test_the_step_before_is_read_and_normal_or_nothing_goes_on(cast, steps):
+    first, second, *_rest = steps
+    stage.close(cast, first)
+    with pytest.raises(GateHeld) as held:
+        stage.close(cast, second)
+    assert stage.why(held) == {("G15", "step-before-unread")}
+    stage.read(cast, first)
+    stage.try_to_close(cast, second)
+
+
+@pytest.mark.parametrize(
+    "reading", [{"normal": "no"}, {"normal": "unknown"}, {"rotation": "wrong"}]
+)
+def test_what_is_not_normal_holds_the_next_step(cast, steps, reading):
+    first, second, *_rest = steps
+    stage.close(cast, first)
+    stage.read(cast, first, **reading)
+    with pytest.raises(GateHeld) as held:
+        stage.close(cast, second)
+    assert stage.why(held) == {("G15", "step-before-not-normal")}
+
+
+def test_a_bad_reading_is_not_read_away(cast, steps):
+    first, *_rest = steps
+    stage.close(cast, first)
+    stage.read(cast, first, normal="no")
+    with pytest.raises(Refused, match="step-read-already"):
+        stage.read(cast, first)
+    first.refresh_from_db()
+    assert first.normal == "no"
+
+
+def test_what_goes_wrong_after_a_good_reading_is_still_said(cast, steps):
+    first, second, *_rest = steps
+    stage.closed(cast, [first])
+    with pytest.raises(Refused, match="step-read-already"):
+        stage.read(cast, first)
+    stage.read(cast, first, normal="no")
+    with pytest.raises(GateHeld) as held:
+        stage.close(cast, second)
+    assert stage.why(held) == {("G15", "step-before-not-normal")}
+
+
+def test_an_open_switch_has_no_volts(cast, steps):
+    first, *_rest = steps
+    with pytest.raises(Refused, match="step-not-closed"):
+        stage.read(cast, first)
+    stage.closed(cast, [first])
+    off = {"order": str(first.order_id)}
+    cast.do("connections.switch_off", off, by="zhou")
+    with pytest.raises(Refused, match="step-opened"):
+        stage.read(cast, first, normal="no")
+
+
+def test_live_is_when_the_last_point_is_read(cast, steps):
+    stage.closed(cast, steps[:3])
+    stage.close(cast, steps[3])
+    assert not Event.objects.filter(name="connections.went_live").exists()
+    assert stage.read(cast, steps[3]).facts["live"]
+    assert Event.objects.filter(name="connections.went_live").count() == 1
+
+
+def test_the_removal_is_an_order_of_its_own_from_that_moment(cast):
+    order = stage.live(cast)
+    term = Term.objects.get(order=order)
+    removal = Order.objects.get(parent=order)
+    assert (term.removal, removal.mission) == (removal, "removal")
+    assert removal.need_at == term.ends_at > term.starts_at
+    assert (removal.pack, removal.site) == (order.pack, order.site)
+    assert set(removal.points.all()) == set(order.points.all())
+
+
+def test_volts_are_always_written_down_and_only_by_who_switches(cast, steps):
+    first, *_rest = steps
+    stage.close(cast, first)
+    with pytest.raises(Malformed):
+        stage.read(cast, first, volts="")
+    data = {"step": str(first.pk), "volts": "1", "rotation": "right", "normal": "yes"}
+    with pytest.raises(NotAllowed):
+        cast.do("connections.read_step", data, by="zhou")
+
+
+def test_a_reading_may_come_late_from_a_queue(cast, steps):
+    first, *_rest = steps
+    stage.close(cast, first)
+    data = {"step": str(first.pk), "volts": "1", "rotation": "right", "normal": "yes"}
+    cast.do("connections.read_step", data, by="he", queued=True)
+    first.refresh_from_db()
+    assert first.normal == "yes"
