@@ -31,7 +31,12 @@ METHODS = [
     ("live", _("Live work")),
     ("generator", _("Generator")),
 ]
-BASES = [(b, b) for b in ("measured", "nameplate", "declared", "assumed")]
+BASES = [
+    ("measured", _("Measured")),
+    ("nameplate", _("From the nameplate")),
+    ("declared", _("Declared by the site")),
+    ("assumed", _("Assumed")),
+]
 
 
 class LoadRow(forms.Form):
