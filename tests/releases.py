@@ -1,0 +1,225 @@
+"""Every release that walks gates, brought to the moment where only its word is missing.
+
+Each scene gives the command as it would be performed next: verb, data, and by whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import pytest
+from django.db import transaction
+
+from greenlane.core import guard
+from greenlane.safety.tests.test_g9_live_work import conditions, live
+from greenlane.work.models import Order, Task
+from tests import stages, supply_stages
+from tests.cast import Cast
+
+Asked = tuple[str, dict[str, Any], str]
+
+
+class Written(Exception):
+    """What would have been asked."""
+
+
+class Pen:
+    """Stands in for the cast: writes down what is asked instead of doing it."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cast, name)
+
+    def do(self, verb: str, data: dict[str, Any], *, by: str) -> NoReturn:
+        raise Written(verb, data, by)
+
+
+def next_ask(deed: Callable[..., Any], cast: Cast, *args: Any, **kw: Any) -> Asked:
+    with pytest.raises(Written) as written:
+        deed(Pen(cast), *args, **kw)
+    verb, data, by = written.value.args
+    return verb, data, by
+
+
+class Undone(Exception):
+    """The deed was done, and is taken back."""
+
+
+@contextmanager
+def undone() -> Any:
+    """Whatever is done inside never was: the next one finds the same stage."""
+    with pytest.raises(Undone), transaction.atomic():
+        yield
+        raise Undone
+
+
+def issue(cast: Cast) -> Asked:
+    of = stages.order(cast)
+    section = stages.section(cast, of)
+    return next_ask(stages.issue, cast, of, section)
+
+
+def isolate(cast: Cast) -> Asked:
+    of = stages.order(cast)
+    section = stages.section(cast, of)
+    infeed = section.infeeds.get()
+    stages.told(cast, of)
+    stages.ordered(cast, of, infeed)
+    return next_ask(stages.isolate, cast, section, infeed)
+
+
+def earth(cast: Cast) -> Asked:
+    return next_ask(stages.earth, cast, stages.dead(cast, stages.order(cast)))
+
+
+def permit(cast: Cast) -> Asked:
+    return next_ask(stages.permit, cast, stages.ready(cast, stages.order(cast)))
+
+
+def permit_live(cast: Cast) -> Asked:
+    ticket = live(cast)
+    conditions(cast, ticket.order)
+    return next_ask(stages.permit, cast, ticket)
+
+
+def resume(cast: Cast) -> Asked:
+    ticket = stages.permitted(cast, stages.order(cast))
+    pause = {"ticket": str(ticket.pk), "cause": "pause"}
+    cast.do("safety.interrupt_ticket", pause, by="liu")
+    cast.do("safety.prove_dead", stages.proof(ticket.isolation), by="he")
+    stages.sign(cast, ticket, "leader", by="liu")
+    return "safety.resume_ticket", {"ticket": str(ticket.pk)}, "li"
+
+
+def change_leader(cast: Cast) -> Asked:
+    ticket = stages.permitted(cast, stages.order(cast))
+    data = {"ticket": str(ticket.pk), "leader": cast.id("ma")}
+    return "safety.change_leader", data, "sun"
+
+
+def remove_earth(cast: Cast) -> Asked:
+    placed = stages.earth(cast, stages.dead(cast, stages.order(cast)))
+    stages.sign(cast, placed, "removal_guard", by="gao")
+    data = {"earth": str(placed.pk), "removed_with": cast.id("gao")}
+    return "safety.remove_earth", data, "he"
+
+
+def unlock(cast: Cast) -> Asked:
+    point = stages.isolated(cast, stages.order(cast)).points.get()
+    return "safety.unlock_point", {"point": str(point.pk)}, "he"
+
+
+def brief(cast: Cast, of: Order, *names: str) -> None:
+    heads = [{"person": cast.id(name)} for name in names]
+    data = {"order": str(of.pk), "hazards": "-", "heads": heads}
+    done = cast.do("safety.brief", data, by="liu")
+    row = of.evidence.get(pk=done.facts["evidence"])
+    for name in names:
+        stages.sign(cast, row, "head", by=name)
+
+
+def begin(cast: Cast, of: Order, key: str, *, by: str = "zhou") -> Asked:
+    brief(cast, of, by)
+    data = {"task": str(Task.objects.get(order=of, key=key).pk), "heads": []}
+    return "work.start_field_work", data, by
+
+
+def build(cast: Cast) -> Asked:
+    of = stages.order(cast)
+    stages.surveyed(cast, of)
+    return begin(cast, of, "T1")
+
+
+def work_isolated(cast: Cast) -> Asked:
+    return begin(cast, stages.permitted(cast, stages.order(cast)).order, "T2")
+
+
+def work_live(cast: Cast) -> Asked:
+    ticket = live(cast)
+    conditions(cast, ticket.order)
+    return begin(cast, stages.permit(cast, ticket).order, "T3")
+
+
+def try_dead(cast: Cast) -> Asked:
+    of = stages.order(cast)
+    with guard.lifted():
+        of.tasks.filter(key="T1").update(
+            skill="test", stage="test", exclusive=True, gives="G10"
+        )
+    data = {
+        "order": str(of.pk), "area": "lv", "fenced": "yes", "everybody_out": "yes",
+        "watcher": "郑安",
+    }  # fmt: skip
+    cast.do("safety.close_area", data, by="qian")
+    return begin(cast, of, "T1", by="qian")
+
+
+def join(cast: Cast) -> Asked:
+    verb, data, by = build(cast)
+    begun = cast.do(verb, data, by=by)
+    brief(cast, Order.objects.get(), "zhou", "xu")
+    data = {"stint": str(begun.facts["stint"]), "person": cast.id("xu")}
+    return "work.join_stint", data, "zhou"
+
+
+def restore(cast: Cast) -> Asked:
+    return _closing(cast, supply_stages.ready(cast)[0])
+
+
+def energise(cast: Cast) -> Asked:
+    steps = supply_stages.ready(cast)
+    supply_stages.closed(cast, steps[:1])
+    return _closing(cast, steps[1])
+
+
+def transfer(cast: Cast) -> Asked:
+    of = supply_stages.surveyed(cast)
+    supply_stages.proved(cast, of, "lv")
+    supply_stages.interlock(cast, of, "lv")
+    row = {"act": "transfer_supply", "name": "切换", "area": "lv"}
+    return _closing(cast, supply_stages.lay_out(cast, of, [row])[0])
+
+
+def _closing(cast: Cast, step: Any) -> Asked:
+    supply_stages.ordered(cast, step)
+    stages.sign(cast, step, "guard", by="gao")
+    return next_ask(supply_stages.try_to_close, cast, step)
+
+
+def check_live(cast: Cast) -> Asked:
+    return next_ask(supply_stages.checked, cast, supply_stages.live(cast))
+
+
+def hand_over(cast: Cast) -> Asked:
+    of = supply_stages.live(cast)
+    supply_stages.checked(cast, of)
+    supply_stages.sheet(cast, of)
+    return next_ask(supply_stages.hand_over, cast, of)
+
+
+# Scene → the verb, and the kinds of act that it walks for.
+SCENES: dict[Callable[[Cast], Asked], tuple[str, str]] = {
+    issue: ("safety.issue_ticket", "issue_ticket"),
+    isolate: ("safety.isolate_point", "isolate"),
+    earth: ("safety.place_earth", "place_earth"),
+    permit: ("safety.permit", "permit"),
+    permit_live: ("safety.permit", "permit"),
+    resume: ("safety.resume_ticket", "resume"),
+    change_leader: ("safety.change_leader", "change_leader"),
+    remove_earth: ("safety.remove_earth", "remove_earth"),
+    unlock: ("safety.unlock_point", "unlock_point"),
+    build: ("work.start_field_work", "stint build"),
+    work_isolated: ("work.start_field_work", "stint stint_isolated build"),
+    work_live: ("work.start_field_work", "stint stint_live build"),
+    try_dead: ("work.start_field_work", "stint stint_test"),
+    join: ("work.join_stint", "stint build"),
+    restore: ("connections.energise_step", "restore_source"),
+    energise: ("connections.energise_step", "energise"),
+    transfer: ("connections.energise_step", "transfer_supply"),
+    check_live: ("safety.record_live_check", "live_check"),
+    hand_over: ("connections.hand_over", "hand_over"),
+}
