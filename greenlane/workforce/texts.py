@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.core.texts import Text
 
 TEXTS: dict[str, Text] = {
+    "no-person": Text(
+        _("No person stands behind this login, so it signs nothing."),
+        _("Ask the administrator to add the person, or log in as yourself."),
+    ),
     "organisation-name-used": Text(
         _("Another organisation has that Chinese name."),
         _("Choose another name, or use the one that is there."),
