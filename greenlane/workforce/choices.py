@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.choices import MOST, Chooser, Option
-from greenlane.workforce.models import Certificate, Person, Pool
+from greenlane.workforce.models import (
+    Certificate,
+    Organisation,
+    Person,
+    Pool,
+    Team,
+)
+from greenlane.workforce.skills import LABELS
 
 
 def people(actor: Actor, order: Any) -> Iterator[Option]:
@@ -48,6 +55,40 @@ def site_people(actor: Actor, order: Any) -> Iterator[Option]:
     yield from _groups(title, rows.filter(first), rows.exclude(first))
 
 
+def everybody(actor: Actor, order: Any) -> Iterator[Option]:
+    """Volunteers and the unfit too: what is on record about a person, and who is in."""
+    yield from map(_option, _known(actor)[:MOST])
+
+
+def unfit(actor: Actor, order: Any) -> Iterator[Option]:
+    """Whom somebody reported unfit, and nobody has declared fit since."""
+    yield from map(_option, _known(actor).filter(unfit_since__isnull=False)[:MOST])
+
+
+def organisations(actor: Actor, order: Any) -> Iterator[Option]:
+    rows = Organisation.objects.seen_by(actor).order_by("name_zh")
+    yield from ((each.pk, str(each)) for each in rows[:MOST])
+
+
+def teams(actor: Actor, order: Any) -> Iterator[Option]:
+    rows = Team.objects.seen_by(actor).order_by("name_zh")
+    yield from ((each.pk, str(each)) for each in rows[:MOST])
+
+
+def certificates(actor: Actor, order: Any) -> Iterator[Option]:
+    """Those that are good still, person by person."""
+    rows = Certificate.objects.seen_by(actor).filter(
+        revoked_at__isnull=True, expires_at__gt=clock.now()
+    )
+    for each in rows.select_related("person").order_by("person__name_zh")[:MOST]:
+        skill = LABELS.get(each.skill, each.skill)
+        yield each.pk, f"{each.person}: {skill}, {each.number}"
+
+
+def _known(actor: Actor) -> QuerySet[Person]:
+    return Person.objects.seen_by(actor).order_by("name_zh", "staff_number")
+
+
 def _seen(actor: Actor, order: Any) -> QuerySet[Person]:
     rows = Person.objects.seen_by(actor)
     if order is not None:
@@ -68,4 +109,13 @@ def _option(person: Person) -> Option:
     return person.pk, f"{person} ({person.staff_number})"
 
 
-CHOICES: dict[str, Chooser] = {"person": people}
+CHOICES: dict[str, Chooser] = {
+    "person": people,
+    "organisation": organisations,
+    "team": teams,
+    "certificate": certificates,
+    "workforce.change_person.person": everybody,
+    "workforce.check_in.person": everybody,
+    "workforce.check_out.person": everybody,
+    "workforce.declare_fit.person": unfit,
+}
