@@ -35,8 +35,8 @@ def words(own: argparse.ArgumentParser) -> None:
     own.add_argument("--name-en", help=_("its name in English"))
     own.add_argument("--timezone", help=_("its time zone (Asia/Shanghai)"))
     own.add_argument("--pack", help=_("its rule pack (cn-sgcc)"))
-    own.add_argument("--admin", help=_("login name of the system administrator"))
-    own.add_argument("--security", help=_("login name of the security administrator"))
+    for key, who in _whom().items():
+        own.add_argument(f"--{key}", help=who)
     own.add_argument(
         "--password-file",
         type=Path,
@@ -53,7 +53,10 @@ def run(asked: argparse.Namespace) -> Said:
         "timezone": _asked(asked.timezone, _("Time zone"), ZONE),
         "pack": _asked(asked.pack, _("Rule pack"), PACK),
     }
-    logins = [_asked(getattr(asked, key), str(key), key) for key, _role in FIRST]
+    logins = [
+        _asked(getattr(asked, key), who.capitalize(), key)
+        for key, who in _whom().items()
+    ]
     _refuse_wrong(given, logins)
     words_ = _passwords(asked.password_file)
     tables.migrate()
@@ -66,6 +69,13 @@ def run(asked: argparse.Namespace) -> Said:
     except Refused as refusal:
         return asking.refused(refusal)
     return _said(unit, logins, words_, drawn=asked.password_file is None)
+
+
+def _whom() -> dict[str, str]:
+    return {
+        "admin": _("login name of the system administrator"),
+        "security": _("login name of the security administrator"),
+    }
 
 
 def _asked(given: str | None, label: str, default: str = "") -> str:
@@ -137,9 +147,7 @@ def _said(unit: Unit, logins: list[str], words_: list[str], *, drawn: bool) -> S
     ]
     lines = [_("The unit %(code)s stands.") % {"code": unit.code}]
     if drawn:
-        lines.append(
-            _("These passwords are said once; change them at the first login:")
-        )
+        lines.append(_("These passwords are said once; give each to its person:"))
     lines += ["  " + "  ".join(map(str, each.values())) for each in accounts]
     lines.append(_("Next: greenlane doctor, then greenlane serve"))
     return Said({"unit": unit.code, "accounts": accounts}, lines)
