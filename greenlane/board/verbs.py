@@ -81,7 +81,7 @@ def bringing(order: Order, missing: Missing, actor: Actor, **given: Any) -> Verb
     found = commands().get(missing.next_step)
     if found is None:
         return None
-    known = {**missing.facts, **given}
+    known = dict(given)
     key = missing.evidence[0] if missing.evidence else None
     if missing.what in SIGNS:
         kind, role = SIGNS[missing.what]

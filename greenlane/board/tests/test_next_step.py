@@ -1,0 +1,81 @@
+"""The one next step: out of what holds the order, for the one who may do it."""
+
+from greenlane.board.pages import order_page
+from greenlane.board.tests.looking import text
+from greenlane.work.tests.stage import desk_stint, key_of, order_with_tasks
+from tests import supply_stages as stage
+
+
+def step(cast, order, by="wang"):
+    return order_page(cast.actor(by), order.number).next
+
+
+def name(cast, order, by="wang") -> str:
+    return step(cast, order, by).verb.name
+
+
+def test_nobody_is_on_it_so_somebody_is_assigned(cast):
+    order = order_with_tasks(cast)
+    assert name(cast, order) == "work.assign"
+    assert f"task={key_of(order, 'A01')}" in step(cast, order).verb.url
+
+
+def test_who_is_at_work_ends_it_and_nobody_else_is_asked_to(cast):
+    order = order_with_tasks(cast)
+    desk_stint(cast, order, "A01", by="wang")
+    assert (name(cast, order), step(cast, order).mine) == ("work.end_stint", True)
+    other = step(cast, order, by="zhao")
+    assert (other.mine, other.who) == (False, (str(cast.people["wang"]),))
+
+
+def test_work_that_has_ended_is_said_to_be_done(cast):
+    order = order_with_tasks(cast)
+    stint = desk_stint(cast, order, "A01", by="wang")
+    cast.do("work.end_stint", {"stint": stint}, by="wang")
+    assert name(cast, order) == "work.finish_task"
+
+
+def test_a_wait_is_ended_by_its_own_row(cast):
+    order = order_with_tasks(cast)
+    wait = {"order": str(order.pk), "cause": "material", "holder": "stores"}
+    opened = cast.do("work.open_wait", wait, by="zhao").facts["wait"]
+    assert name(cast, order) == "work.close_wait"
+    assert f"wait={opened}" in step(cast, order).verb.url
+
+
+def test_a_stop_comes_before_everything(cast):
+    order = order_with_tasks(cast)
+    stop = {"order": str(order.pk), "reason": "gas"}
+    cast.do("work.stop_work", stop, by="zhou")
+    found = step(cast, order, by="zheng")
+    assert (found.verb.name, found.mine, found.why) == ("work.lift_stop", True, "gas")
+    assert not step(cast, order, by="wang").mine
+
+
+def test_a_survey_at_work_is_recorded_before_it_is_ended(cast):
+    order = stage.requested(cast)
+    for key in ("A01",):
+        stint = desk_stint(cast, order, key, by="wang")
+        cast.do("work.end_stint", {"stint": stint}, by="wang")
+        cast.do("work.finish_task", {"task": key_of(order, key)}, by="wang")
+    desk_stint(cast, order, "A03", by="chen")
+    assert name(cast, order, by="chen") == "connections.record_survey"
+    stage.survey(cast, order, signed=False)
+    assert name(cast, order, by="chen") == "safety.sign"
+    assert "kind=survey" in step(cast, order, by="chen").verb.url
+
+
+def test_with_light_the_papers_are_left_and_a_closed_order_asks_for_nothing(cast):
+    order = stage.handed_over(cast)
+    page = text(cast, f"/orders/{order.number}")
+    assert 'class="next"' in page or 'class="not-yet"' in page
+    other = order_with_tasks(cast)
+    cast.do("work.cancel_order", {"order": str(other.pk), "reason": "-"}, by="feng")
+    assert step(cast, other) is None
+
+
+def test_what_is_not_the_readers_is_a_sentence_and_no_button(cast):
+    order = order_with_tasks(cast)
+    page = text(cast, f"/orders/{order.number}", by="zhou")
+    assert 'class="next"' not in page
+    assert "In the hands of: <b>Duty officer, Dispatcher</b>" in page
