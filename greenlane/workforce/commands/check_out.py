@@ -24,6 +24,7 @@ from greenlane.workforce.commands.check_in import CheckIn
     kind=OBSERVE,
 )
 def check_out(form: CheckIn, *, by: Actor, at: datetime) -> Answer:
+    """A message that comes late never takes out who has come in again since."""
     given = form.cleaned_data
     site = rows.find(Site, given["site"])
     person = stays.whom(given["person"], by=by)
@@ -31,5 +32,7 @@ def check_out(form: CheckIn, *, by: Actor, at: datetime) -> Answer:
     stay = stays.open_stay(person)
     if stay is None or stay.site_id != site.pk:
         raise Refused("not-on-this-site", next_step="workforce.check_in")
+    if stay.happened_at > at:
+        return answer("checked-in-since", site=site.pk, person=person.pk)
     stays.end(stay, at=at)
     return answer("checked-out", site=site.pk, person=person.pk)
