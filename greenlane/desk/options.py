@@ -27,11 +27,11 @@ class Options:
             )
         return self._found[path]
 
-    def starts(self) -> list[Option]:
+    def starts(self) -> list[Option] | None:
         """What the verb waits for, each with all that its address has to say."""
         found = choosers().get(self.asked.command.name)
         asked = self.asked
-        return list(found(asked.actor, asked.order)) if found else []
+        return list(found(asked.actor, asked.order)) if found else None
 
     def only(self, path: str, field: forms.Field) -> str:
         """The key of the only candidate, or nothing."""

@@ -112,7 +112,7 @@ def _fill(
     context = {
         "asked": asked,
         "lines": shown_lines,
-        "starts": [] if form.is_bound else options.starts(),
+        "starts": None if form.is_bound else options.starts(),
         "hidden": form.hidden_fields(),
         "command_id": sent or uuid7(),
         "problem": problem,
@@ -144,6 +144,7 @@ def _look(
         "pin": asked.command.takes().fields["pin"],
         "challenge": proof.challenge(asked.command, form.cleaned_data, by=asked.actor),
         "seconds": proof.SECONDS,
+        "state": proof.state_digest(asked.command, form.cleaned_data),
         "command_id": data.get("command_id") or uuid7(),
         "problem": problem,
     }

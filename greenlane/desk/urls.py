@@ -13,6 +13,7 @@ urlpatterns = [
     path("logout", entrance.log_out, name="logout"),
     path("language", set_language, name="language"),
     path("pin", verb.own_pin, name="pin"),
+    path("do", verb.house, name="house"),
     path("do/<slug:room>/<slug:slug>", verb.house_verb, name="do"),
     path("orders/<str:number>/<slug:slug>", verb.order_verb, name="verb"),
 ]

@@ -8,9 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from greenlane.core.actors import Actor
+from greenlane.core.actors import Actor, role_label, roles
 from greenlane.core.command import Command, commands
+from greenlane.core.fields import Id
 from greenlane.core.models import Unit
 from greenlane.core.refusals import NotAllowed, NotFound
 from greenlane.work.models import Order
@@ -63,8 +66,41 @@ def _known(command: Command | None, slug: str, actor: Actor) -> Command:
     if command is None:
         raise NotFound("command", name=slug[:60])
     if not may(actor, command):
-        raise NotAllowed("role-missing", needs=command.needs)
+        # Nothing is kept of this: it names the verb and who may do it.
+        raise NotAllowed("role-missing", needs=str(command.title), who=who_may(command))
     return command
+
+
+def who_may(command: Command) -> list[str]:
+    """The roles that include the verb, as people call them."""
+    able = (role for role, needs in roles().items() if command.needs in needs)
+    return [role_label(role) for role in able if role != "system"]
+
+
+ROOMS: dict[str, Promise] = {
+    "core": _("The house"),
+    "places": _("Places"),
+    "workforce": _("People"),
+    "network": _("Grid"),
+    "work": _("Work"),
+    "safety": _("Safety"),
+    "connections": _("Connections"),
+}
+HOUSE_KINDS = frozenset(
+    {"site", "zone", "contact", "person", "device", "team", "certificate", "token"}
+    | {"organisation", "grant", "openclaim", "shifthandover", "document"}
+)
+
+
+def house_verbs(actor: Actor) -> dict[str, list[Command]]:
+    """Room → its verbs that are about no order, as far as this person may do them."""
+    found: dict[str, list[Command]] = {}
+    for command in commands().values():
+        fields = command.takes.base_fields.values()
+        kinds = {field.kind for field in fields if isinstance(field, Id)}
+        if kinds <= HOUSE_KINDS and may(actor, command):
+            found.setdefault(command.room, []).append(command)
+    return found
 
 
 def may(actor: Actor, command: Command) -> bool:

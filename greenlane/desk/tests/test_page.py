@@ -192,6 +192,22 @@ def test_the_order_of_another_unit_is_not_there(cast):
         assert Hand(name).client.get(address(verb, "QS-9")).status_code == 404
 
 
+def test_who_may_not_do_it_is_told_who_may(cast):
+    stages.order(cast)
+    told = Hand("liu").client.get(address("safety.issue_ticket", "BY-1"))
+    assert told.status_code == 403
+    assert "Ticket issuer" in shown(told)
+    assert "Issue a ticket" in shown(told)
+
+
+def test_what_is_about_no_order_is_offered_to_those_who_may(cast):
+    for name, offered in (("wang", True), ("liu", False)):
+        page = shown(Hand(name).client.get("/do"))
+        assert (address("places.add_site") in page) is offered
+        assert address("core.set_pin") in page
+        assert address("work.add_note") not in page
+
+
 def test_a_verb_that_nobody_knows_is_not_there(cast):
     stages.order(cast)
     hand = Hand("liu")

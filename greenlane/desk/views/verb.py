@@ -8,7 +8,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from greenlane.core.actors import Actor
 from greenlane.core.models import Unit
@@ -16,7 +16,7 @@ from greenlane.core.refusals import Refused
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import page
-from greenlane.desk.verbs import Asked, of_house, of_order
+from greenlane.desk.verbs import ROOMS, Asked, house_verbs, of_house, of_order
 
 Found = Callable[..., Asked]
 
@@ -33,7 +33,7 @@ def verb_page(find: Found) -> Callable[..., HttpResponse]:
             does = page.do if request.method == "POST" else page.show
             return does(request, asked)
         except Refused as refused:
-            shown = {"problem": as_dict(refused)}
+            shown = {"problem": as_dict(refused), "who": refused.facts.get("who")}
             return render(request, "desk/refused.html", shown, status=refused.status)
 
     return require_http_methods(["GET", "HEAD", "POST"])(answered)
@@ -47,6 +47,16 @@ def order_verb(actor: Actor, unit: Unit, number: str, slug: str) -> Asked:
 @verb_page
 def house_verb(actor: Actor, unit: Unit, room: str, slug: str) -> Asked:
     return of_house(actor, unit, room, slug)
+
+
+@require_safe
+def house(request: ViewerRequest) -> HttpResponse:
+    """What can be done that is about no order."""
+    if request.actor is None:
+        return redirect_to_login(request.get_full_path())
+    found = house_verbs(request.actor)
+    rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
+    return render(request, "desk/house.html", {"rooms": rooms})
 
 
 @verb_page

@@ -1,7 +1,12 @@
 // A long list gets a line above it: a few letters of a name leave only what fits.
 const LONG = 12;
-for (const select of document.querySelectorAll("[data-narrow] select")) {
-  if (select.options.length > LONG && !select.multiple) narrow(select);
+narrowAll(document);
+document.addEventListener("row-added", (event) => narrowAll(event.target));
+
+function narrowAll(part) {
+  for (const select of part.querySelectorAll("select")) {
+    if (select.options.length > LONG && select.closest("[data-narrow]")) narrow(select);
+  }
 }
 
 function narrow(select) {

@@ -38,6 +38,7 @@ function start(block) {
     list.append(row);
     dress(row);
     full();
+    row.dispatchEvent(new CustomEvent("row-added", { bubbles: true }));
     row.querySelector("input, select, textarea")?.focus();
   });
   block.querySelector("[data-without-script]").hidden = true;
