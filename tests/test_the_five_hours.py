@@ -11,14 +11,19 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from greenlane.core.calendar import WorkingDays
 from greenlane.core.verify import verify
 from greenlane.drills import county
-from greenlane.drills.story import ZONE, NotAtRequest, Outcome, play_case
+from greenlane.drills.roster import everybody
+from greenlane.drills.story import NotAtRequest, play_case
+from greenlane.drills.telling import ZONE, Outcome, ends, told_lines
+from greenlane.drills.wire import Hand
 from greenlane.work.models import Task
 from tests.client_wire import ClientWire
 
@@ -34,6 +39,9 @@ REFUSED = [
     ("gate-held", {"step-before-unread"}),
     ("gate-held", {"handover-unsigned"}),
 ]
+LISTS = ("infeeds", "isolations", "tickets", "instructions", "evidence", "surveys")
+LISTS += ("steps", "papers", "tasks")
+REGISTERS = ("people", "devices", "sites")
 STAGES = [
     "received",
     "surveyed",
@@ -54,24 +62,23 @@ STAGES = [
 @pytest.fixture(scope="module")
 def outcome(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Outcome]:
     """The county and its story, once for all that is asked about it here."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    speaking = translation.override("zh-hans")
+    with speaking, django_db_blocker.unblock(), transaction.atomic():
         county.build_still()
         yield play_case(ClientWire, say=lambda line: None)
         transaction.set_rollback(True)
 
 
 def test_the_two_blocks_are_lit_and_handed_over_within_two_working_days(outcome):
-    lit = max(_ends(ledger) for ledger in outcome.ledgers)
-    over = outcome.finished["A20"]
     usual = WorkingDays("CN").due(outcome.requested, 2, unit="WD", zone=ZONE)
-    assert outcome.requested < lit < over < usual
-    assert over.date() == outcome.requested.date()
+    assert outcome.requested < outcome.lit < outcome.over < usual
+    assert outcome.over.date() == outcome.requested.date()
     assert outcome.heads > 40
 
 
 def test_no_minute_is_tuned(outcome):
     """It takes as long as the longest chain, every task between low and likely."""
-    took = outcome.finished["A20"] - outcome.requested
+    took = outcome.over - outcome.requested
     assert _longest(1, 0) < took < _longest(0, 1)
     assert took == _longest(0.5, 0.5)
 
@@ -95,7 +102,7 @@ def test_every_second_of_a_block_is_work_wait_or_gap(outcome, place):
     for before, after in pairwise(pieces):
         assert before[1] == after[0]
     spent = sum((end - start for start, end in pieces), timedelta())
-    assert spent == _ends(ledger) - outcome.requested
+    assert spent == ends(ledger) - outcome.requested
     assert spent == timedelta(minutes=ledger["elapsed_minutes"])
     parts = ("work_minutes", "wait_minutes", "gap_minutes")
     assert sum(ledger[part] for part in parts) == ledger["elapsed_minutes"]
@@ -118,12 +125,32 @@ def test_a_story_that_was_told_is_not_played_over_it(outcome):
         play_case(ClientWire, say=lambda line: None)
 
 
+@pytest.mark.parametrize("what", [*LISTS, *REGISTERS])
+def test_whoever_walks_the_order_by_hand_finds_every_key(outcome, what):
+    root = next(each for each in everybody() if each.username == "root")
+    phone = Hand(root.username, root.password, root.pin, ClientWire())
+    order = "" if what in REGISTERS else f"/orders/{outcome.number}"
+    found = phone.read(f"/api/v1{order}/{what}")[what]
+    assert found
+    assert all(UUID(each["id"]) for each in found)
+
+
+def test_it_is_told_in_the_language_of_the_terminal(outcome):
+    with translation.override("en"):
+        english = "\n".join(told_lines(outcome))
+    with translation.override("zh-hans"):
+        chinese = "\n".join(told_lines(outcome))
+    assert "4:38:30 = 4:28:30 work + 0:10:00 waits + 0:00:00 gap" in english
+    assert "wait for safety test: 0:10:00" in english
+    assert "2 working days" in english
+    assert "None was tuned" in english
+    assert "4:38:30＝作业4:28:30＋等待0:10:00＋空档0:00:00" in chinese
+    assert "2个工作日" in chinese
+    assert "13:06  已移交" in chinese
+
+
 def _piece(piece: dict[str, Any]) -> tuple[datetime, datetime]:
     return datetime.fromisoformat(piece["start"]), datetime.fromisoformat(piece["end"])
-
-
-def _ends(ledger: dict[str, Any]) -> datetime:
-    return datetime.fromisoformat(ledger["pieces"][-1]["end"])
 
 
 def _longest(low: float, likely: float) -> timedelta:

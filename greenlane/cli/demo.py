@@ -10,10 +10,11 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from os import environ
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,11 +22,15 @@ from django.utils.translation import gettext_lazy
 
 from greenlane.cli import serve, tables
 from greenlane.cli.saying import FOUND, Said, SaidAlready, Wrong, columns
+from greenlane.core.actors import role_label
 from greenlane.core.models import Unit
+from greenlane.work.labels import LABELS, label
 
 SAYS = gettext_lazy("Serve a small demo county, or play the founding case (--story).")
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 _COUNTY, _STORY = "greenlane.drills.county", "greenlane.drills.story"
+_CHILD = ("demo", "--json", "--still")
+CREW, ABREAST = "crew", 3
 
 
 def words(own: argparse.ArgumentParser) -> None:
@@ -37,6 +42,9 @@ def words(own: argparse.ArgumentParser) -> None:
         "--url",
         help=_("of a demo that runs already; else one is started for the story"),
     )
+    own.add_argument(
+        "--still", action="store_true", help=_("let the county's clock stand at eight")
+    )
 
 
 def run(asked: argparse.Namespace) -> Said | SaidAlready:
@@ -44,21 +52,63 @@ def run(asked: argparse.Namespace) -> Said | SaidAlready:
         return _story(asked)
     port = serve.port_of(asked)
     tables.migrate()
-    people = [] if Unit.objects.exists() else _build()
     where = serve.address(asked.host, port)
+    people = [_row(each) for each in _rows(still=asked.still)]
     data = {"serving": where, "accounts": people}
     lines = [_("Serving %(where)s") % {"where": where}]
-    if people:
-        lines.append(_("Everybody in the county, with password, PIN and role:"))
-        lines += columns([tuple(each.values()) for each in people])
-    serve.open_house(asked, port, data, lines)
+    serve.open_house(asked, port, data, [*lines, *_said(people)])
     return SaidAlready()
 
 
-def _build() -> list[dict[str, str]]:
+def _rows(*, still: bool) -> Sequence[Sequence[str]]:
+    """Whoever is in the county; nobody in a house that is no demo."""
+    county = import_module(_COUNTY)
+    if not Unit.objects.exists():
+        return list(county.build_still() if still else county.build())
+    return list(county.rows()) if county.stands() else []
+
+
+def _row(told: Sequence[str]) -> dict[str, str]:
     names = ("username", "password", "pin", "role")
-    built = import_module(_COUNTY).build()
-    return [dict(zip(names, map(str, each), strict=True)) for each in built]
+    return dict(zip(names, map(str, told), strict=True))
+
+
+def _said(people: list[dict[str, str]]) -> list[str]:
+    """What waits, then a table of logins; the many hands of the crews side by side."""
+    if not people:
+        return []
+    heads = (_("Login name"), _("Password"), _("PIN"), _("Role"))
+    told = [(*list(each.values())[:3], role_label(each["role"])) for each in people]
+    crew = [row for row, each in zip(told, people, strict=True) if each["role"] == CREW]
+    staff = [row for row in told if row not in crew]
+    return [
+        *_waiting(),
+        _("Who does what next: docs/run/demo.md, or: greenlane demo --story"),
+        _("Everybody knows these passwords. Never open this house to a network."),
+        "",
+        *columns([heads, *staff]),
+        *_abreast(crew),
+    ]
+
+
+def _waiting() -> list[str]:
+    order = import_module(_COUNTY).first_order()
+    if order is None:
+        return []
+    about = {"number": order.number, "site": order.site, "at": label(order).code}
+    said = {**about, "at": LABELS[about["at"]]}
+    return [_("Order %(number)s, %(site)s: %(at)s") % said]
+
+
+def _abreast(rows: list[tuple[str, ...]]) -> list[str]:
+    """Three logins a line; of the last line what is missing stays empty."""
+    if not rows:
+        return []
+    plain = [row[:3] for row in rows]
+    plain += [("", "", "")] * (-len(plain) % ABREAST)
+    lines = zip(*[iter(plain)] * ABREAST, strict=True)
+    role = str(rows[0][-1])
+    return ["", role, *columns([sum(line, ()) for line in lines])]
 
 
 def _story(asked: argparse.Namespace) -> Said | SaidAlready:
@@ -83,20 +133,28 @@ def _house(url: str | None) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="greenlane-story-") as folder:
         told = {**environ, "GREENLANE_DATA": folder, "GREENLANE_PORT": str(port)}
         told.pop("DATABASE_URL", None)  # a played story belongs into nobody's records
-        child = subprocess.Popen(
-            (sys.executable, "-m", "greenlane.server.leash", "demo", "--json"),
-            env=told,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-        )
+        log = Path(folder, "demo.log")
+        child = _child(told, log)
         try:
-            yield _ready(child, f"http://127.0.0.1:{port}")
+            yield _ready(child, f"http://127.0.0.1:{port}", log)
         finally:
             child.terminate()
             child.wait(30)
 
 
-def _ready(child: subprocess.Popen[bytes], where: str) -> str:
+def _child(told: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """A demo that ends with this process; what it says goes into a file."""
+    with log.open("wb") as heard:
+        return subprocess.Popen(
+            (sys.executable, "-m", "greenlane.server.leash", *_CHILD),
+            env=told,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=heard,
+        )
+
+
+def _ready(child: subprocess.Popen[bytes], where: str, log: Path) -> str:
     until = time.monotonic() + START_SECONDS
     while child.poll() is None and time.monotonic() < until:
         try:
@@ -104,7 +162,8 @@ def _ready(child: subprocess.Popen[bytes], where: str) -> str:
                 return where
         except OSError:
             time.sleep(0.2)
-    raise Wrong(_("The demo did not start."), _("Try: greenlane demo"))
+    last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-1:]
+    raise Wrong(_("The demo did not start."), *(last or [_("Try: greenlane demo")]))
 
 
 def _free_port() -> int:

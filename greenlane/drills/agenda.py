@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 
 from greenlane.drills.playing import Pause, Play, Script
 
-Then = Callable[[], None]
+Then = Callable[[], object]
 
 
 def minutes_of(task: dict[str, Any]) -> timedelta:
@@ -82,6 +82,7 @@ class _Agenda:
         lead = stage.hand(crew[0])
         stint = lead.do(f"work.{verb}", task=task["id"], heads=heads)["stint"]
         stage.busy |= set(crew)
+        stage.hands |= set(crew)
         stage.tell(self._line(task, crew))
         if pause := self.script.pauses.get(key):
             moment = stage.now + pause.after
@@ -104,7 +105,7 @@ class _Agenda:
         about = {"order": stage.order, "task": task["id"], "cause": pause.cause}
         until = {"holder": pause.holder, "expected_end": ends.isoformat()}
         wait = lead.do("work.open_wait", **about, **until)["wait"]
-        self._enter(ends, lambda: lead.do("work.close_wait", wait=wait) and None)
+        self._enter(ends, lambda: lead.do("work.close_wait", wait=wait))
 
     def _finish(self, task: dict[str, Any], crew: list[str], stint: str) -> None:
         key, stage, lead = task["key"], self.stage, self.stage.hand(crew[0])

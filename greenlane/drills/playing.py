@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from greenlane.drills.wire import Hand, Refusal
 
 Deed = Callable[["Play", dict[str, Any]], None]
@@ -30,6 +32,7 @@ class Play:
     order: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
     busy: set[str] = field(default_factory=set)
+    hands: set[str] = field(default_factory=set)  # whoever was put to work
     refusals: list[Refusal] = field(default_factory=list)
     reached: list[tuple[datetime, str]] = field(default_factory=list)
     told: Callable[[str], None] = print
@@ -54,6 +57,13 @@ class Play:
     def tell(self, line: str) -> None:
         self.told(f"{self.now:%H:%M}  {line}")
 
+    def tell_beside(self, text: str) -> None:
+        """What happens within a task; every further reason on a line of its own."""
+        first, *more = text.splitlines()
+        self.tell(f"       {first}")
+        for line in more:
+            self.told(f"{'':16}{line}")
+
     def look(self) -> None:
         """The order's label, where it has changed."""
         code = self.clock.read(f"/api/v1/orders/{self.number}")["stage"]
@@ -69,8 +79,9 @@ class Play:
             self.hand(who).do(command, **data)
         except Refusal as no:
             self.refusals.append(no)
+            self.tell_beside(_("refused: %(why)s") % {"why": no.why})
             return no
-        raise NotRefused(command)
+        raise NotRefused(_("This was let pass: %(verb)s") % {"verb": command})
 
     def pick(self, skill: str, heads: int, *, first: tuple[str, ...] = ()) -> list[str]:
         """Free people with this skill, those named first."""

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from greenlane.drills.agenda import play
 from greenlane.drills.biyang.script import SCRIPT
 from greenlane.drills.places import TRANSFORMER
-from greenlane.drills.playing import Play
+from greenlane.drills.playing import NotRefused, Play
 from greenlane.drills.roster import everybody
-from greenlane.drills.telling import told_lines
-from greenlane.drills.wire import Dial, Hand, HttpWire, Refusal
+from greenlane.drills.telling import ZONE, Outcome, told_lines
+from greenlane.drills.wire import Dial, Hand, HttpWire, Refusal, releases_of
 
-ZONE = ZoneInfo("Asia/Shanghai")
 # On site and at work under the ticket: whoever is to be in a field stint signs.
 FIELD_SKILLS = frozenset(
     {"cable", "joint", "install", "meter", "test", "inspect", "switch", "permit"}
@@ -30,29 +27,22 @@ class NotAtRequest(Exception):
     """The order of the case is not there, or somebody has begun it already."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """How the case went: when what was finished, what was refused, where time went."""
-
-    number: str
-    requested: datetime
-    finished: dict[str, datetime]
-    reached: list[tuple[datetime, str]]
-    refusals: list[Refusal]
-    ledgers: list[dict[str, Any]] = field(default_factory=list)
-    heads: int = 0
-
-
 def main(url: str) -> int:
     """Play it at this address and tell it; 0 where it went through."""
     try:
         outcome = play_case(lambda: HttpWire(url), say=_print)
-    except NotAtRequest as why:
+    except (NotAtRequest, NotRefused) as why:
         _print(str(why))
-        return 1
-    for line in told_lines(outcome):
-        _print(line)
-    return 0
+    except Refusal as no:
+        _print(_("Broken off: %(why)s") % {"why": no.why})
+    except OSError as error:
+        about = {"url": url, "why": error}
+        _print(_("Nobody answers at %(url)s: %(why)s") % about)
+    else:
+        for line in told_lines(outcome):
+            _print(line)
+        return 0
+    return 1
 
 
 def _print(line: str) -> None:
@@ -72,7 +62,7 @@ def play_case(dial: Dial, *, say: Say) -> Outcome:
         stage.reached,
         stage.refusals,
         ledgers,
-        len(stage.skills),
+        len(stage.hands),
     )
 
 
@@ -81,7 +71,8 @@ def _when(stage: Play) -> dict[str, str]:
 
 
 def _stage(dial: Dial, say: Say) -> Play:
-    proved: set[str] = set()
+    _status, described = dial().send("GET", "/api/v1/openapi.json")
+    proved = releases_of(described)
     phones = {
         m.username: Hand(m.username, m.password, m.pin, dial(), releases=proved)
         for m in everybody()

@@ -58,6 +58,12 @@ class Refusal(Exception):
         self.missing = [each["what"] for each in problem.get("missing", ())]
         super().__init__(f"{status} {self.code} {self.missing or problem.get('facts')}")
 
+    @property
+    def why(self) -> str:
+        """Every reason, in the words of the house, each on a line of its own."""
+        reasons = [each["says"] for each in self.problem.get("missing", ())]
+        return "\n".join(reasons) or str(self.problem.get("title") or self.code)
+
 
 @dataclass
 class Hand:
@@ -68,7 +74,6 @@ class Hand:
     pin: str
     wire: Wire
     language: str = "en"
-    # What was found to ask for a proof; shared by all phones of a play.
     releases: set[str] = field(default_factory=set, repr=False)
     _csrf: str = field(default="", repr=False)
 
@@ -80,14 +85,8 @@ class Hand:
         """The whole answer. Raises Refusal."""
         body = {"command": command, "id": str(uuid4()), "data": dict(data)}
         if command in self.releases:
-            return self._must("/api/v1/commands", self._proved(body))
-        status, said = self._post("/api/v1/commands", body)
-        if status == 422 and _wants_proof(said):
-            self.releases.add(command)
-            status, said = self._post("/api/v1/commands", self._proved(body))
-        if status != 200:
-            raise Refusal(status, said or {})
-        return dict(said)
+            body = self._proved(body)
+        return dict(self._must("/api/v1/commands", body))
 
     def _proved(self, body: dict[str, Any]) -> dict[str, Any]:
         """The same, with a challenge made just now and the person's PIN."""
@@ -130,10 +129,14 @@ class Hand:
         self._csrf = said["csrf_token"]
 
 
-def _wants_proof(said: Any) -> bool:
-    """Only the proof is lacking: the rest of the input was read without complaint."""
-    fields = {each["field"] for each in (said or {}).get("errors", ())}
-    return bool(fields) and fields <= {"challenge", "pin"}
+def releases_of(document: Mapping[str, Any]) -> set[str]:
+    """The commands that ask for a person's proof, as the API describes itself."""
+    schemas = document["components"]["schemas"].values()
+    return {
+        schema["properties"]["command"]["const"]
+        for schema in schemas
+        if schema.get("x-kind") == "release"
+    }
 
 
 Dial = Callable[[], Wire]

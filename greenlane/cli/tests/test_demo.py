@@ -4,9 +4,12 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from greenlane.cli import demo, serve
 from greenlane.cli.tests.stage import run
+from greenlane.core.models import Unit
+from greenlane.drills import county
 
 PEOPLE = [("wang", "a-long-password", "2468", "duty_officer")]
 
@@ -16,8 +19,7 @@ def opened(monkeypatch):
     """The house is not really opened; what would be said is kept."""
     said = []
     monkeypatch.setattr(serve, "open_house", lambda *given: said.append(given))
-    county = SimpleNamespace(build=lambda: PEOPLE)
-    monkeypatch.setitem(sys.modules, "greenlane.drills.county", county)
+    monkeypatch.setattr(county, "build", lambda: PEOPLE)
     return said
 
 
@@ -32,6 +34,33 @@ def test_an_empty_database_gets_the_county_and_says_who_is_there(db, capsys, ope
 def test_a_county_that_stands_is_served_as_it_is(cast, capsys, opened):
     assert run(capsys, "demo").code == 0
     assert opened[0][2]["accounts"] == []
+
+
+@pytest.mark.parametrize("words", [(), ("--still",)])
+def test_the_real_county_says_its_order_and_everybody_in_it(
+    db, capsys, monkeypatch, words
+):
+    said = []
+    monkeypatch.setattr(serve, "open_house", lambda *given: said.append(given))
+    assert run(capsys, "demo", *words).code == 0
+    [(_asked, _port, data, lines)] = said
+    assert len(data["accounts"]) == len(county.rows()) > 40
+    assert "BY-220329-1" in lines[1]
+    assert "Received" in lines[1]
+    table = "\n".join(lines)
+    assert all(each["password"] in table for each in data["accounts"])
+    assert "Survey engineer" in table
+    speeds = {unit.code: unit.clock_speed for unit in Unit.objects.all()}
+    assert speeds["BY"] == (0 if words else 1)
+
+
+def test_a_demo_county_says_its_logins_at_every_start(db, capsys, monkeypatch):
+    said = []
+    monkeypatch.setattr(serve, "open_house", lambda *given: said.append(given))
+    run(capsys, "demo")
+    run(capsys, "demo")
+    first, second = (given[2]["accounts"] for given in said)
+    assert first == second
 
 
 @pytest.mark.parametrize("code", [0, 1])
@@ -49,10 +78,14 @@ def test_a_story_ends_as_it_went(db, capsys, monkeypatch, code):
     assert told.data["story"] == ["09:00 at http://127.0.0.1:9"]
 
 
-def test_a_demo_that_does_not_start_is_said():
+@pytest.mark.parametrize("heard", ["", "no space left on this disk"])
+def test_a_demo_that_does_not_start_is_said(tmp_path, heard):
+    log = tmp_path / "demo.log"
+    log.write_text(f"it begins\n{heard}" if heard else "")
     gone = SimpleNamespace(poll=lambda: 2)
-    with pytest.raises(demo.Wrong):
-        demo._ready(gone, "http://127.0.0.1:9")
+    with translation.override("en"), pytest.raises(demo.Wrong) as wrong:
+        demo._ready(gone, "http://127.0.0.1:9", log)
+    assert wrong.value.next_step == (heard or "Try: greenlane demo")
 
 
 def test_the_port_is_the_words_or_the_environments(db, capsys, monkeypatch, opened):

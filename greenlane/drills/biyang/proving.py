@@ -48,7 +48,7 @@ def found_damp(stage: Play, task: dict[str, Any]) -> None:
     """The first test fails; whoever would switch in now hears of every open gate."""
     dead_test("lv", DAMP)(stage, task)
     words = _("0.3 MΩ: a damp termination is found and dried, then tested again")
-    stage.tell(f"       {words}")
+    stage.tell_beside(words)
     step, guard = stage.notes["steps"][1], stage.ids["gao"]
     stage.refused("he", "connections.energise_step", step=step, guard=guard)
 
