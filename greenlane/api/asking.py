@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TypeVar
+from uuid import UUID
 
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import FieldError, Malformed
@@ -35,6 +36,15 @@ def word(request: ViewerRequest, name: str, *, most: int) -> str:
     if lying_marks(text):
         raise Malformed([FieldError(name, "hidden-character")])
     return text
+
+
+def key(request: ViewerRequest, name: str) -> UUID | None:
+    """The id of a row, or nothing."""
+    text = request.GET.get(name, "")
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Malformed([FieldError(name, "not-an-id")]) from None
 
 
 def choice(

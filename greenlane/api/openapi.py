@@ -9,7 +9,9 @@ from django.http import HttpRequest, JsonResponse
 from greenlane import __version__
 from greenlane.api.doing import open_to_all
 from greenlane.api.openapi_forms import form_schema
-from greenlane.api.openapi_paths import PATHS, SCHEMAS
+from greenlane.api.openapi_paths import paths
+from greenlane.api.openapi_shapes import SHAPES
+from greenlane.api.session import LogIn
 from greenlane.core.command import commands
 
 
@@ -21,7 +23,7 @@ def openapi(request: HttpRequest) -> JsonResponse:
 
 def document() -> dict[str, Any]:
     """Every address, and every command with its own schema."""
-    schemas: dict[str, Any] = dict(SCHEMAS)
+    schemas: dict[str, Any] = {**SHAPES, "LogIn": form_schema(LogIn)}
     refs = []
     for command in commands().values():
         name = command.name.replace(".", "_")
@@ -32,11 +34,12 @@ def document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Greenlane", "version": __version__},
-        "paths": PATHS,
+        "paths": paths(),
         "components": {
             "schemas": schemas,
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer"},
+                "metrics": {"type": "http", "scheme": "bearer"},
                 "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
             },
         },

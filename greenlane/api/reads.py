@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import JsonResponse
 
-from greenlane.api.asking import choice, number, unit_number, word
+from greenlane.api.asking import choice, key, number, unit_number, word
 from greenlane.api.doing import endpoint
 from greenlane.api.shapes import (
     holding_json,
@@ -17,7 +15,6 @@ from greenlane.api.shapes import (
 )
 from greenlane.core import memory
 from greenlane.core.actors import Actor
-from greenlane.core.refusals import FieldError, Malformed
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.work import queries
 from greenlane.work.search import find_orders
@@ -32,7 +29,7 @@ def orders(request: ViewerRequest, actor: Actor) -> JsonResponse:
         mission=word(request, "mission", most=24),
         channel=word(request, "channel", most=12),
         ended=ended,
-        after=_key(request.GET.get("after")),
+        after=key(request, "after"),
         ids=find_orders(actor, typed) if typed else None,
         limit=number(request, "limit", 50, 1, 200),
     )
@@ -99,12 +96,3 @@ def events(request: ViewerRequest, actor: Actor) -> JsonResponse:
         limit=number(request, "limit", 200, 1, 1000),
     )
     return JsonResponse({"events": memory.told(found)})
-
-
-def _key(value: str | None) -> UUID | None:
-    if not value:
-        return None
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Malformed([FieldError("after", "not-an-id")]) from None

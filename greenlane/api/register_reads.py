@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import JsonResponse
 
+from greenlane.api.asking import key, number, word
 from greenlane.api.doing import endpoint
 from greenlane.core import clock
 from greenlane.core.actors import Actor
@@ -19,22 +24,44 @@ from greenlane.workforce.models import Certificate, Person
 def people(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """Everybody of the units the caller sees, with what they are certified for now."""
     rows = Person.objects.seen_by(actor).select_related("organisation", "account")
-    found = rows.prefetch_related("certificates").order_by("staff_number", "id")
-    return JsonResponse({"people": [_person(row) for row in found]})
+    rows = rows.prefetch_related("certificates")
+    named = ("name_zh", "name_en", "staff_number")
+    return _page(request, "people", rows, _person, named)
 
 
 @endpoint("GET", needs="read")
 def devices(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """Devices of the grid by their dual name: a name and a number."""
-    rows = Device.objects.seen_by(actor).order_by("number", "id")
-    return JsonResponse({"devices": [_device(row) for row in rows]})
+    rows = Device.objects.seen_by(actor)
+    return _page(request, "devices", rows, _device, ("name", "number"))
 
 
 @endpoint("GET", needs="read")
 def sites(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """Sites with the points that are energised there."""
-    rows = Site.objects.seen_by(actor).prefetch_related("points").order_by("code", "id")
-    return JsonResponse({"sites": [_site(row) for row in rows]})
+    rows = Site.objects.seen_by(actor).prefetch_related("points")
+    return _page(request, "sites", rows, _site, ("code", "name_zh", "name_en"))
+
+
+def _page(
+    request: ViewerRequest,
+    what: str,
+    rows: QuerySet[Any],
+    shape: Callable[[Any], dict[str, Any]],
+    named: tuple[str, ...],
+) -> JsonResponse:
+    """Oldest first: ?q is a piece of a name, ?after the last id of the page before."""
+    typed, after = word(request, "q", most=80), key(request, "after")
+    limit = number(request, "limit", 200, 1, 200)
+    if typed:
+        rows = rows.filter(
+            reduce(or_, (Q(**{f"{field}__icontains": typed}) for field in named))
+        )
+    if after:
+        rows = rows.filter(pk__gt=after)
+    found = list(rows.order_by("pk")[: limit + 1])
+    last = str(found[limit - 1].pk) if len(found) > limit else None
+    return JsonResponse({what: [shape(row) for row in found[:limit]], "next": last})
 
 
 def _person(row: Person) -> dict[str, Any]:

@@ -5,7 +5,9 @@ Whoever walks an order by hand finds here every key that the next verb asks for.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.http import JsonResponse
 
@@ -20,11 +22,14 @@ from greenlane.safety.models import (
     Instruction,
     Isolation,
     Point,
+    Signature,
     Ticket,
 )
-from greenlane.safety.signing import Document, signatures
+from greenlane.safety.signing import signatures_of
 from greenlane.safety.ticket_queries import earths_counted, heads_in
 from greenlane.work import queries
+
+Given = dict[UUID, list[Signature]]
 
 
 @endpoint("GET", needs="read")
@@ -41,15 +46,17 @@ def isolations(request: ViewerRequest, actor: Actor, number: str) -> JsonRespons
     """The sections of this order, with their open points and earth sets."""
     rows = Isolation.objects.filter(order=queries.order_detail(actor, number))
     found = rows.select_related("source").prefetch_related("points__device", "earths")
-    return JsonResponse({"isolations": [_isolation(row) for row in found]})
+    given = signatures_of([earth for row in found for earth in row.earths.all()])
+    return JsonResponse({"isolations": [_isolation(row, given) for row in found]})
 
 
 @endpoint("GET", needs="read")
 def tickets(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """The tickets of this order, with who signed them as they stand now."""
     rows = Ticket.objects.filter(order=queries.order_detail(actor, number))
-    found = rows.select_related("leader", "issuer", "permitter").order_by("issued_at")
-    return JsonResponse({"tickets": [_ticket(row) for row in found]})
+    found = rows.select_related("leader", "issuer", "permitter", "isolation")
+    found = found.prefetch_related("breaks").order_by("issued_at", "id")
+    return JsonResponse({"tickets": _signed(found, _ticket)})
 
 
 @endpoint("GET", needs="read")
@@ -57,7 +64,7 @@ def instructions(request: ViewerRequest, actor: Actor, number: str) -> JsonRespo
     """The dispatcher's orders to switch: given, read back, used, withdrawn."""
     rows = Instruction.objects.filter(order=queries.order_detail(actor, number))
     found = rows.select_related("given_by", "read_back_by").order_by("given_at", "id")
-    return JsonResponse({"instructions": [_instruction(row) for row in found]})
+    return JsonResponse({"instructions": _signed(found, _instruction)})
 
 
 @endpoint("GET", needs="read")
@@ -65,7 +72,7 @@ def evidence(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Briefings, tests, acceptances and so on, line by line, with who signed them."""
     rows = Evidence.objects.filter(order=queries.order_detail(actor, number))
     found = rows.select_related("by").prefetch_related("lines").order_by("at", "id")
-    return JsonResponse({"evidence": [_evidence(row) for row in found]})
+    return JsonResponse({"evidence": _signed(found, _evidence)})
 
 
 def _key(value: Any) -> str | None:
@@ -87,7 +94,7 @@ def _infeed(row: Infeed) -> dict[str, Any]:
     }
 
 
-def _isolation(row: Isolation) -> dict[str, Any]:
+def _isolation(row: Isolation, given: Given) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "name": row.name,
@@ -95,7 +102,7 @@ def _isolation(row: Isolation) -> dict[str, Any]:
         "source": str(row.source_id),
         "source_name": str(row.source),
         "points": [_point(point) for point in row.points.all()],
-        "earths": [_earth(earth) for earth in row.earths.all()],
+        "earths": [_earth(earth, given) for earth in row.earths.all()],
     }
 
 
@@ -112,18 +119,18 @@ def _point(row: Point) -> dict[str, Any]:
     }
 
 
-def _earth(row: EarthSet) -> dict[str, Any]:
+def _earth(row: EarthSet, given: Given) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "number": row.number,
         "place": row.place,
         "placed_at": when(row.placed_at),
         "removed_at": when(row.removed_at),
-        "signatures": _signatures(row),
+        "signatures": _signatures(given[row.pk]),
     }
 
 
-def _ticket(row: Ticket) -> dict[str, Any]:
+def _ticket(row: Ticket, given: Given) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "number": row.number,
@@ -141,11 +148,11 @@ def _ticket(row: Ticket) -> dict[str, Any]:
         "revoked_at": when(row.revoked_at),
         "heads_in": heads_in(row) if row.permitted_at else None,
         "earths_in": len(earths_counted(row)) if row.permitted_at else None,
-        "signatures": _signatures(row),
+        "signatures": _signatures(given[row.pk]),
     }
 
 
-def _instruction(row: Instruction) -> dict[str, Any]:
+def _instruction(row: Instruction, given: Given) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "act": row.act,
@@ -157,11 +164,11 @@ def _instruction(row: Instruction) -> dict[str, Any]:
         "read_back_at": when(row.read_back_at),
         "used_at": when(row.used_at),
         "withdrawn_at": when(row.withdrawn_at),
-        "signatures": _signatures(row),
+        "signatures": _signatures(given[row.pk]),
     }
 
 
-def _evidence(row: Evidence) -> dict[str, Any]:
+def _evidence(row: Evidence, given: Given) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "kind": row.kind,
@@ -183,13 +190,18 @@ def _evidence(row: Evidence) -> dict[str, Any]:
             }
             for line in row.lines.all()
         ],
-        "signatures": _signatures(row),
+        "signatures": _signatures(given[row.pk]),
     }
 
 
-def _signatures(row: Document) -> list[dict[str, Any]]:
+def _signed(
+    rows: Iterable[Any], shape: Callable[[Any, Given], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    documents = list(rows)
+    given = signatures_of(documents)
+    return [shape(row, given) for row in documents]
+
+
+def _signatures(found: list[Signature]) -> list[dict[str, Any]]:
     """Who has signed the document as it stands now, in which role."""
-    return [
-        {"role": s.role, "person": str(s.person), "at": when(s.at)}
-        for s in signatures(row)
-    ]
+    return [{"role": s.role, "person": str(s.person), "at": when(s.at)} for s in found]

@@ -13,6 +13,7 @@ from greenlane.api import (
     safety_reads,
     session,
     supply_reads,
+    work_reads,
 )
 
 app_name = "api"
@@ -40,6 +41,10 @@ urlpatterns = [
     path(f"{_ORDER}/surveys", supply_reads.surveys, name="surveys"),
     path(f"{_ORDER}/steps", supply_reads.steps, name="steps"),
     path(f"{_ORDER}/papers", supply_reads.papers, name="papers"),
+    path(f"{_ORDER}/stops", work_reads.stops, name="stops"),
+    path(f"{_ORDER}/waits", work_reads.waits, name="waits"),
+    path(f"{_ORDER}/stints", work_reads.stints, name="stints"),
+    path(f"{_ORDER}/notes", work_reads.notes, name="notes"),
     path(f"{_ORDER}/connection", supply_reads.connection, name="connection"),
     path("api/v1/people", register_reads.people, name="people"),
     path("api/v1/devices", register_reads.devices, name="devices"),

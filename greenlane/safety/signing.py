@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
@@ -77,6 +78,21 @@ def signatures(row: Document) -> list[Signature]:
         document=row._meta.model_name, document_id=row.pk, digest=digest_of(row)
     )
     return list(rows.select_related("person").order_by("at", "id"))
+
+
+def signatures_of(rows: Sequence[Document]) -> dict[UUID, list[Signature]]:
+    """The same for many documents of any kind; what nobody has signed is not read."""
+    given: dict[UUID, list[Signature]] = {row.pk: [] for row in rows}
+    found = Signature.objects.filter(document_id__in=given).select_related("person")
+    for each in found.order_by("at", "id"):
+        given[each.document_id].append(each)
+    for row in rows:
+        if given[row.pk]:
+            stands = (row._meta.model_name, digest_of(row))
+            given[row.pk] = [
+                each for each in given[row.pk] if (each.document, each.digest) == stands
+            ]
+    return given
 
 
 def signed(row: Document, role: str) -> Signature | None:
