@@ -14,6 +14,8 @@ from types import ModuleType
 
 HOUSE = Path(__file__).resolve().parent
 FOLDER = HOUSE.parent / "docs"
+_SEED = 1  # the same minutes whoever writes the page
+_LISTS = "<!-- From here on written by `make docs`. -->"
 _WRITTEN = (
     "<!-- Written by `make docs`. Do not edit: change the code and write again. -->"
 )
@@ -27,8 +29,9 @@ def pages() -> dict[str, str]:
         return {
             "commands.md": _commands(),
             "gates.md": _gates(),
-            "playbooks.md": _data("Playbooks", "playbooks"),
+            "playbooks.md": _playbooks(),
             "packs.md": _data("Rule packs", "packs"),
+            "glossary.md": _glossary(),
         }
 
 
@@ -72,6 +75,53 @@ def _gates() -> str:
         " either.",
         _table(("gate", "class", "what it demands", "guards"), rows),
     )
+
+
+def _playbooks() -> str:
+    from greenlane.core.gatewalk import guards
+    from greenlane.work.playbook import catalogue, estimate
+
+    rows = []
+    for name in catalogue.names():
+        book = catalogue.find(name, guards=guards())
+        minutes = estimate(book, seed=_SEED)
+        rows.append(
+            (
+                f"`{name}`",
+                f"{book.title_en}<br>{book.title_zh}" + (" (draft)" * book.draft),
+                str(len(book.steps)),
+                f"{round(minutes.p50)} / {round(minutes.p80)}",
+            )
+        )
+    return _page(
+        "Playbooks",
+        "Recipes of work, one TOML file each in `greenlane/work/playbooks/`."
+        " `greenlane playbook show NAME` prints every step and the longest chain."
+        " Minutes are working practice and not confirmed: put in those of your crews.",
+        _table(("name", "what it is", "steps", "minutes, P50 / P80"), rows),
+    )
+
+
+def _glossary() -> str:
+    """The part that people wrote, as it stands, and every code with its two names."""
+    written = (FOLDER / "glossary.md").read_text(encoding="utf-8")
+    return written.partition(_LISTS)[0] + _LISTS + "\n" + _lists()
+
+
+def _lists() -> str:
+    from django.utils import translation
+
+    from greenlane.labels import LISTS
+
+    parts = []
+    for title, names in LISTS.items():
+        english = [str(name) for name in names.values()]
+        with translation.override("zh-hans"):
+            chinese = [str(name) for name in names.values()]
+        rows = zip(chinese, english, (f"`{code}`" for code in names), strict=True)
+        table = _table(("中文", "English", "code"), rows)
+        parts.append(f"\n## {title.capitalize()}\n\n{table}\n")
+    return "".join(parts)
 
 
 def _data(title: str, folder: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from greenlane import roles
+from greenlane.board import words
 from greenlane.core import kinds, packs
 from greenlane.core.choices import titled
 from greenlane.network.models import DeviceKind
@@ -94,9 +95,13 @@ LISTS: dict[str, Names] = {
     "skills": skills.LABELS,
     "pools": dict(Pool.choices),
     "organisations": dict(OrganisationKind.choices),
+    "missions": words.MISSIONS,
+    "channels": words.CHANNELS,
     "labels of an order": labels.LABELS,
     "stops": labels.STOPS,
     "causes of a wait": causes.LABELS,
+    "stages of a playbook": words.STAGES,
+    "gates": words.GATES,
     "areas": areas.LABELS,
     "acts": acts.LABELS,
     "occurrences": acts.OCCURRENCES,
@@ -111,7 +116,7 @@ LISTS: dict[str, Names] = {
 }
 # By the name that a fact has in a refusal. Where one name stands for several lists,
 # the codes of these differ, or mean the same.
-_KIND = (
+KIND = (
     "command kinds",
     "papers",
     "tickets",
@@ -128,7 +133,7 @@ LABELS: dict[str, Names] = {
     "cause": LISTS["causes of a wait"],
     "covers": _AREAS,
     "how": LISTS["labels of an order"],
-    "kind": {**ROWS, **{k: v for name in _KIND for k, v in LISTS[name].items()}},
+    "kind": {**ROWS, **{k: v for name in KIND for k, v in LISTS[name].items()}},
     "known": LISTS["tickets"],
     "pool": LISTS["pools"],
     "reading": LISTS["readings"],

@@ -51,7 +51,7 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 def test_every_file_that_is_named_is_there(path: Path) -> None:
     named = re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|toml|md|html))`", text_of(path))
     # Named from the root, from the package, or as it lies in every room.
-    homes = (shape.ROOT, shape.HOUSE, shape.HOUSE / "work")
+    homes = (shape.ROOT, shape.HOUSE, shape.HOUSE / "safety")
     assert not [n for n in named if not any((home / n).exists() for home in homes)]
 
 
