@@ -77,6 +77,10 @@ TEXTS: dict[str, Text] = {
         _("Step %(place)s names a supply point or a state, but not both."),
         _("Name both, or none."),
     ),
+    "upstream-comes-first": Text(
+        _("Step %(later)s feeds what step %(place)s closes, and stands after it."),
+        _("Lay them out from the source: source, box, floor."),
+    ),
     "step-done-already": Text(
         _("Step %(place)s is switched in already."), _("Read it, or go on.")
     ),

@@ -17,6 +17,7 @@ from greenlane.core.kinds import DESK
 from greenlane.core.refusals import NotFound, Refused
 from greenlane.core.rows import find
 from greenlane.network.models import Device
+from greenlane.network.upstream import upstream_of
 from greenlane.places.models import Supply
 from greenlane.safety.subjects import known_area, settled_order
 from greenlane.work.models import Order
@@ -64,6 +65,7 @@ def plan_steps(form: PlanSteps, *, by: Actor, at: datetime) -> Answer:
     )
     first = max(done.values_list("place", flat=True), default=0) + 1
     rows = [_step(order, place, row) for place, row in enumerate(given["steps"], first)]
+    _upstream_first(rows)
     EnergiseStep.objects.bulk_create(rows)
     say(
         StepsPlanned(order.pk, len(rows)),
@@ -85,3 +87,15 @@ def _step(order: Order, place: int, row: dict) -> EnergiseStep:
         name=row["name"], area=known_area(order, row["area"]), device=device,
         point_id=row["point"], gives_state=row["gives_state"],
     )  # fmt: skip
+
+
+def _upstream_first(rows: list[EnergiseStep]) -> None:
+    """What feeds a device is closed before it, where both are named."""
+    places = {row.device_id: row.place for row in rows if row.device_id}
+    for row in rows:
+        if row.device is None:
+            continue
+        for above in upstream_of(row.device):
+            later = places.get(above.pk, 0)
+            if later > row.place:
+                raise Refused("upstream-comes-first", place=row.place, later=later)

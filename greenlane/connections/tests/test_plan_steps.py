@@ -4,6 +4,7 @@ import pytest
 
 from greenlane.connections.reading import standing_steps
 from greenlane.core.refusals import Malformed, NotAllowed, NotFound, Refused
+from greenlane.network.tests.test_add_device import BOX
 from tests import supply_stages as stage
 
 
@@ -56,6 +57,17 @@ def test_a_point_of_another_order_is_none_at_all(cast):
     order = stage.requested(cast, points=[{"point": str(cast.block1.pk)}])
     with pytest.raises(NotFound):
         stage.lay_out(cast, order)
+
+
+def test_what_feeds_a_device_is_closed_before_it(cast, order):
+    fed = {**BOX, "parent": str(cast.source.pk)}
+    box = cast.do("network.add_device", fed, by="chen").facts["device"]
+    restore, first, *_rest = stage.rows(cast)
+    restore["device"], first["device"] = str(cast.source.pk), str(box)
+    with pytest.raises(Refused, match="upstream-comes-first") as refused:
+        stage.lay_out(cast, order, [first, restore])
+    assert refused.value.facts == {"place": 1, "later": 2}
+    stage.lay_out(cast, order, [restore, first])
 
 
 def test_crew_lays_out_nothing(cast, order):

@@ -17,6 +17,7 @@ from greenlane.core.refusals import Refused
 from greenlane.network.commands.add_device import HIGHEST, refuse_a_twin, upstream
 from greenlane.network.facts import DeviceChanged
 from greenlane.network.models import Device, DeviceKind
+from greenlane.network.upstream import upstream_of
 
 
 class ChangeDevice(CommandForm):
@@ -67,9 +68,5 @@ def change_device(form: ChangeDevice, *, by: Actor, at: datetime) -> Answer:
 
 def _refuse_a_circle(device: Device) -> None:
     """Upstream of a device there is another one, up to the source."""
-    above, seen = device.parent, {device.pk}
-    while above is not None:
-        if above.pk in seen:
-            raise Refused("device-feeds-itself", field="parent")
-        seen.add(above.pk)
-        above = above.parent
+    if device.pk in {each.pk for each in upstream_of(device)}:
+        raise Refused("device-feeds-itself", field="parent")
