@@ -138,7 +138,11 @@ def _unit(pack: Pack, kind: str) -> str:
     return ""
 
 
-def phases(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
+def phases(actor: Actor, order: Any) -> Iterator[Option]:
+    yield from ((each, each) for each in PHASES)
+
+
+def each_phase(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
     yield from ({"phase": each} for each in PHASES)
 
 
@@ -162,8 +166,9 @@ CHOICES: dict[str, Chooser] = {
     "safety.hand_over_shift.taker": skilled("permit"),
     "safety.prove_user_side_open.electrician": site_people,
     **{f"safety.{verb}.readings.kind": reading_kinds for verb in _READINGS},
+    **{f"safety.{verb}.readings.phase": phases for verb in _READINGS},
 }
 ROWS: dict[str, Filler] = {
-    "safety.prove_dead.readings": phases,
+    "safety.prove_dead.readings": each_phase,
     "safety.brief.heads": crew,
 }

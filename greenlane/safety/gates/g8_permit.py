@@ -12,18 +12,20 @@ from greenlane.safety.gate_reading import order_of
 from greenlane.safety.models import EarthSet, Ticket
 from greenlane.safety.ticket_queries import permitted_tickets
 from greenlane.work.models import Clearance
+from greenlane.workforce.models import Person
 
 NAME, CLASS = "G8", "P"
 GUARDS = frozenset({"stint_isolated", "stint_live"})
 
 
 def locks(act: Act) -> list[Lock]:
-    # Interrupting and revoking lock the closure, then the ticket.
+    # Interrupting and revoking lock the closure, then the ticket; "unfit" the leader.
     order = order_of(act)
     rows = permitted_tickets(order.pk)
     return [
         *closure_locks(order),
         *(Lock(type(t.isolation), t.isolation_id) for t in rows if t.isolation),
+        *(Lock(Person, each.leader_id) for each in rows),
         *(Lock(Ticket, each.pk) for each in rows),
     ]
 
@@ -69,6 +71,8 @@ def _void(ticket: Ticket) -> str:
     newest = Clearance.objects.filter(pk__in=permits).order_by("given_at").last()
     if newest is None or newest.revoked_at is not None:
         return "permit-revoked"
+    if ticket.leader.unfit_since is not None:  # nobody goes on without his leader
+        return "person-unfit"
     if ticket.isolation_id is None:
         return ""
     earths = EarthSet.objects.filter(isolation=ticket.isolation_id)
@@ -85,7 +89,7 @@ def _lacking(code: str, act: Act, ticket: Ticket | None = None) -> Missing:
         code,
         holder="role:permitter",
         since=ticket.permitted_at if ticket else None,
-        next_step="safety.resume_ticket" if ticket else "safety.permit",
+        next_step=_next_step(code, ticket),
         evidence=(str(ticket.pk),) if ticket else (),
         facts={
             "ticket": ticket.number if ticket else "",
@@ -93,3 +97,9 @@ def _lacking(code: str, act: Act, ticket: Ticket | None = None) -> Missing:
             "covers": " ".join(act.areas),
         },
     )
+
+
+def _next_step(code: str, ticket: Ticket | None) -> str:
+    if ticket is None:
+        return "safety.permit"
+    return "safety.change_leader" if code == "person-unfit" else "safety.resume_ticket"
