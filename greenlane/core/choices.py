@@ -25,6 +25,8 @@ Option = tuple[Any, Any]  # (value, label), or (title of a group, options)
 Chooser = Callable[[Actor, Any], Iterable[Option]]
 Filler = Callable[[Actor, Any], Iterable[Mapping[str, Any]]]
 
+# Plain fields that a list only helps to fill in; others take what the list offers.
+FREE = frozenset({"areas", "phase"})
 MOST = 500  # rows of one list; whoever needs more names the row by its page
 
 

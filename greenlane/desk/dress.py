@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext as _
 
-from greenlane.core.choices import Option, flat
+from greenlane.core.choices import FREE, Option, flat
 from greenlane.core.fields import BlobField, Id, Instant, Rows, Text, YesNo
 from greenlane.desk.options import Options
 from greenlane.desk.times import LocalTime
@@ -54,11 +54,11 @@ def _wear(field: forms.Field, widget: forms.Widget) -> None:
 def _offer(
     form: forms.Form, name: str, field: forms.Field, options: list[Option] | None
 ) -> None:
-    """A list to pick from. Plain text keeps its freedom, the list only suggests."""
+    """A list to pick from; where text is free, the list only suggests."""
     if options is None:
         _ask_openly(field)
         return
-    if isinstance(field, Text):
+    if isinstance(field, Text) and (name in FREE or not options):
         if options:
             field.widget.attrs["list"] = f"known-{form.add_prefix(name)}"
         return

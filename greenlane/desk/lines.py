@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from greenlane.core.choices import Option, flat
-from greenlane.core.fields import BlobField, Rows, Text
+from greenlane.core.fields import BlobField, Rows
 from greenlane.desk.dress import dress
 from greenlane.desk.options import Options
 
@@ -84,7 +84,7 @@ def lines(
 
 def _line(form: forms.Form, path: str, name: str, options: Options) -> Line:
     field = form.fields[name]
-    known = options.of(path, field) if isinstance(field, Text) else None
+    known = options.of(path, field) if "list" in field.widget.attrs else None
     return Line(form[name], tuple(flat(known or ())))
 
 
