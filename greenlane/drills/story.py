@@ -102,7 +102,8 @@ def _order(clock: Hand) -> dict[str, Any]:
         raise NotAtRequest(_("There is no order here. Start an empty demo."))
     first = rows[-1]["number"]  # the newest come first
     order: dict[str, Any] = clock.read(f"/api/v1/orders/{first}")
-    if order["stage"] != "received":
+    tasks = clock.read(f"/api/v1/orders/{first}/tasks")["tasks"]
+    if any(task["finished_at"] or task["at_work"] for task in tasks):
         raise NotAtRequest(
             _("Order %(number)s has begun already. Start an empty demo.")
             % {"number": first}
