@@ -85,7 +85,9 @@ def bringing(order: Order, missing: Missing, actor: Actor, **given: Any) -> Verb
     key = missing.evidence[0] if missing.evidence else None
     if missing.what in SIGNS:
         kind, role = SIGNS[missing.what]
-        known = {"kind": kind, "role": missing.facts.get("role", role), "id": key}
+        document = key if key and _is_there(kind, key) else given.get("target")
+        known |= {"kind": kind, "role": missing.facts.get("role", role)}
+        known |= {"id": given.get("id") or document}
     elif key:
         known |= _row(found, key)
     if covers := missing.facts.get("covers"):
@@ -96,11 +98,15 @@ def bringing(order: Order, missing: Missing, actor: Actor, **given: Any) -> Verb
 def _row(found: Command, key: str) -> dict[str, str]:
     """The field that takes this row, with its key: the gate names a row of its own."""
     for name, field in found.takes.base_fields.items():
-        if isinstance(field, Id) and field.kind not in {"order", "person"}:
-            model = _models().get(field.kind)
-            if model and model._default_manager.filter(pk=key).exists():
-                return {name: key}
+        mine = isinstance(field, Id) and field.kind not in {"order", "person"}
+        if mine and _is_there(field.kind, key):
+            return {name: key}
     return {}
+
+
+def _is_there(kind: str, key: str) -> bool:
+    model = _models().get(kind)
+    return model is not None and model._default_manager.filter(pk=key).exists()
 
 
 @cache

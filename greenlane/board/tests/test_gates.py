@@ -4,10 +4,14 @@ import pytest
 
 from greenlane.board.gatelist import acts_of, checklist_of
 from greenlane.board.tests.looking import text
+from greenlane.board.verbs import bringing
 from greenlane.board.words import ACTS, GATES
-from greenlane.core.gatewalk import gates, guards
+from greenlane.connections.acts import next_act
+from greenlane.core.gatewalk import gates, guards, look
 from greenlane.core.refusals import GateHeld
+from greenlane.safety.models import EarthSet
 from greenlane.work import queries
+from tests import stages
 from tests import supply_stages as stage
 
 
@@ -52,6 +56,17 @@ def test_a_lack_names_its_holder_and_links_to_the_verb_of_who_may(cast):
     assert "act=restore_source" in gate
     other = for_others.split('<span class="id">G14</span>')[1].split("</li>")[0]
     assert "<a " not in other
+
+
+def test_a_missing_signature_is_asked_for_under_its_own_document(cast):
+    ticket = stages.permitted(cast, stages.order(cast))
+    [earth] = EarthSet.objects.filter(isolation=ticket.isolation)
+    act = next_act(ticket.order, "remove_earth")
+    [lack, *_more] = look(act)
+    assert lack.what == "people-clear-unsigned"
+    found = bringing(ticket.order, lack, cast.actor("liu"), target=act.subject)
+    for said in ("kind=earthset", f"id={earth.pk}", "role=people_clear"):
+        assert said in found.url
 
 
 def test_the_act_that_comes_next_is_shown_unless_another_is_asked_for(cast):

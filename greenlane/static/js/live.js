@@ -41,7 +41,16 @@ function refresh() {
     .ajax("GET", window.location.href, { target: part, swap: "innerHTML" })
     .then(() => {
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+      tell();
     });
+}
+
+function tell() {
+  // The bar says how old the page is: as old as the part that was fetched last.
+  const at = part.querySelector("[data-now]");
+  for (const each of document.querySelectorAll("[data-shows]")) {
+    if (at) each.textContent = at.dataset[each.dataset.shows];
+  }
 }
 
 function again() {
