@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from greenlane.commands import COMMANDS
-from greenlane.core.fields import Rows
+from greenlane.core.choices import chooser
+from greenlane.core.fields import Id, Rows
 from greenlane.desk.tests.pages import Form, Hand, address, who_may, who_may_not
 from greenlane.desk.verbs import by_slug
 from tests import stages
@@ -64,6 +65,26 @@ def test_whoever_is_not_logged_in_is_asked_to_and_comes_back(client, db):
         shown = client.get(address(command.name))
         assert shown.status_code == 302
         assert shown["Location"] == f"/login?next={address(command.name)}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_nobody_has_to_type_a_key(room):
+    bare = [
+        path
+        for command in verbs_of(room)
+        for path, field in named_rows(command)
+        if chooser(path, field) is None and field.kind != "document"
+    ]
+    assert not bare, "say in the room's choices.py what this may name"
+
+
+def named_rows(command):
+    """Every field of the verb that names a row, those of its lists too."""
+    for name, field in command.takes.base_fields.items():
+        inner = field.row_form.base_fields.items() if isinstance(field, Rows) else ()
+        for sub, each in ((name, field), *((f"{name}.{n}", f) for n, f in inner)):
+            if isinstance(each, Id):
+                yield f"{command.name}.{sub}", each
 
 
 def test_the_last_word_of_an_address_names_one_verb():

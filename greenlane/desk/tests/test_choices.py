@@ -1,0 +1,90 @@
+"""What a list offers: what one may see, what the verb can be about, best first."""
+
+from __future__ import annotations
+
+import pytest
+
+from greenlane.commands import COMMANDS
+from greenlane.core.choices import choosers, flat
+from greenlane.core.fields import Rows
+from greenlane.network.models import Device
+from tests import stages
+
+
+def offered(cast, key, *, by="wang", order=None):
+    return [
+        str(value) for value, _label in flat(choosers()[key](cast.actor(by), order))
+    ]
+
+
+def test_only_devices_of_units_that_one_sees_are_offered(cast):
+    assert offered(cast, "device", by="liu") == [str(cast.source.pk)]
+    assert offered(cast, "device", by="stranger") == []
+
+
+def test_a_device_goes_by_its_dual_name(cast):
+    [(_key, label)] = choosers()["device"](cast.actor("liu"), None)
+    assert str(Device.objects.get()) in label
+
+
+def test_the_certified_come_first(cast):
+    (first, able), (rest, others) = choosers()["safety.issue_ticket.leader"](
+        cast.actor("sun"), None
+    )
+    assert {str(key) for key, _label in able} == {cast.id("liu"), cast.id("ma")}
+    assert cast.id("zhou") in {str(key) for key, _label in others}
+    assert first != rest
+
+
+def test_orders_of_another_unit_are_not_offered(cast):
+    mine = stages.order(cast)
+    stages.order(cast, "QS-1", unit=cast.foreign)
+    assert offered(cast, "order") == [str(mine.pk)]
+
+
+def test_tasks_that_are_over_are_not_offered(cast):
+    of = stages.order(cast)
+    tasks = {task.key: str(task.pk) for task in of.tasks.all()}
+    cast.do("work.drop_task", {"task": tasks["T1"], "reason": "not needed"}, by="wang")
+    assert offered(cast, "task", order=of) == [tasks["T2"], tasks["T3"]]
+
+
+@pytest.mark.parametrize(
+    ("verb", "before", "after"),
+    [
+        ("safety.receive_ticket", True, False),
+        ("safety.permit", False, True),
+        ("safety.end_ticket", False, False),
+        ("safety.revoke_ticket", True, True),
+    ],
+)
+def test_a_ticket_is_offered_where_it_can_be_used(cast, verb, before, after):
+    of = stages.order(cast)
+    ticket = stages.issue(cast, of, None, no_infeeds="yes")
+    key = f"{verb}.ticket"
+    assert (str(ticket.pk) in offered(cast, key, order=of)) is before
+    stages.received(cast, ticket)
+    assert (str(ticket.pk) in offered(cast, key, order=of)) is after
+
+
+def test_a_section_that_another_order_shares_is_offered(cast):
+    of = stages.order(cast)
+    mine = stages.section(cast, of)
+    shared = stages.shared_pole(cast)
+    found = offered(cast, "isolation", by="sun", order=of)
+    assert set(found) == {str(mine.pk), str(shared.isolations.get().pk)}
+
+
+def test_every_chooser_stands_for_a_field_that_there_is():
+    paths, names = set(), set()
+    for command in COMMANDS:
+        paths.add(command.name)
+        for name, field in command.takes.base_fields.items():
+            inner = field.row_form.base_fields if isinstance(field, Rows) else {}
+            for path, each in (
+                (f"{command.name}.{name}", field),
+                *((f"{command.name}.{name}.{n}", f) for n, f in inner.items()),
+            ):
+                paths.add(path)
+                names |= {path.rpartition(".")[2], getattr(each, "kind", "")}
+    assert not set(choosers()) - paths - names
