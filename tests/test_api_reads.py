@@ -119,7 +119,7 @@ def test_an_order_can_be_driven_by_what_is_read(cast: Cast, liu: Client) -> None
     [shown] = read["tickets"]["tickets"]
     assert shown["id"] == str(ticket.pk)
     assert shown["breaks"] == []
-    assert shown["permitter"] == "Li Jianguo"
+    assert shown["permitter"] == "李建国"
     assert {"proved_dead", "people_told"} <= {
         each["kind"] for each in read["evidence"]["evidence"]
     }

@@ -24,6 +24,7 @@ from greenlane.safety.models import (
     Point,
     Signature,
     Ticket,
+    TicketBreak,
 )
 from greenlane.safety.signing import signatures_of
 from greenlane.safety.ticket_queries import earths_counted, heads_in
@@ -148,7 +149,16 @@ def _ticket(row: Ticket, given: Given) -> dict[str, Any]:
         "revoked_at": when(row.revoked_at),
         "heads_in": heads_in(row) if row.permitted_at else None,
         "earths_in": len(earths_counted(row)) if row.permitted_at else None,
+        "breaks": [_break(each) for each in row.breaks.all()],
         "signatures": _signatures(given[row.pk]),
+    }
+
+
+def _break(row: TicketBreak) -> dict[str, Any]:
+    return {
+        "cause": row.cause,
+        "at": when(row.at),
+        "resumed_at": when(row.resumed_at),
     }
 
 
