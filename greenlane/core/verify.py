@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from greenlane.core import checkpoint, stream_rows, witnesses
-from greenlane.core.journal import digest_of
+from greenlane.core import checkpoint, witnesses
+from greenlane.core.links import Crew, links
 from greenlane.core.merkle import Frontier
 from greenlane.core.models import Event, EventSubject, Head, Unit
 
@@ -56,13 +54,18 @@ def verify(checkpoints: Path | None = None) -> Report:
     for pk, code in marks.codes.items():
         if pk not in units:
             findings.append(Finding(code, None, "unit-removed"))
-    for unit in units.values():
-        walked = _Walk(unit, marks.of(unit.pk))
-        findings.extend(walked.run())
-        events += walked.size
+    heads = {unit.pk: _head(unit) for unit in units.values()}
+    crew = Crew({pk: max(0, head[0]) for pk, head in heads.items()})
+    try:
+        unsaid = list(witnesses.unsaid(units))  # while the crew is walking
+        for unit in units.values():
+            walked = _Walk(unit, marks.of(unit.pk), heads[unit.pk])
+            findings.extend(walked.run(crew))
+            events += walked.size
+    finally:
+        crew.leave()
     findings.extend(
-        Finding(code, seq, what, detail)
-        for code, seq, what, detail in witnesses.unsaid(units)
+        Finding(code, seq, what, detail) for code, seq, what, detail in unsaid
     )
     return Report(events, len(units), marks.count, findings)
 
@@ -104,50 +107,49 @@ class _Walk:
     The house may be at work meanwhile: what is appended behind that is not looked at.
     """
 
-    def __init__(self, unit: Unit, marks: dict[int, str]) -> None:
-        self.unit, self.marks = unit, marks
+    def __init__(
+        self, unit: Unit, marks: dict[int, str], head: tuple[int, str]
+    ) -> None:
+        self.unit, self.marks, self.head = unit, marks, head
         self.size, self.last = 0, ""
         self.frontier = Frontier()
-        self.head = _head(unit)
 
-    def run(self) -> Iterator[Finding]:
-        subjects = _Subjects(self.unit.pk)
-        for row in stream_rows.events(self.unit.pk):
-            if row[1] > self.head[0]:
-                break
-            if bad := self._wrong(row) or subjects.wrong(row):
-                yield self._found(row[1], bad)
-                return  # everything after the first bad place rests on it
-            self.size, self.last = row[1], row[-1]
-            if self.marks:
-                self._grow(row[-1])
-                if bad := self._against_mark():
-                    yield self._found(self.size, bad)
-                    return
-        yield from self._at_the_end(subjects)
+    def run(self, crew: Crew) -> Iterator[Finding]:
+        """Everything after the first bad place rests on it: the walk ends there."""
+        for good in crew.whole(self.unit.pk):
+            if bad := self._go_on(good):
+                yield bad
+                return
+        rest = links(self.unit.pk, size=self.size, last=self.last, upto=self.head[0])
+        for good, stop in rest:
+            if bad := self._go_on(good):
+                yield bad
+                return
+            if stop:
+                yield self._found(stop.seq, stop.what)
+                return
+        yield from self._at_the_end()
 
-    def _wrong(self, row: tuple[Any, ...]) -> str:
-        if row[1] != self.size + 1:
-            return "hole" if row[1] > self.size + 1 else "number-twice"
-        if row[-2] != self.last:
-            return "link-broken"
-        # row: unit seq name v at recorded actor command alg subjects canonical …
-        if digest_of((self.last, *row[:-2])) != row[-1]:
-            return "event-changed"
-        return ""
+    def _go_on(self, good: list[str]) -> Finding | None:
+        """These links hold; do they agree with what was carried away?"""
+        if not self.marks:
+            self.size += len(good)
+            self.last = good[-1] if good else self.last
+            return None
+        for digest in good:
+            self.size, self.last = self.size + 1, digest
+            self.frontier.add(bytes.fromhex(digest))
+            root = self.marks.pop(self.size, None)
+            if root is not None and root != self.frontier.root():
+                return self._found(self.size, "differs-from-checkpoint")
+        return None
 
-    def _grow(self, digest: str) -> None:
-        self.frontier.add(bytes.fromhex(digest))
-
-    def _against_mark(self) -> str:
-        root = self.marks.pop(self.size, None)
-        wrong = root is not None and root != self.frontier.root()
-        return "differs-from-checkpoint" if wrong else ""
-
-    def _at_the_end(self, subjects: _Subjects) -> Iterator[Finding]:
+    def _at_the_end(self) -> Iterator[Finding]:
         if self.head != (self.size, self.last):
             yield self._found(self.size, "head-differs")
-        left = subjects.left_over()
+        rows = EventSubject.objects.filter(unit=self.unit, seq__gt=self.size)
+        rows = rows.order_by("seq").values_list("seq", flat=True)
+        left = rows.first()
         if left is not None and left <= self.head[0]:
             yield self._found(left, "subject-of-no-event")
         yield from self._behind_the_head()
@@ -174,32 +176,3 @@ class _Walk:
 def _head(unit: Unit) -> tuple[int, str]:
     rows = Head.objects.filter(unit=unit).values_list("seq", "digest")
     return rows.first() or (-1, "no head")
-
-
-class _Subjects:
-    """The subject rows of a unit, read alongside its events."""
-
-    def __init__(self, unit: int) -> None:
-        rows = stream_rows.subjects(unit)
-        self._groups = groupby(rows, key=lambda row: row[0])
-        self._next = self._step()
-
-    def _step(self) -> tuple[int, list[tuple[str, str]]] | None:
-        for seq, rows in self._groups:
-            return seq, [(f"{kind}:{key}", name) for _seq, kind, key, name in rows]
-        return None
-
-    def wrong(self, row: tuple[Any, ...]) -> str:
-        """Whether the rows of this event are exactly those its digest covers."""
-        seq, name, said = row[1], row[2], row[9]
-        if self._next is not None and self._next[0] < seq:
-            return "subject-of-no-event"
-        found: list[tuple[str, str]] = []
-        if self._next is not None and self._next[0] == seq:
-            found = self._next[1]
-            self._next = self._step()
-        wanted = sorted((each, name) for each in said.replace("-", "").split())
-        return "" if sorted(found) == wanted else "subjects-changed"
-
-    def left_over(self) -> int | None:
-        return self._next[0] if self._next else None

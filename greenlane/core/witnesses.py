@@ -6,11 +6,8 @@ lists instants that only a fact may set: (model, field, names of the facts).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any
-from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -47,24 +44,17 @@ def _rows(model: type[Model], units: Mapping[int, Unit]) -> Iterator[Unsaid]:
 def _instants(
     model: type[Model], field: str, facts: tuple[str, ...], units: Mapping[int, Unit]
 ) -> Iterator[Unsaid]:
-    # The claims first: whatever is claimed by now was told before it is looked for.
+    moment = Event.objects.filter(
+        unit=OuterRef("unit"), seq=OuterRef("seq"), at=OuterRef(OuterRef(field))
+    )
+    told = EventSubject.objects.filter(
+        subject=OuterRef("pk"), kind=model._meta.model_name, name__in=facts
+    )
     rows = model._default_manager.exclude(**{field: None})
-    claims = list(rows.values_list("pk", "unit", field).iterator())
-    told: dict[UUID, set[Any]] = defaultdict(set)
-    moments = _moments(facts)
-    subjects = EventSubject.objects.filter(name__in=facts, kind=model._meta.model_name)
-    for unit, seq, key in subjects.values_list("unit", "seq", "subject").iterator():
-        if (unit, seq) in moments:
-            told[key].add(moments[(unit, seq)])
-    for pk, unit, at in claims:
-        if at not in told.get(pk, ()):
-            detail = f"{model._meta.model_name} {pk} {field}"
-            yield _code(units, unit), None, "instant-not-told", detail
-
-
-def _moments(facts: tuple[str, ...]) -> dict[tuple[int, int], Any]:
-    rows = Event.objects.filter(name__in=facts).values_list("unit", "seq", "at")
-    return {(unit, seq): at for unit, seq, at in rows.iterator()}
+    rows = rows.exclude(Exists(told.filter(Exists(moment))))
+    for pk, unit in rows.values_list("pk", "unit").iterator():
+        detail = f"{model._meta.model_name} {pk} {field}"
+        yield _code(units, unit), None, "instant-not-told", detail
 
 
 def _receipts(units: Mapping[int, Unit]) -> Iterator[Unsaid]:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from greenlane.core import clock, guard
 from greenlane.core.journal import ALG, canonical, digest_of, instant, subject_text
@@ -45,8 +45,9 @@ def build(unit: Unit, size: int) -> None:
     last = ""
     with guard.lifted():
         while block := list(islice(rows, BLOCK)):
-            for number, model in enumerate(_TABLES):
-                _insert(model, [row for told in block for row in told[number]])
+            with transaction.atomic():
+                for number, model in enumerate(_TABLES):
+                    _insert(model, [row for told in block for row in told[number]])
             last = block[-1][0][0][-1]
         Head.objects.filter(unit=unit).update(seq=size, digest=last)
         if connection.vendor == "postgresql":

@@ -9,14 +9,14 @@ from django.db import connection
 
 from greenlane.core import locks
 from greenlane.core.refusals import NotFound
-from tests.soak.races import RACES, run
+from tests.soak.races import RACES, ready, run
 
 ONCE, OFTEN, TO_SEE_IT_FAIL = 20, 2000, 300
 
 
 @pytest.mark.parametrize("name", RACES)
 def test_none_energises_after_the_other_was_done(served, name):
-    outcome = run(served, name, ONCE)
+    outcome = run(served, name, ready(served.cast), ONCE)
     assert outcome.violations == 0, outcome
 
 
@@ -25,7 +25,7 @@ def test_none_energises_after_the_other_was_done(served, name):
 def test_none_energises_after_the_other_was_done_two_thousand_times(
     served, name, figures
 ):
-    outcome = run(served, name, OFTEN)
+    outcome = run(served, name, ready(served.cast), OFTEN)
     figures(f"{name} / energise: {outcome}")
     assert outcome.violations == 0, outcome
     # It was a race: both ways round, and never both refused.
@@ -41,7 +41,8 @@ def test_without_the_locks_some_energise_after_the_other_was_done(
 ):
     """The negative control: here violations have to be found."""
     monkeypatch.setattr(locks, "_locked", _only_read)
-    found = {name: run(served, name, TO_SEE_IT_FAIL) for name in RACES}
+    step = ready(served.cast)
+    found = {name: run(served, name, step, TO_SEE_IT_FAIL) for name in RACES}
     for name, outcome in found.items():
         figures(f"WITHOUT LOCKS, {name} / energise: {outcome}")
     assert sum(outcome.violations for outcome in found.values()) > 0

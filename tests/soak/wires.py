@@ -65,6 +65,9 @@ class Phone(Hand):
         body = {"command": command, "id": str(uuid4()), "data": data}
         return self._proved(body) if commands()[command].kind.proof else body
 
+    def log_in(self) -> None:
+        self._log_in()
+
     def send(self, body: dict[str, Any]) -> dict[str, Any]:
         """The whole answer. Raises Refusal."""
         return dict(self._must("/api/v1/commands", body))
