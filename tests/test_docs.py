@@ -16,9 +16,8 @@ from tests import shape
 
 RUN = shape.ROOT / "docs" / "run"
 DECISIONS = sorted((shape.ROOT / "docs" / "decisions").glob("*.md"))
-# Folders that a unit would use itself; everything else would be somebody's machine.
-ELSEWHERE = re.compile(r"(?<![\w.~:/-])/(?!var/lib/greenlane|opt/greenlane)\w+/[\w/]+")
-API = ("/api/", "/static/")
+# Folders of somebody's own machine.
+SOMEBODYS = re.compile(r"(?<![\w.~/-])/(?:home|root|Users|work|tmp|mnt|srv)/\w+")
 
 
 @cache
@@ -57,10 +56,7 @@ def test_every_file_that_is_named_is_there(path: Path) -> None:
 
 @pytest.mark.parametrize("path", pages(), ids=shape.short)
 def test_no_page_names_somebodys_machine(path: Path) -> None:
-    found = [
-        name for name in ELSEWHERE.findall(text_of(path)) if not name.startswith(API)
-    ]
-    assert not found
+    assert not SOMEBODYS.findall(text_of(path))
 
 
 def test_every_setting_is_explained_and_every_explained_one_is_read() -> None:
@@ -126,4 +122,4 @@ def test_a_decision_says_what_why_and_what_it_costs(path: Path) -> None:
     assert [
         part for part in ("Decided", "Why", "Costs") if f"**{part}.**" not in text
     ] == []
-    assert text.count("\n") <= 45, "a page is short"
+    assert text.count("\n") <= 60, "a page is short"

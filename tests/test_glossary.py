@@ -12,6 +12,7 @@ from django.apps import apps
 from django.utils import translation
 
 from greenlane import docs, labels, roles, texts
+from greenlane.board.verbs import SIGNS
 from greenlane.core import kinds
 from greenlane.core.gatewalk import guards
 from greenlane.core.texts import sentence
@@ -75,7 +76,8 @@ def test_a_list_of_names_is_complete(title: str, codes: set[str]) -> None:
 def test_every_area_of_a_playbook_and_role_on_a_document_has_a_name() -> None:
     areas = {area for book in playbooks() for step in book.steps for area in step.areas}
     assert areas <= set(labels.LABELS["area"])
-    assert {role for _kind, role in signers.RULES} <= set(labels.LABELS["role"])
+    signs = {role for _kind, role in (*signers.RULES, *SIGNS.values())}
+    assert signs <= set(labels.LABELS["role"])
 
 
 def test_what_may_not_be_found_has_a_name() -> None:

@@ -25,6 +25,7 @@ LABELS: dict[str, Promise] = {
     "people_clear": _("People are clear"),
     "giver": _("Hands over"),
     "taker": _("Takes over"),
+    "survey_leader": _("Leader of the survey"),
     "engineer": _("Engineer"),
     "receiver": _("Receiver"),
 }
