@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from greenlane.board.verbs import Verb, bringing
-from greenlane.board.words import ACTS, GATES, word
+from greenlane.board.words import GATES, word
 from greenlane.connections.acts import next_act
 from greenlane.core.actors import Actor
 from greenlane.core.gatewalk import Act, checklist, guards
 from greenlane.core.refusals import Missing
 from greenlane.core.texts import sentence
+from greenlane.safety.acts import LABELS as ACTS
 from greenlane.safety.coming import ABOUT_A_ROW, coming_subject, coming_ticket
 from greenlane.work.models import Order, Task
 from greenlane.work.naming import called

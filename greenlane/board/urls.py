@@ -7,5 +7,6 @@ from greenlane.board import views
 app_name = "board"
 urlpatterns = [
     path("", views.orders, name="orders"),
+    path("stops", views.stops, name="stops"),
     path("orders/<str:number>", views.order, name="order"),
 ]

@@ -98,8 +98,8 @@ def bringing(order: Order, missing: Missing, actor: Actor, **given: Any) -> Verb
 def _row(found: Command, key: str) -> dict[str, str]:
     """The field that takes this row, with its key: the gate names a row of its own."""
     for name, field in found.takes.base_fields.items():
-        mine = isinstance(field, Id) and field.kind not in {"order", "person"}
-        if mine and _is_there(field.kind, key):
+        kind = field.kind if isinstance(field, Id) else "person"
+        if kind not in {"order", "person"} and _is_there(kind, key):
             return {name: key}
     return {}
 

@@ -1,4 +1,4 @@
-"""The pages that only read: the list of orders, and one order with all it stands on."""
+"""The pages that only read: the list of orders, what stands still, one order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.shortcuts import render
 from greenlane.board.listing import order_list
 from greenlane.board.pages import order_page
 from greenlane.board.seeing import page
+from greenlane.board.stopping import standing
 from greenlane.core.actors import Actor
 from greenlane.core.web.viewer import ViewerRequest
 
@@ -18,6 +19,14 @@ def orders(request: ViewerRequest, actor: Actor) -> HttpResponse:
     found = {"list": order_list(actor, request.GET)}
     whole = "board/orders.html"
     return render(request, "board/_orders.html" if request.htmx else whole, found)
+
+
+@page
+def stops(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """What stands still: stops, and reports that nobody has reviewed."""
+    found = {"standing": standing(actor)}
+    whole = "board/stops.html"
+    return render(request, "board/_standing.html" if request.htmx else whole, found)
 
 
 @page

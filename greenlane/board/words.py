@@ -1,4 +1,4 @@
-"""Codes as words: missions, channels, stages of a playbook, acts, gates."""
+"""Codes as words: missions, channels, stages of a playbook, gates."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ CHANNELS: dict[str, Promise] = {
     "green": _("Green channel"),
     "normal": _("Ordinary channel"),
 }
-ANSWERS: dict[str, Promise] = {
-    "yes": _("Yes"),
-    "no": _("No"),
-    "unknown": _("Not known"),
-}
 STAGES: dict[str, Promise] = {
     "intake": pgettext_lazy("stage", "Intake"),
     "survey": pgettext_lazy("stage", "Survey"),
@@ -31,19 +26,6 @@ STAGES: dict[str, Promise] = {
     "close": pgettext_lazy("stage", "Closing the ticket"),
     "energise": pgettext_lazy("stage", "Energisation"),
     "hand_over": pgettext_lazy("stage", "Handover"),
-}
-ACTS: dict[str, Promise] = {
-    "issue_ticket": _("Issue the ticket"),
-    "isolate": _("Isolate"),
-    "place_earth": _("Place earths"),
-    "permit": _("Permit the work"),
-    "remove_earth": _("Take earths off"),
-    "unlock_point": _("Take locks off"),
-    "restore_source": _("Restore the source"),
-    "energise": _("Energise"),
-    "transfer_supply": _("Transfer the supply"),
-    "live_check": _("Live checks"),
-    "hand_over": _("Hand over"),
 }
 GATES: dict[str, Promise] = {
     "G0": _("Nothing stands still: no stop, hazard or revocation is open"),

@@ -1,0 +1,101 @@
+"""Everything that stands still in the reader's units, and who may let it go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from greenlane.board.words import word
+from greenlane.core.actors import Actor
+from greenlane.core.command import commands
+from greenlane.core.models import Account
+from greenlane.safety.acts import OCCURRENCES
+from greenlane.safety.models import Isolation, Occurrence
+from greenlane.work.labels import STOPS
+from greenlane.work.models import StopWork
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A stop, or a report that nobody has reviewed: both hold every release."""
+
+    kind: str
+    where: str
+    number: str  # of the order, where it stands on one
+    reason: str
+    by: str
+    row: StopWork | Occurrence
+    url: str  # of the verb that ends it, where the reader may
+    title: str
+
+
+def standing(actor: Actor) -> list[Standing]:
+    """Stops first, oldest first; then the reports to review."""
+    stops = list(
+        StopWork.objects.seen_by(actor)
+        .filter(lifted_at__isnull=True)
+        .select_related("order__site", "site", "unit")
+        .order_by("at", "id")
+    )
+    reports = list(
+        Occurrence.objects.seen_by(actor)
+        .filter(reviewed_at__isnull=True)
+        .select_related("order", "site", "unit")
+        .order_by("at", "id")
+    )
+    raised = [row.raised_by for row in stops] + [row.raised_by for row in reports]
+    known = Account.objects.filter(pk__in=[key for key in raised if key])
+    names = dict(known.values_list("pk", "name"))
+    places = _sections(stops)
+    return [
+        *(_stop(row, actor, names, places) for row in stops),
+        *(_report(row, actor, names) for row in reports),
+    ]
+
+
+def _sections(stops: list[StopWork]) -> dict[object, str]:
+    wanted = {row.isolation for row in stops if row.isolation}
+    return dict(Isolation.objects.filter(pk__in=wanted).values_list("pk", "name"))
+
+
+def _stop(
+    row: StopWork, actor: Actor, names: dict[int, str], places: dict[object, str]
+) -> Standing:
+    site = row.site or (row.order.site if row.order else None)
+    where = [str(site) if site else "", places.get(row.isolation, "")]
+    url, title = _ending("work.lift_stop", row, actor, stop=str(row.pk))
+    return Standing(
+        word(STOPS, row.kind),
+        " · ".join(each for each in where if each),
+        row.order.number if row.order else "",
+        row.reason,
+        names.get(row.raised_by or 0, ""),
+        row,
+        url,
+        title,
+    )
+
+
+def _report(row: Occurrence, actor: Actor, names: dict[int, str]) -> Standing:
+    url, title = _ending("safety.review_occurrence", row, actor, occurrence=str(row.pk))
+    return Standing(
+        word(OCCURRENCES, row.kind),
+        str(row.site),
+        row.order.number if row.order else "",
+        row.what,
+        row.told_by or names.get(row.raised_by or 0, ""),
+        row,
+        url,
+        title,
+    )
+
+
+def _ending(
+    name: str, row: StopWork | Occurrence, actor: Actor, **given: str
+) -> tuple[str, str]:
+    """(the page of the verb, its title); nothing for who may not."""
+    found = commands()[name]
+    if not actor.may(found.needs, row.unit.path):
+        return "", ""
+    where = f"/orders/{row.order.number}" if row.order else f"/do/{found.room}"
+    return f"{where}/{found.slug}?{urlencode(given)}", str(found.title)

@@ -1,0 +1,40 @@
+"""What stands still: said to everybody, ended by who may, in one's own units alone."""
+
+from greenlane.board.tests.looking import text
+from greenlane.work.tests.stage import order_with_tasks
+
+
+def stop(cast, order, reason="an unmarked gas pipe"):
+    data = {"order": str(order.pk), "reason": reason}
+    return cast.do("work.stop_work", data, by="zhou").facts["stop"]
+
+
+def test_a_stop_says_where_why_and_by_whom(cast):
+    order = order_with_tasks(cast)
+    stop(cast, order)
+    page = text(cast, "/stops")
+    for said in (order.number, "an unmarked gas pipe", "Rental blocks", "周勇"):
+        assert said in page
+
+
+def test_only_who_may_is_offered_to_lift_it(cast):
+    order = order_with_tasks(cast)
+    key = stop(cast, order)
+    link = f"/orders/{order.number}/lift-stop?stop={key}"
+    assert link in text(cast, "/stops", by="zheng")
+    assert "lift-stop" not in text(cast, "/stops", by="zhou")
+
+
+def test_a_report_to_review_stands_there_too(cast):
+    order = order_with_tasks(cast)
+    data = {"order": str(order.pk), "told_by": "门卫", "what": "it hums"}
+    cast.do("safety.report_supply_lost", data, by="wang")
+    page = text(cast, "/stops", by="zheng")
+    assert "Supply lost" in page
+    assert "/review-occurrence?occurrence=" in page
+
+
+def test_a_foreign_unit_sees_none_of_it_and_an_empty_list_says_so(cast):
+    stop(cast, order_with_tasks(cast))
+    assert "Nothing stands still." in text(cast, "/stops", by="stranger")
+    assert "没有停着的。" in text(cast, "/stops", by="stranger", language="zh-hans")
