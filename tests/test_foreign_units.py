@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from greenlane.core import clock, guard
 from greenlane.core.command import Command, commands
 from greenlane.core.fields import Id
-from greenlane.core.models import Blob, Grant, Row
+from greenlane.core.models import Blob, BlobHolder, Grant, Row
 from greenlane.roles import ROLES
 from tests import stages
 from tests.bad_values import plain_data
@@ -36,9 +36,10 @@ def ours(cast: Cast) -> Any:
     cast.do(
         "work.add_note", {"order": str(made.pk), "text": "后门钥匙在门卫"}, by="wang"
     )
-    Blob.objects.create(
+    blob = Blob.objects.create(
         hash=HASH, unit=cast.unit, size=1, media_type="image/png", stored_at=clock.now()
     )
+    BlobHolder.objects.create(blob=blob, unit=cast.unit)
     return made
 
 

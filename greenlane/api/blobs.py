@@ -8,9 +8,8 @@ from django.conf import settings
 from django.http import FileResponse, HttpResponseBase, JsonResponse
 
 from greenlane.api.doing import endpoint
-from greenlane.core import blobfolder, blobs, queries
+from greenlane.core import blobfolder, blobs
 from greenlane.core.actors import Actor
-from greenlane.core.models import Blob
 from greenlane.core.refusals import NotFound
 from greenlane.core.web.viewer import ViewerRequest
 
@@ -24,12 +23,10 @@ def store(request: ViewerRequest, actor: Actor) -> JsonResponse:
 
 @endpoint("GET", needs="read")
 def fetch(request: ViewerRequest, actor: Actor, hash: str) -> HttpResponseBase:
-    """The bytes, for whoever may see the unit that stored them."""
+    """The bytes, for whoever may see a unit that stored them."""
     if not re.fullmatch(r"[0-9a-f]{64}", hash):
         raise NotFound("blob")
-    blob = Blob.objects.filter(hash=hash, unit__in=queries.units(actor)).first()
-    if blob is None:
-        raise NotFound("blob")
+    blob = blobs.seen(hash, by=actor)
     found = FileResponse(
         blobfolder.open_blob(hash, folder=settings.BLOB_DIR),
         content_type=blob.media_type,

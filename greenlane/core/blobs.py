@@ -6,10 +6,11 @@ from typing import Any
 
 from django.conf import settings
 
-from greenlane.core import blobfolder, clock
+from greenlane.core import blobfolder, clock, queries
 from greenlane.core.actors import Actor
 from greenlane.core.blobfolder import Stored
-from greenlane.core.models import Blob
+from greenlane.core.models import Blob, BlobHolder
+from greenlane.core.refusals import NotFound
 
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -17,7 +18,7 @@ MOST_BYTES = 20 * 1024 * 1024
 def keep(stream: Any, *, by: Actor) -> Stored:
     """Keep what the stream holds. Raises TooLarge and BadBlob."""
     stored = blobfolder.put(stream, folder=settings.BLOB_DIR, max_bytes=MOST_BYTES)
-    Blob.objects.get_or_create(
+    blob, _new = Blob.objects.get_or_create(
         hash=stored.hash,
         defaults={
             "unit_id": by.unit,
@@ -27,4 +28,14 @@ def keep(stream: Any, *, by: Actor) -> Stored:
             "stored_by": by.account,
         },
     )
+    BlobHolder.objects.get_or_create(blob=blob, unit_id=by.unit)
     return stored
+
+
+def seen(hash: str, *, by: Actor) -> Blob:
+    """The blob, if a unit that the actor sees has stored it. Raises NotFound."""
+    held = BlobHolder.objects.filter(blob=hash, unit__in=queries.units(by))
+    found = held.select_related("blob").first()
+    if found is None:
+        raise NotFound("blob")
+    return found.blob

@@ -15,6 +15,7 @@ FREE_TABLES = (
     "core_refusal",  # written after the rollback of what was refused
     "core_cursor",  # how far a reader has come
     "core_blob",  # bytes named by their hash; a command gives them meaning
+    "core_blobholder",  # the units that have stored those bytes
 )
 
 # Words that stand before a bracket without being a function.

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.connections.facts_request import PaperReceived
 from greenlane.connections.models import Paper
+from greenlane.core import blobs
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import BlobField, Id
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import DESK
 from greenlane.core.locks import take
-from greenlane.core.models import Blob
-from greenlane.core.refusals import NotFound, Refused
+from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 
 
@@ -34,8 +34,8 @@ class ReceivePaper(CommandForm):
 def receive_paper(form: ReceivePaper, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     named = find(Paper, given["paper"])
-    if given["blob"] and not Blob.objects.filter(pk=given["blob"]).exists():
-        raise NotFound("blob")
+    if given["blob"]:
+        blobs.seen(given["blob"], by=by)
     [order, paper] = take(named.order, named)
     if paper.received_at:
         raise Refused("paper-received-already", kind=paper.kind)

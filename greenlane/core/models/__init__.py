@@ -4,12 +4,19 @@ from greenlane.core.models.account import Account, Grant, Token
 from greenlane.core.models.base import Row, Scoped
 from greenlane.core.models.door import OpenClaim, Receipt, Refusal
 from greenlane.core.models.journal import Cursor, Event, EventSubject, Head
-from greenlane.core.models.reference import Blob, Holiday, PackVersion, SearchGram
+from greenlane.core.models.reference import (
+    Blob,
+    BlobHolder,
+    Holiday,
+    PackVersion,
+    SearchGram,
+)
 from greenlane.core.models.unit import Unit
 
 __all__ = [
     "Account",
     "Blob",
+    "BlobHolder",
     "Cursor",
     "Event",
     "EventSubject",

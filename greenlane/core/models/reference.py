@@ -44,6 +44,19 @@ class Blob(models.Model):
     stored_by = models.BigIntegerField(null=True)
 
 
+class BlobHolder(models.Model):
+    """A unit that has stored these bytes itself: two may hold the same form."""
+
+    id = models.BigAutoField(primary_key=True)
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="holders")
+    unit = models.ForeignKey("core.Unit", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_holder_a_unit", fields=["blob", "unit"]),
+        ]
+
+
 class SearchGram(models.Model):
     """A gram of a subject's names: two characters, or pinyin initials."""
 

@@ -6,13 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.core import blobs
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import BlobField, Id, Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import OBSERVE
-from greenlane.core.models import Blob
-from greenlane.core.refusals import NotFound
 from greenlane.core.rows import find
 from greenlane.work.facts.orders import NoteAdded
 from greenlane.work.models import Note, Order
@@ -35,8 +34,8 @@ def add_note(form: AddNote, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     order = find(Order, given["order"])
     photo = given["photo"] or None
-    if photo and not Blob.objects.filter(pk=photo).exists():
-        raise NotFound("blob")
+    if photo:
+        blobs.seen(photo, by=by)
     note = Note.objects.create(
         unit_id=order.unit_id,
         order=order,
