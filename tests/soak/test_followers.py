@@ -1,6 +1,7 @@
-"""A follower is killed in the middle of its work: another goes on, nothing is missed."""
+"""A follower is killed in the middle of its work: another goes on, misses nothing."""
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -45,15 +46,14 @@ def read_and_killed(cast, tmp_path, events, every):
     """Followers, each killed after this many; the numbers that all of them read."""
     build(cast.unit, events)
     books = []
-    while True:
+    while not _done(events):
         books.append(tmp_path / f"book-{len(books)}")
-        follower, book = start(READS, str(books[-1])), books[-1]
+        follower = start(READS, str(books[-1]))
         try:
-            until(lambda: len(seen(book)) >= every or _done(events))
+            until(lambda: len(seen(books[-1])) >= every or _done(events))
         finally:
             kill(follower)
-        if _done(events):
-            return books
+    return books
 
 
 def _done(events):
@@ -67,7 +67,7 @@ def nothing_was_missed(books, events):
     ]
     for book in numbers:
         assert book == sorted(set(book)), "one follower reads in order, nothing twice"
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         # What was read again is the batch in which the one before was killed.
         again = set(before) & set(after)
         assert len(again) <= 10
@@ -95,8 +95,8 @@ def test_followers_that_are_killed_all_the_time_miss_nothing(
 def test_the_follower_of_the_house_signs_what_was_told(live_cast, settings, tmp_path):
     settings.CHECKPOINT_DIR = tmp_path
     build(live_cast.unit, 20)
-    program = "from greenlane.cli import main; main(['follow', '--once'])"
-    assert start(program).wait(PATIENCE_SECONDS) == 0
+    program = "import sys; from greenlane.cli import main; sys.exit(main(sys.argv[1:]))"
+    assert start(program, "follow", "--once").wait(PATIENCE_SECONDS) == 0
     [line] = checkpoint.read(tmp_path / checkpoint.FILE)
     assert line["size"] == Head.objects.get(unit=live_cast.unit).seq == 20
     assert verify(tmp_path / checkpoint.FILE).whole

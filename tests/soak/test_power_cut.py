@@ -1,4 +1,4 @@
-"""The server is killed in the middle of writing: what it answered is there afterwards."""
+"""The server is killed in the middle of writing: what it answered is kept."""
 
 import random
 import threading
@@ -17,7 +17,7 @@ WRITERS, CUTS, SOAKED_CUTS = 4, 3, 20
 
 
 class Writers:
-    """Send one command after the other until the line is dead; keep what was answered."""
+    """Send one command after the other until the line is dead."""
 
     def __init__(self, port, secret):
         self._port, self._secret = port, secret
@@ -44,11 +44,7 @@ class Writers:
             while True:
                 body = asked(str(uuid4()))
                 self.open.append(body)
-                status, said = line.send(
-                    "POST", "/api/v1/commands", body, **self._key()
-                )
-                assert status == 200, said
-                self.answered[body["id"]] = said["position"]
+                self._send(line, body)
                 self.open.remove(body)
                 if len(self.answered) >= wanted:
                     self._enough.set()
@@ -59,13 +55,14 @@ class Writers:
         """Who got no answer sends the same once more."""
         line = Line(self._port)
         for body in self.open:
-            status, said = line.send("POST", "/api/v1/commands", body, **self._key())
-            assert status == 200, said
-            self.answered[body["id"]] = said["position"]
+            self._send(line, body)
         self.open.clear()
 
-    def _key(self):
-        return {"Authorization": f"Bearer {self._secret}"}
+    def _send(self, line, body):
+        key = {"Authorization": f"Bearer {self._secret}"}
+        status, said = line.send("POST", "/api/v1/commands", body, **key)
+        assert status == 200, said
+        self.answered[body["id"]] = said["position"]
 
 
 def asked(key):
