@@ -47,6 +47,10 @@ class Play:
         reads = self.clock.do("core.set_clock", speed=0)["start"]
         self.now = datetime.fromisoformat(reads).astimezone(self.now.tzinfo)
 
+    def leave(self) -> None:
+        """The clock goes on: whoever looks around afterwards finds a living county."""
+        self.clock.do("core.set_clock", speed=1)
+
     def hand(self, name: str) -> Hand:
         return self.people[name]
 

@@ -55,6 +55,7 @@ def play_case(dial: Dial, *, say: Say) -> Outcome:
     say(_("Order %(number)s, requested %(at)s") % _when(stage))
     finished = play(stage, SCRIPT)
     ledgers = stage.clock.read(f"/api/v1/orders/{stage.number}/ledger")["points"]
+    stage.leave()
     return Outcome(
         stage.number,
         stage.notes["requested"],

@@ -77,6 +77,10 @@ def _account(ledger: dict[str, Any]) -> str:
     }
 
 
+def _minutes(length: timedelta) -> float:
+    return length / timedelta(minutes=1)
+
+
 def _length(minutes: float) -> str:
     return str(timedelta(seconds=round(minutes * 60)))
 
@@ -92,8 +96,8 @@ def _compared(outcome: Outcome) -> Iterator[str]:
         "Here: light after %(lit)s, handed over after %(over)s,"
         " by %(heads)s people, with %(refusals)s refusals on the way."
     ) % {
-        "lit": outcome.lit - outcome.requested,
-        "over": outcome.over - outcome.requested,
+        "lit": _length(_minutes(outcome.lit - outcome.requested)),
+        "over": _length(_minutes(outcome.over - outcome.requested)),
         "heads": outcome.heads,
         "refusals": len(outcome.refusals),
     }
