@@ -54,7 +54,7 @@ ROWS: Names = {
     "person": _("person"),
     "point": _("open point"),
     "release": _("release"),
-    "row": _("record"),
+    "row": _("entry"),
     "shifthandover": _("shift handover"),
     "site": _("site"),
     "stint": _("stint"),

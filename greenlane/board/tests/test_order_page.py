@@ -46,7 +46,7 @@ def test_what_holds_it_and_every_section_is_there_in_both_languages(cast):
     )
     for said in ("Time ledger", "Gates before", "papers owed", "Journal", "Tasks"):
         assert said in english
-    for said in ("时间账", "放行前的门", "件资料", "日志", "工序", "逐级送电"):
+    for said in ("时间账", "之前的关口", "件资料", "日志", "任务", "逐级送电"):
         assert said in chinese
 
 
