@@ -113,6 +113,11 @@ class Hand:
         return done
 
 
+def shown(answer: Any) -> str:
+    """The page as text."""
+    return str(answer.content.decode())
+
+
 def address(verb: str, number: str = "") -> str:
     """The page of a verb, of an order where there is one."""
     command = commands()[verb]

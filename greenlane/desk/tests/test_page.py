@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from greenlane.core import guard
-from greenlane.core.models import Refusal
-from greenlane.desk.tests.pages import Form, Hand, address
-from greenlane.safety.models import Signature
+from greenlane.desk.tests.pages import Form, Hand, address, shown
 from greenlane.work.models import Note, Order, Wait
 from tests import stages
-from tests.cast import PIN
 
 REQUEST = {
     "authority": "county command centre",
@@ -23,11 +19,6 @@ PIXEL = (
     b"\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\x0f\x00\x00\x01\x01\x00"
     b"\x05\x18\xd8N\x00\x00\x00\x00IEND\xaeB`\x82"
 )
-EMPTY = {"no_infeeds": "yes"}
-
-
-def shown(answer):
-    return answer.content.decode()
 
 
 def test_a_request_leads_to_the_page_of_its_order(cast):
@@ -114,77 +105,6 @@ def test_a_file_that_is_no_photo_is_refused_at_its_field(cast):
     assert Form(shown(refused)).data["text"] == "gate"
 
 
-def test_a_release_is_looked_at_before_it_is_signed(cast):
-    ticket = stages.received(
-        cast, stages.issue(cast, stages.order(cast), None, **EMPTY)
-    )
-    hand = Hand("li")
-    form = hand.read(address("safety.permit", "BY-1"))
-    assert form.data["ticket"] == str(ticket.pk)  # the only one that waits for it
-    looked = hand.send(form, channel="site")
-    assert ticket.number in shown(looked)
-    assert "Liu Haibo" in shown(looked)
-    ticket.refresh_from_db()
-    assert ticket.permitted_at is None
-    hand.sign(looked)
-    ticket.refresh_from_db()
-    assert ticket.permitted_at is not None
-
-
-def test_a_wrong_pin_signs_nothing_and_the_look_stays(cast):
-    ticket = stages.issue(cast, stages.order(cast), None, **EMPTY)
-    cast.do("safety.receive_ticket", {"ticket": str(ticket.pk)}, by="liu")
-    hand = Hand("liu")
-    query = f"?kind=ticket&id={ticket.pk}&role=leader"
-    form = hand.read(address("safety.sign", "BY-1") + query)
-    refused = hand.send(form, pin="9999")
-    assert refused.status_code == 403
-    assert "The PIN is wrong." in shown(refused)
-    assert not Signature.objects.filter(role="leader").exists()
-    assert hand.sign_anyhow(refused).status_code == 303
-    assert Signature.objects.filter(role="leader").exists()
-
-
-def test_a_look_that_is_too_old_is_looked_at_again(cast):
-    ticket = stages.issue(cast, stages.order(cast), None, **EMPTY)
-    cast.do("safety.receive_ticket", {"ticket": str(ticket.pk)}, by="liu")
-    hand = Hand("liu")
-    query = f"?kind=ticket&id={ticket.pk}&role=leader"
-    form = hand.read(address("safety.sign", "BY-1") + query)
-    with guard.lifted():
-        ticket.measures = "one earth more"
-        ticket.save()
-    refused = hand.send(form, pin=PIN)
-    assert refused.status_code == 409
-    assert "one earth more" in shown(refused)
-    assert not Signature.objects.filter(role="leader").exists()
-
-
-def test_what_waits_for_a_signature_is_listed_for_its_signer_alone(cast):
-    ticket = stages.issue(cast, stages.order(cast), None, **EMPTY)
-    cast.do("safety.receive_ticket", {"ticket": str(ticket.pk)}, by="liu")
-    place = address("safety.sign", "BY-1")
-    for name, waits in (("liu", True), ("ma", False)):
-        page = shown(Hand(name).client.get(place))
-        assert (f"id={ticket.pk}" in page) is waits
-
-
-def test_a_refusal_names_each_gate_who_has_it_and_what_would_bring_it(cast):
-    stages.order(cast)
-    hand = Hand("sun")
-    form = hand.read(address("safety.issue_ticket", "BY-1"))
-    looked = hand.send(
-        form, kind="lv", scope="joint", areas="src", leader=cast.id("liu"), **EMPTY
-    )
-    refused = hand.sign_anyhow(looked)
-    assert refused.status_code == 409
-    text = shown(refused)
-    assert "G1" in text
-    assert "Survey engineer" in text
-    assert address("connections.record_survey", "BY-1") in text
-    assert Refusal.objects.filter(code="gate-held").exists()
-
-
 def test_the_order_of_another_unit_is_not_there(cast):
     stages.order(cast, "QS-9", unit=cast.foreign)
     for verb in ("work.add_note", "work.stop_work", "safety.permit"):
@@ -238,47 +158,3 @@ def test_a_volunteer_is_offered_for_nothing(cast):
     form = Hand("wang").read(address("work.assign", "BY-1"))
     assert cast.id("liu") in form.options["person"]
     assert cast.id("zhou") not in form.options["person"]
-
-
-@pytest.mark.parametrize("kept", [True, False])
-def test_the_page_goes_on_inside_the_house_only(client, cast, kept):
-    wanted = "/orders/BY-1" if kept else "https://example.org/"
-    sent = {"username": "liu", "password": "pass-liu", "next": wanted}
-    assert client.post("/login", sent)["Location"] == (wanted if kept else "/")
-
-
-def test_every_wrong_login_gets_the_same_answer(client, cast):
-    answers = [
-        client.post("/login", {"username": name, "password": "wrong"})
-        for name in ("liu", "liu-who-is-not")
-    ]
-    assert {each.status_code for each in answers} == {401}
-    a, b = (
-        shown(each).replace(name, "").split("<form method")[0]
-        for each, name in zip(answers, ("liu", "liu-who-is-not"), strict=True)
-    )
-    assert a == b
-
-
-def test_a_new_account_sets_its_own_pin(cast):
-    with guard.lifted():
-        cast.accounts["liu"].pin = ""
-        cast.accounts["liu"].save()
-    done = Hand("liu").do("/pin", password="pass-liu", pin="7391")
-    assert done.status_code == 303
-    cast.accounts["liu"].refresh_from_db()
-    assert cast.accounts["liu"].check_pin("7391")
-
-
-def test_logging_out_ends_it(cast):
-    hand = Hand("liu")
-    assert hand.client.get("/logout").status_code == 405
-    assert hand.client.post("/logout").status_code == 303
-    assert hand.client.get("/pin").status_code == 302
-
-
-def test_the_language_is_chosen_and_kept(cast):
-    hand = Hand("liu")
-    sent = {"language": "zh-hans", "next": "/pin"}
-    assert hand.client.post("/language", sent).status_code == 302
-    assert "设定 PIN" in shown(hand.client.get("/pin"))
