@@ -13,6 +13,7 @@ from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.models import Isolation, Occurrence
 from greenlane.work.labels import STOPS
 from greenlane.work.models import StopWork
+from greenlane.workforce.models import Person
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,19 @@ def standing(actor: Actor) -> list[Standing]:
         .order_by("at", "id")
     )
     raised = [row.raised_by for row in stops] + [row.raised_by for row in reports]
-    known = Account.objects.filter(pk__in=[key for key in raised if key])
-    names = dict(known.values_list("pk", "name"))
+    names = _names([key for key in raised if key])
     places = _sections(stops)
     return [
         *(_stop(row, actor, names, places) for row in stops),
         *(_report(row, actor, names) for row in reports),
     ]
+
+
+def _names(accounts: list[int]) -> dict[int, str]:
+    """Account → the person behind it; the account's own name where there is none."""
+    rows = Account.objects.filter(pk__in=accounts).values_list("pk", "name")
+    people = Person.objects.filter(account__in=accounts)
+    return {**dict(rows), **{each.account_id or 0: str(each) for each in people}}
 
 
 def _sections(stops: list[StopWork]) -> dict[object, str]:

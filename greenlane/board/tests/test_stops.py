@@ -13,7 +13,7 @@ def test_a_stop_says_where_why_and_by_whom(cast):
     order = order_with_tasks(cast)
     stop(cast, order)
     page = text(cast, "/stops")
-    for said in (order.number, "an unmarked gas pipe", "Rental blocks", "周勇"):
+    for said in (order.number, "an unmarked gas pipe", "Rental blocks", "Zhou Yong"):
         assert said in page
 
 
