@@ -13,19 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from greenlane import roles
 from greenlane.board import words
 from greenlane.core import kinds, packs
-from greenlane.core.choices import titled
+from greenlane.core.choices import in_language, titled
 from greenlane.network.models import DeviceKind
 from greenlane.places.models import Supply, ZoneKind
 from greenlane.safety import acts, signers
 from greenlane.safety.models import EvidenceKind
 from greenlane.safety.models.isolation import InfeedKind
 from greenlane.work import areas, causes, labels
+from greenlane.work.playbook import catalogue
 from greenlane.workforce import skills
 from greenlane.workforce.models import OrganisationKind, Pool
 
 Names = Mapping[str, Promise | str]
 
-_title = lazy(titled, str)
+_title, _either = lazy(titled, str), lazy(in_language, str)
 # Rows that a command may ask for and not find, as "there is no such …" names them.
 ROWS: Names = {
     "account": _("account"),
@@ -87,6 +88,7 @@ def _titled(prefix: str) -> Iterator[tuple[str, Promise | str]]:
             yield code, _title(pack, f"{prefix}.{code}")
 
 
+_PLAYBOOKS = {name: _either(zh, en) for name, zh, en in sorted(catalogue.titles())}
 # Each list by itself, as the glossary has them.
 LISTS: dict[str, Names] = {
     "command kinds": kinds.LABELS,
@@ -100,6 +102,7 @@ LISTS: dict[str, Names] = {
     "labels of an order": labels.LABELS,
     "stops": labels.STOPS,
     "causes of a wait": causes.LABELS,
+    "playbooks": _PLAYBOOKS,
     "stages of a playbook": words.STAGES,
     "gates": words.GATES,
     "areas": areas.LABELS,
@@ -135,6 +138,7 @@ LABELS: dict[str, Names] = {
     "how": LISTS["labels of an order"],
     "kind": {**ROWS, **{k: v for name in KIND for k, v in LISTS[name].items()}},
     "known": LISTS["tickets"],
+    "playbook": _PLAYBOOKS,
     "pool": LISTS["pools"],
     "reading": LISTS["readings"],
     "role": {**LISTS["roles"], **LISTS["roles on a document"]},

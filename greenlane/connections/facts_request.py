@@ -114,7 +114,7 @@ class OptionChosen:
     def sentence(self, names: Names) -> str:
         return _("%(engineer)s chose the way to supply it (%(playbook)s)") % {
             "engineer": names[self.engineer],
-            "playbook": self.playbook,
+            "playbook": said_as("playbook", self.playbook),
         }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from greenlane.core.facts import Names
+from greenlane.core.texts import said_as
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class PlaybookPinned:
             "The order %(order)s runs on the playbook %(playbook)s, version %(version)s"
         ) % {
             "order": names[self.order],
-            "playbook": self.playbook,
+            "playbook": said_as("playbook", self.playbook),
             "version": self.version,
         }
 

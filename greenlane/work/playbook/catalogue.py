@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -26,6 +27,16 @@ def find(name: str, *, guards: Mapping[str, frozenset[str]]) -> Playbook:
             text = each.read_text(encoding="utf-8")
             return load(text, guards=guards, skills=SKILLS, name=each.name)
     raise KeyError(name)
+
+
+def titles() -> Iterator[tuple[str, str, str]]:
+    """(name, Chinese title, English title) of each that can be read."""
+    for each in _files():
+        try:
+            head = tomllib.loads(each.read_text(encoding="utf-8"))
+            yield each.name.removesuffix(".toml"), head["title_zh"], head["title_en"]
+        except (tomllib.TOMLDecodeError, KeyError):
+            continue  # its loader says what is wrong; here its name will do
 
 
 def _files() -> list[Traversable]:
