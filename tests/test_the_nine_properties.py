@@ -92,7 +92,7 @@ def test_after_volts_withdrawn_evidence_stops_and_alarms_and_undoes_nothing(
     lit = states_of([cast.block1, cast.block2])
     done = cast.do("safety.withdraw_evidence", {"evidence": str(test.pk)}, by="zhou")
     assert done.facts["revoked"] == 3  # box, and both blocks
-    assert StopWork.objects.filter(order=of, lifted_at=None).count() == 3
+    assert StopWork.objects.filter(order=of, lifted_at=None).count() == 1
     assert Event.objects.filter(name="safety.consider_switching_off").count() == 3
     assert states_of([cast.block1, cast.block2]) == lit
     supply_stages.sheet(cast, of)
@@ -100,6 +100,22 @@ def test_after_volts_withdrawn_evidence_stops_and_alarms_and_undoes_nothing(
         supply_stages.hand_over(cast, of)
     said = {each.what for each in held.value.missing}
     assert {"stop-stands", "revocation-unacknowledged"} <= said
+
+
+def test_a_section_found_live_brings_the_people_out(cast: Cast) -> None:
+    """Failed evidence does what withdrawn evidence does, and so on down."""
+    verb, data, by = releases.work_isolated(cast)
+    begun = cast.do(verb, data, by=by).facts["stint"]
+    ticket = Ticket.objects.get()
+    live = stages.proof(ticket.isolation)
+    live["readings"][1] = {"phase": "L2", "volts": "231", "lit": "yes"}
+    cast.do("safety.prove_dead", live, by="he")
+    assert ticket.breaks.get().cause == "evidence-failed"
+    void = Clearance.objects.filter(revoked_why="evidence-failed")
+    assert {str(key) for key in void.values_list("pk", flat=True)} == {
+        str(ticket.pk),
+        begun,
+    }
 
 
 def test_between_volts_a_failed_reading_stops_the_next_step(cast: Cast) -> None:

@@ -12,6 +12,13 @@ from greenlane.work.models import Order
 ABOUT_A_ROW = frozenset({"permit", "resume", "remove_earth"})
 
 
+def can_be_looked_at(order: Order, kind: str) -> bool:
+    """Whether the row that an act of this kind is about is there already."""
+    if kind not in ABOUT_A_ROW:
+        return True
+    return bool(coming_ticket(order, kind) or coming_subject(order, kind))
+
+
 def coming_ticket(order: Order, kind: str) -> Ticket | None:
     """The newest ticket that could be permitted, or permitted anew."""
     if kind not in {"permit", "resume"}:

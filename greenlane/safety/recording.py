@@ -16,6 +16,7 @@ from greenlane.core.refusals import Refused
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.facts_evidence import EvidenceRecorded
 from greenlane.safety.models import Evidence, EvidenceLine, Ticket
+from greenlane.safety.revoking import fail
 from greenlane.work.models import Order, Task
 from greenlane.workforce.models import Person
 
@@ -88,7 +89,10 @@ def record(
     passed: bool | None = None,
     **about: str,
 ) -> Evidence:
-    """Write evidence and say so. It passes when every line does (and there is one)."""
+    """Write evidence and say so. It passes when every line does (and there is one).
+
+    The caller has settled the closure: what fails takes down what relied on the last.
+    """
     kept = list(lines)
     evidence = Evidence.objects.create(
         unit_id=order.unit_id, kind=kind, order=order, task=task, ticket=ticket,
@@ -102,6 +106,8 @@ def record(
         fact = EvidenceRecorded(evidence.pk, kind, covers, evidence.passed, len(kept))
         subjects = (*behind(order, closure(order)), ("evidence", evidence.pk))
         say(fact, subjects=subjects, unit=order.unit_id, at=at, stamps=(evidence,))
+        if not evidence.passed:
+            fail(evidence, at=at)
     return evidence
 
 

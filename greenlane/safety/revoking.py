@@ -6,6 +6,7 @@ volts: stop-work and an alarm, "consider switching off": software never undoes v
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -18,7 +19,7 @@ from greenlane.core.locks import Lock
 from greenlane.core.refusals import Busy
 from greenlane.safety.closure import behind, closure, settle
 from greenlane.safety.facts_evidence import ClearanceRevoked, ConsiderSwitchingOff
-from greenlane.safety.models import Ticket, TicketBreak
+from greenlane.safety.models import Evidence, Ticket, TicketBreak
 from greenlane.work.clearances import resting_on
 from greenlane.work.models import Clearance, Order
 from greenlane.work.stops import raise_stop
@@ -33,12 +34,7 @@ M = TypeVar("M", bound=Model)
 def lock_with_reliance(evidence: M, order: Order) -> tuple[M, list[Clearance]]:
     """Lock it, its closure and order, and the tickets and clearances resting on it."""
     mine = {each.pk for each in _resting(evidence)}
-    rows = [Lock(Clearance, key) for key in mine]
-    rows += [
-        Lock(Ticket, key)
-        for key in Ticket.objects.filter(pk__in=mine).values_list("pk", flat=True)
-    ]
-    settle(order, *rows, locks.of(evidence))
+    settle(order, *_locks(mine), locks.of(evidence))
     found = _resting(evidence)
     if {each.pk for each in found} != mine:
         raise Busy("closure-moved", next_step="send-again")
@@ -46,12 +42,46 @@ def lock_with_reliance(evidence: M, order: Order) -> tuple[M, list[Clearance]]:
     return fresh, found
 
 
+def fail(evidence: Evidence, *, at: datetime) -> int:
+    """A record that failed takes down what rests on the passed ones before it.
+
+    The closure is held already: nobody gives a clearance on it meanwhile.
+    """
+    older = Evidence.objects.filter(
+        order=evidence.order_id, kind=evidence.kind, covers=evidence.covers
+    ).exclude(pk=evidence.pk)
+    rows = {c.pk: c for row in older for c in _resting(row)}
+    locks.take(*_locks(set(rows)))
+    resting = Clearance.objects.filter(pk__in=rows).order_by("id")
+    return revoke(list(resting), order=evidence.order, code="evidence-failed", at=at)
+
+
+def _locks(clearances: set[UUID]) -> list[Lock]:
+    tickets = Ticket.objects.filter(_of(clearances)).values_list("pk", flat=True)
+    return [
+        *(Lock(Ticket, key) for key in sorted(set(tickets))),
+        *(Lock(Clearance, key) for key in sorted(clearances)),
+    ]
+
+
+def _of(clearances: Iterable[UUID]) -> Q:
+    """The tickets that these clearances permit, or permit anew."""
+    keys = list(clearances)
+    return Q(pk__in=keys) | Q(breaks__in=keys)
+
+
 def _resting(evidence: Model) -> list[Clearance]:
-    """What relies on it, or on the record that it corrects: it answers for both."""
+    """What relies on it, or on the record that it corrects: it answers for both.
+
+    A stint rests on the ticket that rests on the evidence: its people come out too.
+    """
     found, row = list(resting_on(evidence.pk)), getattr(evidence, "corrects", None)
     while row is not None:
         found += resting_on(row.pk)
         row = row.corrects
+    tickets = Ticket.objects.filter(_of(each.pk for each in found), ended_at=None)
+    for ticket in tickets.distinct():
+        found += resting_on(ticket.pk)
     return list({each.pk: each for each in found}.values())
 
 
@@ -59,17 +89,23 @@ def revoke(
     clearances: list[Clearance], *, order: Order, code: str, at: datetime
 ) -> int:
     """Take these clearances back. Gives how many were."""
+    stopped: set[UUID] = set()
     for clearance in clearances:
         clearance.revoked_at, clearance.revoked_why = at, code
         clearance.save(update_fields=["revoked_at", "revoked_why"])
         subjects = (*_subjects(order), ("clearance", clearance.pk))
         if clearance.kind in VOLTS:
-            _alarm(clearance, clearance.order or order, code, at, subjects)
+            live = clearance.order or order
+            if live.pk not in stopped:  # one stop, however many steps were closed
+                _stop(live, code, at)
+            stopped.add(live.pk)
+            consider = ConsiderSwitchingOff(clearance.pk, code)
+            say(consider, subjects=subjects, unit=order.unit_id, at=at)
         else:
             fact = ClearanceRevoked(clearance.pk, clearance.kind, code)
             say(fact, subjects=subjects, unit=order.unit_id, at=at)
         if clearance.kind in TICKET:
-            interrupt(clearance.pk, cause="evidence-withdrawn", at=at)
+            interrupt(clearance.pk, cause=code, at=at)
     return len(clearances)
 
 
@@ -99,13 +135,7 @@ def _subjects(order: Order) -> tuple[tuple[str, UUID], ...]:
     return behind(order, closure(order))
 
 
-def _alarm(
-    clearance: Clearance,
-    order: Order,
-    code: str,
-    at: datetime,
-    subjects: tuple[tuple[str, UUID], ...],
-) -> None:
+def _stop(order: Order, code: str, at: datetime) -> None:
     raise_stop(
         "stop",
         order=order,
@@ -113,11 +143,5 @@ def _alarm(
         isolation=None,
         reason=code,
         by=current().by,
-        at=at,
-    )
-    say(
-        ConsiderSwitchingOff(clearance.pk, code),
-        subjects=subjects,
-        unit=order.unit_id,
         at=at,
     )

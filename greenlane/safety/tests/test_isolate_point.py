@@ -4,7 +4,7 @@ import pytest
 
 from greenlane.core.refusals import GateHeld, Refused
 from greenlane.safety.models import Instruction, Point
-from tests import stages
+from tests import releases, stages
 
 
 def section(cast):
@@ -70,3 +70,10 @@ def test_an_infeed_is_opened_once_a_section(cast):
     isolation = stages.isolated(cast, of)
     with pytest.raises(Refused, match="infeed-isolated-already"):
         stages.isolate(cast, isolation, isolation.infeeds.get())
+
+
+def test_only_switching_operators_open_an_infeed(cast):
+    _verb, data, by = releases.isolate(cast)
+    with pytest.raises(Refused, match="role-missing"):
+        cast.do("safety.isolate_point", data, by="zhou")
+    cast.do("safety.isolate_point", data, by=by)

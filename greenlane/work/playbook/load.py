@@ -121,12 +121,14 @@ class _Reading:
         if len(self.problems) > before:
             return None
         low, likely, high = row["minutes"]
-        return Step(
-            key=key, heads=row["heads"], low=low, likely=likely, high=high,
-            gate_class=row.get("class", ""),
+        rest: dict[str, Any] = {
             **{word: row.get(word, "") for word in _TEXTS},
             **{word: tuple(row.get(word, ())) for word in _LISTS},
             **{word: row.get(word, False) for word in _FLAGS},
+        }
+        return Step(
+            key=key, heads=row["heads"], low=low, likely=likely, high=high,
+            gate_class=row.get("class", ""), **rest,
         )  # fmt: skip
 
     def check(
