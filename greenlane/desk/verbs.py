@@ -16,6 +16,7 @@ from greenlane.core.command import Command, commands
 from greenlane.core.fields import Id
 from greenlane.core.models import Unit
 from greenlane.core.refusals import NotAllowed, NotFound
+from greenlane.work import queries
 from greenlane.work.models import Order
 
 
@@ -49,10 +50,7 @@ def by_slug() -> dict[str, Command]:
 def of_order(actor: Actor, number: str, slug: str) -> Asked:
     """The verb on this order. NotFound for a foreign order or an unknown verb."""
     command = _known(by_slug().get(slug), slug, actor)
-    rows = Order.objects.seen_by(actor).select_related("site", "unit", "pack")
-    order = rows.filter(number=number).first()
-    if order is None:
-        raise NotFound("order", number=number[:24])
+    order = queries.order_called(actor, number)
     return Asked(command, actor, order.unit, order)
 
 

@@ -75,14 +75,24 @@ def orders_list(actor: Actor, filters: Filters) -> Page:
 
 def order_detail(actor: Actor, number: str) -> Order:
     """The order of this number with all that its page shows. Raises NotFound."""
-    if lying_marks(number):  # no order is called so, and no database looks for it
-        raise NotFound("order")
-    rows = _with_label(Order.objects.seen_by(actor)).filter(number=number)
-    order = rows.prefetch_related(
+    rows = _with_label(Order.objects.seen_by(actor)).prefetch_related(
         Prefetch("waits", Wait.objects.current().order_by("happened_at")),
         Prefetch("notes"),
         "children",
-    ).first()
+    )
+    return _called(rows, number)
+
+
+def order_called(actor: Actor, number: str) -> Order:
+    """The order of this number, with site, unit and pack. Raises NotFound."""
+    rows = Order.objects.seen_by(actor).select_related("site", "unit", "pack")
+    return _called(rows, number)
+
+
+def _called(rows: QuerySet[Order], number: str) -> Order:
+    if lying_marks(number):  # no order is called so, and no database looks for it
+        raise NotFound("order")
+    order = rows.filter(number=number).first()
     if order is None:
         raise NotFound("order", number=number[:24])
     return order

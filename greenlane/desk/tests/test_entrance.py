@@ -21,6 +21,8 @@ def test_every_wrong_login_gets_the_same_answer(client, cast):
         for name in ("liu", "liu-who-is-not")
     ]
     assert {each.status_code for each in answers} == {401}
+    hidden = {"username": "liu\0", "password": "wrong"}
+    assert client.post("/login", hidden).status_code == 401
     a, b = (
         shown(each).replace(name, "").split("<form method")[0]
         for each, name in zip(answers, ("liu", "liu-who-is-not"), strict=True)

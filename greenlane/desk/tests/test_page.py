@@ -128,6 +128,10 @@ def test_what_is_about_no_order_is_offered_to_those_who_may(cast):
         assert address("work.add_note") not in page
 
 
+def test_a_number_that_no_order_can_bear_is_looked_for_in_vain(cast):
+    assert Hand("liu").client.get("/orders/BY%00-1/add-note").status_code == 404
+
+
 def test_a_verb_that_nobody_knows_is_not_there(cast):
     stages.order(cast)
     hand = Hand("liu")

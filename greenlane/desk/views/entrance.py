@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from greenlane.core.refusals import Refused
+from greenlane.core.text import lying_marks
 from greenlane.core.web.login_limit import may_try, tried
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import DEVICE_COOKIE, ViewerRequest
@@ -24,7 +25,7 @@ def log_in(request: ViewerRequest) -> HttpResponse:
     """The same answer for every wrong login; then on to where the person was going."""
     if request.method != "POST":
         return _entrance(request, 200)
-    name, word = (request.POST.get(key, "")[:200] for key in ("username", "password"))
+    name, word = (_typed(request, key) for key in ("username", "password"))
     try:
         may_try(request, name)
     except Refused as refused:
@@ -50,6 +51,12 @@ def safe_next(request: ViewerRequest, otherwise: str = "/") -> str:
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
     return wanted if inside else otherwise
+
+
+def _typed(request: ViewerRequest, key: str) -> str:
+    """What was typed; nobody's name or password holds a hidden character."""
+    text = request.POST.get(key, "")[:200]
+    return "" if lying_marks(text) else text
 
 
 def _see_other(address: str) -> HttpResponse:
