@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,12 +22,18 @@ from greenlane.core.models import Unit
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.safety.closure import behind, settle
+from greenlane.safety.limits import number
+from greenlane.work.models import Order
 
 ROTATIONS = [
     ("right", _("Right")),
     ("wrong", _("Wrong")),
     ("single", _("Single phase")),
 ]
+
+
+PERCENT = Decimal("100")  # the pack gives the limit in %
+READ = ("read_at", "volts", "rotation", "amperes", "rated_amperes", "normal")
 
 
 class ReadStep(CommandForm):
@@ -37,7 +44,20 @@ class ReadStep(CommandForm):
         max_digits=8, decimal_places=2, min_value=0, label=_("Current (A)"),
         required=False,
     )  # fmt: skip
+    rated_amperes = forms.DecimalField(
+        max_digits=8, decimal_places=2, min_value=Decimal("0.01"),
+        label=_("Rating of what carries it (A)"), required=False,
+        help_text=_("After a long dark time the load draws more: read it and compare."),
+    )  # fmt: skip
     normal = YesNo(label=_("Everything normal"))
+
+    def clean_rated_amperes(self) -> Decimal | None:
+        rated: Decimal | None = self.cleaned_data["rated_amperes"]
+        if rated is not None and self.cleaned_data.get("amperes") is None:
+            raise forms.ValidationError(
+                _("Say the current too, to compare it."), code="current-missing"
+            )
+        return rated
 
 
 @command(
@@ -61,12 +81,14 @@ def read_step(form: ReadStep, *, by: Actor, at: datetime) -> Answer:
     if step.opened_at is not None:
         raise Refused("step-opened", place=step.place)
     well = given["normal"] == "yes" and given["rotation"] != "wrong"
+    well = well and _carries_it(order, given["amperes"], given["rated_amperes"])
     if step.read_at is not None and well:
         # A bad reading is not read away, and a good one is not read twice.
         raise Refused("step-read-already", place=step.place)
     step.read_at, step.volts, step.rotation = at, given["volts"], given["rotation"]
-    step.amperes, step.normal = given["amperes"], "yes" if well else "no"
-    step.save(update_fields=["read_at", "volts", "rotation", "amperes", "normal"])
+    step.amperes, step.rated_amperes = given["amperes"], given["rated_amperes"]
+    step.normal = "yes" if well else "no"
+    step.save(update_fields=READ)
     subjects = (*behind(order, isolations), step)
     fact = StepRead(step.pk, step.place, step.normal == "yes")
     say(fact, subjects=subjects, unit=order.unit_id)
@@ -75,3 +97,11 @@ def read_step(form: ReadStep, *, by: Actor, at: datetime) -> Answer:
         say(WentLive(order.pk), subjects=subjects, unit=order.unit_id)
         begin_term(order, at=at)
     return answer("step-read", step=step.pk, normal=step.normal, live=live)
+
+
+def _carries_it(order: Order, amperes: Decimal | None, rated: Decimal | None) -> bool:
+    """Cold load: the current against its rating, where somebody named the rating."""
+    if amperes is None or rated is None:
+        return True
+    most = number(order, "readings.load_against_rating.max")
+    return amperes * PERCENT <= rated * most

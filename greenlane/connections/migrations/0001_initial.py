@@ -164,6 +164,7 @@ class Migration(migrations.Migration):
                 ('volts', models.CharField(blank=True, default='', max_length=60)),
                 ('rotation', models.CharField(blank=True, default='', max_length=12)),
                 ('amperes', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
+                ('rated_amperes', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
                 ('normal', models.CharField(blank=True, default='', max_length=8)),
                 ('opened_at', models.DateTimeField(null=True)),
                 ('opened_why', models.CharField(blank=True, default='', max_length=240)),

@@ -47,6 +47,7 @@ class EnergiseStep(Row):
     volts = models.CharField(max_length=60, default="", blank=True)
     rotation = models.CharField(max_length=12, default="", blank=True)
     amperes = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    rated_amperes = models.DecimalField(max_digits=8, decimal_places=2, null=True)
     normal = models.CharField(max_length=8, default="", blank=True)
     opened_at = models.DateTimeField(null=True)
     opened_why = models.CharField(max_length=240, default="", blank=True)

@@ -36,6 +36,19 @@ def test_what_is_not_normal_holds_the_next_step(cast, steps, reading):
     assert stage.why(held) == {("G15", "step-before-not-normal")}
 
 
+def test_a_cold_load_above_the_rating_is_not_normal(cast, steps):
+    first, second, *_rest = steps
+    stage.close(cast, first)
+    with pytest.raises(Malformed) as refused:
+        stage.read(cast, first, rated_amperes=400)
+    assert [each.code for each in refused.value.errors] == ["current-missing"]
+    stage.read(cast, first, amperes=400, rated_amperes=400)
+    stage.close(cast, second)
+    stage.read(cast, second, amperes=400.01, rated_amperes=400)
+    second.refresh_from_db()
+    assert second.normal == "no"
+
+
 def test_a_bad_reading_is_not_read_away(cast, steps):
     first, *_rest = steps
     stage.close(cast, first)
