@@ -23,7 +23,7 @@ from greenlane.drills import county
 from greenlane.drills.roster import everybody
 from greenlane.drills.story import NotAtRequest, play_case
 from greenlane.drills.telling import ZONE, Outcome, ends, told_lines
-from greenlane.drills.wire import Hand
+from greenlane.drills.wire import Hand, Refusal
 from greenlane.work.models import Task
 from tests.client_wire import ClientWire
 
@@ -127,12 +127,18 @@ def test_a_story_that_was_told_is_not_played_over_it(outcome):
 
 @pytest.mark.parametrize("what", [*LISTS, *REGISTERS])
 def test_whoever_walks_the_order_by_hand_finds_every_key(outcome, what):
-    root = next(each for each in everybody() if each.username == "root")
-    phone = Hand(root.username, root.password, root.pin, ClientWire())
     order = "" if what in REGISTERS else f"/orders/{outcome.number}"
-    found = phone.read(f"/api/v1{order}/{what}")[what]
+    found = _phone("root").read(f"/api/v1{order}/{what}")[what]
     assert found
     assert all(UUID(each["id"]) for each in found)
+
+
+@pytest.mark.parametrize("act", ["permit", "resume", "remove_earth"])
+def test_a_checklist_is_about_a_row_that_is_there(outcome, act):
+    """All tickets are over, all earths off: there is nothing more to let in here."""
+    with pytest.raises(Refusal) as no:
+        _phone("root").read(f"/api/v1/orders/{outcome.number}/gates?act={act}")
+    assert no.value.status == 404
 
 
 def test_it_is_told_in_the_language_of_the_terminal(outcome):
@@ -147,6 +153,11 @@ def test_it_is_told_in_the_language_of_the_terminal(outcome):
     assert "4:38:30＝作业4:28:30＋等待0:10:00＋空档0:00:00" in chinese
     assert "2个工作日" in chinese
     assert "13:06  已移交" in chinese
+
+
+def _phone(username: str) -> Hand:
+    member = next(each for each in everybody() if each.username == username)
+    return Hand(username, member.password, member.pin, ClientWire())
 
 
 def _piece(piece: dict[str, Any]) -> tuple[datetime, datetime]:

@@ -11,8 +11,10 @@ from greenlane.api.doing import endpoint
 from greenlane.connections.acts import next_act
 from greenlane.core.actors import Actor
 from greenlane.core.gatewalk import checklist, guards
+from greenlane.core.refusals import NotFound
 from greenlane.core.web.problems import missing_dict
 from greenlane.core.web.viewer import ViewerRequest
+from greenlane.safety.coming import can_be_looked_at
 from greenlane.work import queries
 
 
@@ -21,7 +23,10 @@ def gates(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Every gate of an act on this order, in the foreman's order, passed or held."""
     acts = {name: name for name in guards()}
     kind = choice(request, "act", acts, "energise")
-    act = next_act(queries.order_detail(actor, number), kind)
+    order = queries.order_detail(actor, number)
+    if not can_be_looked_at(order, kind):
+        raise NotFound("earthset" if kind == "remove_earth" else "ticket")
+    act = next_act(order, kind)
     return JsonResponse({"act": kind, "gates": [_row(row) for row in checklist(act)]})
 
 

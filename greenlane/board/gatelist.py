@@ -15,7 +15,7 @@ from greenlane.core.gatewalk import Act, checklist, guards
 from greenlane.core.refusals import Missing
 from greenlane.core.texts import sentence
 from greenlane.safety.acts import LABELS as ACTS
-from greenlane.safety.coming import ABOUT_A_ROW, coming_subject, coming_ticket
+from greenlane.safety.coming import can_be_looked_at
 from greenlane.work.models import Order, Task
 from greenlane.work.naming import called
 
@@ -74,17 +74,11 @@ def coming(tasks: Sequence[Task]) -> str:
     return next(iter(acts_of(undone)), "")
 
 
-def _can_be_looked_at(order: Order, kind: str) -> bool:
-    if kind not in ABOUT_A_ROW:
-        return True
-    return bool(coming_ticket(order, kind) or coming_subject(order, kind))
-
-
 def checklist_of(
     order: Order, tasks: Sequence[Task], actor: Actor, *, wanted: str = ""
 ) -> Checklist | None:
     """The checklist of the act that was asked for, else of the one that comes next."""
-    choice = [act for act in acts_of(tasks) if _can_be_looked_at(order, act)]
+    choice = [act for act in acts_of(tasks) if can_be_looked_at(order, act)]
     kind = wanted if wanted in choice else coming(tasks)
     kind = kind if kind in choice else next(iter(choice), "")
     if not kind:
