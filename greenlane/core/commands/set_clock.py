@@ -47,9 +47,11 @@ def set_clock(form: SetClock, *, by: Actor, at: datetime) -> Answer:
     [unit] = locks.take(home_unit())
     if not unit.is_drill:
         raise Refused("only-drills-have-clocks")
-    start = form.cleaned_data["start"] or clock.now()
-    last = _last_told(unit)
-    if last and start < last:
+    now = clock.now()
+    start = form.cleaned_data["start"] or now
+    # This very setting is told at the time that the clock reads now.
+    last = max(_last_told(unit) or now, now)
+    if start < last:
         raise Refused("clock-never-goes-back", last=last.isoformat())
     unit.clock_start, unit.clock_set_at = start, clock.wall()
     unit.clock_speed = form.cleaned_data["speed"]

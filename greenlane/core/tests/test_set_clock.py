@@ -42,6 +42,13 @@ def test_the_clock_never_goes_back_into_what_was_told(drill):
         _set(drill, start="2022-03-29T14:04:59+08:00", speed=1)
 
 
+def test_a_running_clock_never_goes_back_before_its_own_setting(drill):
+    _set(drill, speed=3600)
+    reads = Unit.objects.get(code="DR").scene().start
+    with pytest.raises(Refused, match="clock-never-goes-back"):
+        _set(drill, start=reads.isoformat(), speed=0)
+
+
 def test_without_a_time_only_the_speed_changes(drill):
     _set(drill, speed=0)
     with clock.of(Unit.objects.get(code="DR").scene()):
