@@ -104,6 +104,10 @@ def test_nobody_listens_without_a_login(live_cast: Cast, served: House) -> None:
     status, said = served.ask("GET", "/api/v1/stream", Accept_Language="en")
     assert (status, said["code"]) == (401, "log-in-first")
     assert said["title"].startswith("Nobody is logged in")
+    odd = 'sessionid="\\000\\000aaaaaaaaaa"'
+    for path in ("/api/v1/stream", "/api/v1/orders"):
+        status, said = served.ask("GET", path, Cookie=odd)
+        assert (status, said["code"]) == (401, "log-in-first"), path
     status, said = served.ask("POST", "/api/v1/stream", {})
     assert (status, said["code"]) == (405, "method-not-allowed")
     status, said = served.ask("GET", "/api/v1/stream/more")

@@ -40,7 +40,8 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] != "http":
         await send({"type": "websocket.close", "code": 1000})
     elif scope["path"] == STREAM:
-        await import_module("greenlane.core.live").stream_app(scope, receive, send)
+        live = import_module("greenlane.core.live")
+        await live.stream_app(_plain(scope), receive, send)
     else:
         await body.bounded(_pages, _plain(scope), receive, send)
 
@@ -48,9 +49,14 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 def _plain(scope: Scope) -> Scope:
     """What a gateway may rely on: an ASCII query, and no header that imitates another.
 
-    `X_Device` and `X-Device` would become the same name on the other side.
+    `X_Device` and `X-Device` would become the same name on the other side. A cookie
+    with a backslash is none of ours: quoted, it could hide what no database looks for.
     """
-    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
+    headers = [
+        (name, value)
+        for name, value in scope["headers"]
+        if b"_" not in name and not (name == b"cookie" and b"\\" in value)
+    ]
     query = scope["query_string"]
     if not query.isascii():
         query = quote_from_bytes(query, safe="!#$%&'()*+,/:;=?@[]~-._").encode()
