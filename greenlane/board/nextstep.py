@@ -66,7 +66,6 @@ class Scene:
 
 def next_step(scene: Scene, actor: Actor) -> Next | None:
     """None where nothing is left to do, or only another room can say."""
-    order = scene.order
     if scene.label.code in {"closed", "cancelled", "merged"}:
         return None
     if scene.stops:
@@ -79,7 +78,7 @@ def next_step(scene: Scene, actor: Actor) -> Next | None:
         return _waiting(scene, actor, scene.held, task)
     if task is None:
         why = _("The order waits for somebody to take it on.")
-        return _made(scene, actor, scene.held.next_step, why, order=order.pk)
+        return _made(scene, actor, scene.held.next_step, why)
     return _on_task(scene, actor, scene.held, task)
 
 

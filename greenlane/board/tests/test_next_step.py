@@ -2,7 +2,7 @@
 
 from greenlane.board.pages import order_page
 from greenlane.board.tests.looking import text
-from greenlane.work.tests.stage import desk_stint, key_of, order_with_tasks
+from greenlane.work.tests.stage import desk_stint, key_of, new_order, order_with_tasks
 from tests import supply_stages as stage
 
 
@@ -18,6 +18,10 @@ def test_nobody_is_on_it_so_somebody_is_assigned(cast):
     order = order_with_tasks(cast)
     assert name(cast, order) == "work.assign"
     assert f"task={key_of(order, 'A01')}" in step(cast, order).verb.url
+
+
+def test_an_order_without_tasks_waits_for_somebody_to_take_it_on(cast):
+    assert name(cast, new_order(cast)) == "work.take_order"
 
 
 def test_who_is_at_work_ends_it_and_nobody_else_is_asked_to(cast):

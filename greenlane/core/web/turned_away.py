@@ -5,11 +5,13 @@ Machines get a problem as everywhere; people on a page get the page for it.
 
 from __future__ import annotations
 
+import structlog
 from django.http import HttpRequest, HttpResponseBase
 from django.views import csrf, defaults
 
 from greenlane.core.web.problems import plain_problem
 
+log = structlog.get_logger("greenlane.web")
 MACHINES = ("/api/", "/healthz", "/readyz", "/metrics")
 
 
@@ -33,6 +35,8 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 
 def fault(request: HttpRequest) -> HttpResponseBase:
+    # Django writes the cause nowhere but to administrators by mail; we have none.
+    log.error("fault", method=request.method, path=request.path, exc_info=True)
     if _machine(request):
         return plain_problem("fault", 500)
     return defaults.server_error(request)
