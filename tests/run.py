@@ -1,7 +1,7 @@
 """`make test`: the suite on SQLite, then on PostgreSQL, and one plain line at the end.
 
 --soak runs the big counts instead and adds their results, with date, to docs/soak.md;
---bench measures commands per second. Other arguments go to pytest.
+--bench measures instead and writes docs/benchmarks.md. Other arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -15,22 +15,25 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SOAK_PAGE = ROOT / "docs" / "soak.md"
+sys.path.insert(0, str(ROOT))
+
+from tests import records  # noqa: E402  (started as a script)
+
 NO_TESTS = 5
 OURS = ("DATABASE_URL", "DATABASE_URL_TEST", "GREENLANE_SECRET_KEY")
 
 
 @dataclass(frozen=True)
 class Pass:
-    """One run of the suite: on what, how it ended, in how many seconds."""
+    """One run of the suite: on what, how it ended, in how many seconds, its figures."""
 
     database: str
     code: int
     seconds: float
+    figures: str = ""
 
     @property
     def good(self) -> bool:
@@ -53,7 +56,9 @@ def main(arguments: list[str]) -> int:
     if not browser():
         said.append("browser: SKIPPED, no Chromium found")
     if "--soak" in arguments:
-        note(said)
+        records.note_soak(said, [each.figures for each in ended])
+    if "--bench" in arguments:
+        records.write_benchmarks({each.database: each.figures for each in ended})
     print("\n" + ". ".join(said) + ".")
     return 0 if all(each.good for each in ended) else 1
 
@@ -75,13 +80,16 @@ def run(database: str, command: list[str], *, url: str | None) -> Pass:
         environment = {k: v for k, v in os.environ.items() if k not in OURS}
         environment["GREENLANE_DATA"] = folder
         environment["PYTHONPATH"] = str(ROOT)
+        figures = Path(folder) / "figures"
+        environment[records.FIGURES] = str(figures)
         if url:
             environment["DATABASE_URL_TEST"] = url
         began = time.monotonic()
         code = subprocess.run(
             command, cwd=ROOT, env=environment, check=False
         ).returncode
-        return Pass(database, code, time.monotonic() - began)
+        told = figures.read_text(encoding="utf-8") if figures.exists() else ""
+        return Pass(database, code, time.monotonic() - began, told)
 
 
 @contextmanager
@@ -129,21 +137,6 @@ def may_create(url: str) -> bool:
 
 def browser() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-def note(said: list[str]) -> None:
-    """Add this soak to the page that keeps them."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
-    with SOAK_PAGE.open("a", encoding="utf-8") as page:
-        page.write(
-            f"\n- {date.today()} at {commit or 'no commit'}: {'. '.join(said)}.\n"
-        )
 
 
 if __name__ == "__main__":

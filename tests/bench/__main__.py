@@ -9,6 +9,8 @@ from pathlib import Path
 
 import django
 
+from tests.records import FIGURES
+
 
 def main() -> int:
     if url := os.environ.get("DATABASE_URL_TEST"):
@@ -30,7 +32,7 @@ def main() -> int:
             connection.creation.destroy_test_db(name, verbosity=0)
     for what, figure in figures.items():
         print(f"{what}: {figure}")
-    if page := os.environ.get("GREENLANE_BENCH_FIGURES"):
+    if page := os.environ.get(FIGURES):
         Path(page).write_text(json.dumps(figures), encoding="utf-8")
     return 0
 

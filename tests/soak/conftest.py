@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.records import FIGURES
 from tests.soak.wires import Served
 
 
@@ -19,9 +20,9 @@ def figures() -> Callable[[str], None]:
 
     def tell(text: str) -> None:
         print(text)
-        if page := os.environ.get("GREENLANE_SOAK_FIGURES"):
+        if page := os.environ.get(FIGURES):
             with Path(page).open("a", encoding="utf-8") as out:
-                out.write(f"{connection.vendor}: {text}\n")
+                out.write(f"- {connection.vendor}: {text}\n")
 
     return tell
 

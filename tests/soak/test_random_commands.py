@@ -5,6 +5,7 @@ import random
 import threading
 from collections import Counter
 from datetime import timedelta
+from traceback import format_exc
 
 import pytest
 from django.db import connection
@@ -40,6 +41,7 @@ class House(RuleBasedStateMachine):
     cast = None
     asked: Counter = Counter()
     steps = 0
+    broken: list = []
 
     @initialize(seed=SEED)
     def an_order_somewhere_on_its_way(self, seed):
@@ -80,22 +82,16 @@ class House(RuleBasedStateMachine):
     def two_ask_at_once(self, seed):
         draw = self._chance(seed)
         pair = [self._drawn(draw) for _n in range(2)]
-        failed = []
 
         def ask(*what):
-            try:
-                self._ask(*what)
-            except Exception as error:
-                failed.append(error)
-            finally:
-                connection.close()
+            self._ask(*what)
+            connection.close()
 
         threads = [threading.Thread(target=ask, args=each) for each in pair]
         for each in threads:
             each.start()
         for each in threads:
             each.join()
-        assert not failed, (pair, failed)
 
     @rule(seed=SEED)
     def the_next_right_thing_is_done(self, seed):
@@ -109,7 +105,8 @@ class House(RuleBasedStateMachine):
             self.asked["done"] += 1
 
     def teardown(self):
-        assert wrong() == []
+        # Kept and not raised: the same steps find another house when they come again.
+        self.broken += wrong()
 
     def _drawn(self, draw):
         listed = [
@@ -137,6 +134,8 @@ class House(RuleBasedStateMachine):
             perform(verb, data, by=self.cast.actor(by), **how)
         except Refused:
             self.asked["refused"] += 1
+        except Exception:
+            self.broken.append(f"{verb} {data} by {by} {how}\n{format_exc()}")
         else:
             self.asked["done"] += 1
 
@@ -195,6 +194,7 @@ NEXT = (
 
 def play(cast, machines, steps):
     House.cast, House.asked, House.steps = cast, Counter(), 0
+    House.broken = []
     chosen = settings(
         max_examples=machines,
         stateful_step_count=steps,
@@ -205,6 +205,7 @@ def play(cast, machines, steps):
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(House, settings=chosen)
+    assert not House.broken, "\n".join(House.broken[:5])
     return House.asked
 
 
