@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from structlog.testing import capture_logs
 
+from greenlane import urls
 from greenlane.urls import handler500
 
 __all__ = ["handler500", "urlpatterns"]
@@ -14,7 +15,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("the cause")
 
 
-urlpatterns = [path("orders/broken", broken), path("api/v1/broken", broken)]
+urlpatterns = [
+    path("orders/broken", broken),
+    path("api/v1/broken", broken),
+    *urls.urlpatterns,
+]
 
 
 @pytest.mark.django_db
@@ -26,4 +31,4 @@ def test_the_cause_of_a_fault_is_logged(client, address):
         answer = client.get(address)
     assert answer.status_code == 500
     [line] = [each for each in logs if each["event"] == "fault"]
-    assert (line["path"], line["exc_info"]) == (address, True)
+    assert (line["path"], str(line["exc_info"])) == (address, "the cause")

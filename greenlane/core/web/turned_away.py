@@ -5,6 +5,8 @@ Machines get a problem as everywhere; people on a page get the page for it.
 
 from __future__ import annotations
 
+import sys
+
 import structlog
 from django.http import HttpRequest, HttpResponseBase
 from django.views import csrf, defaults
@@ -36,7 +38,8 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 def fault(request: HttpRequest) -> HttpResponseBase:
     # Django writes the cause nowhere but to administrators by mail; we have none.
-    log.error("fault", method=request.method, path=request.path, exc_info=True)
+    cause = sys.exc_info()[1]  # Django calls this while it handles the exception
+    log.error("fault", method=request.method, path=request.path, exc_info=cause)
     if _machine(request):
         return plain_problem("fault", 500)
     return defaults.server_error(request)
