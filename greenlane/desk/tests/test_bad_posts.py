@@ -1,0 +1,49 @@
+"""Whatever a browser sends, the page answers with a reason and never breaks."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from greenlane.commands import COMMANDS
+from greenlane.core.fields import Rows
+from greenlane.core.models import Event
+from greenlane.desk.tests.pages import Hand, address, who_may
+from tests import stages
+
+ROOMS = sorted({each.room for each in COMMANDS})
+BAD = ("\0", "</form><script>" * 400, "1e999")
+STRAY = {
+    "readings.99999.kind": "x",
+    "readings.0.": "x",
+    "challenge.0.pin": "x",
+    "nobody_asked": "x",
+    "command_id": "not an id",
+}
+
+
+def keys(command):
+    for name, field in command.takes.base_fields.items():
+        if isinstance(field, Rows):
+            yield from (f"{name}.0.{inner}" for inner in field.row_form.base_fields)
+        yield name
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_post_breaks_a_page(cast, room):
+    stages.order(cast)
+    hands: dict[str, Client] = {}
+    before = Event.objects.count()
+    for command in (each for each in COMMANDS if each.room == room):
+        name = who_may(command)
+        client = hands.setdefault(name, Hand(name).client)
+        for value in BAD:
+            sent = {**dict.fromkeys(keys(command), value), **STRAY}
+            done = client.post(address(command.name, "BY-1"), sent)
+            assert 400 <= done.status_code < 500, (command.name, value)
+            assert b"<script>" not in done.content.replace(b'<script src="', b"")
+        asked = dict.fromkeys(keys(command), "")
+        assert client.get(address(command.name, "BY-1"), asked).status_code == 200
+        odd = dict.fromkeys(keys(command), "\0<script>")
+        assert client.get(address(command.name), odd).status_code < 500
+    assert Event.objects.count() == before
