@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane import roles
 from greenlane.board import words
+from greenlane.commands import COMMANDS
 from greenlane.core import kinds, packs
 from greenlane.core.choices import in_language, titled
 from greenlane.network.models import DeviceKind
@@ -134,6 +135,7 @@ LABELS: dict[str, Names] = {
     "area": _AREAS,
     "areas": _AREAS,
     "cause": LISTS["causes of a wait"],
+    "command": {each.name: each.title for each in COMMANDS},
     "covers": _AREAS,
     "how": LISTS["labels of an order"],
     "kind": {**ROWS, **{k: v for name in KIND for k, v in LISTS[name].items()}},

@@ -15,6 +15,7 @@ from greenlane import docs, labels, roles, texts
 from greenlane.board.verbs import SIGNS
 from greenlane.core import kinds
 from greenlane.core.gatewalk import guards
+from greenlane.core.keeping import ClaimLeftOpen
 from greenlane.core.texts import sentence
 from greenlane.gates import GATES
 from greenlane.safety import acts, signers
@@ -129,3 +130,11 @@ def test_what_the_glossary_calls_by_its_class_exists() -> None:
     for _zh, _en, code in sections()["words, chinese and english"]:
         for name in re.findall(r"`(\w+)`", code):
             assert name in known, name
+
+
+def test_a_late_message_is_told_by_the_name_of_its_verb_and_its_reason() -> None:
+    fact = ClaimLeftOpen("work.take_order", "order-held")
+    with translation.override("en"):
+        told = fact.sentence({})
+    assert "Take on the order" in told
+    assert "on hold" in told

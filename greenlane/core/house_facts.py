@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from greenlane.core.actors import role_label
 from greenlane.core.facts import Names
 from greenlane.core.keeping import ClaimLeftOpen
+from greenlane.core.texts import said_as
 
 
 def _named(names: Names, kind: str, number: int) -> Any:
@@ -112,7 +113,7 @@ class TokenIssued:
     def sentence(self, names: Names) -> str:
         return _("A token for %(account)s was issued, for: %(scopes)s") % {
             "account": _named(names, "account", self.account),
-            "scopes": self.scopes,
+            "scopes": said_as("kind", self.scopes),
         }
 
 
@@ -193,7 +194,7 @@ class ClaimSettled:
             text = _("The late message (%(command)s) was taken over by hand")
         else:
             text = _("The late message (%(command)s) was dropped, with a reason")
-        return text % {"command": self.command}
+        return text % {"command": said_as("command", self.command)}
 
 
 FACTS: tuple[type, ...] = (

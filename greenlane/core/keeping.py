@@ -21,6 +21,7 @@ from greenlane.core.forms import CommandForm
 from greenlane.core.journal import Told
 from greenlane.core.models import OpenClaim, Receipt, Refusal
 from greenlane.core.refusals import OtherContent, Refused
+from greenlane.core.texts import said_as, sentence
 
 
 @dataclass
@@ -47,8 +48,8 @@ class ClaimLeftOpen:
         from django.utils.translation import gettext as _
 
         return _("A late message (%(command)s) waits for a decision: %(code)s") % {
-            "command": self.command,
-            "code": self.code,
+            "command": said_as("command", self.command),
+            "code": sentence(self.code, {})[0],
         }
 
 

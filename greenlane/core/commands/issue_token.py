@@ -14,11 +14,11 @@ from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Instant, Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.house_facts import TokenIssued
-from greenlane.core.kinds import DESK, KINDS
+from greenlane.core.kinds import DESK, KINDS, LABELS
 from greenlane.core.models import Token
 from greenlane.core.refusals import Refused
 
-SCOPES = [(kind.name, kind.name) for kind in KINDS if not kind.proof]
+SCOPES = [(kind.name, LABELS[kind.name]) for kind in KINDS if not kind.proof]
 
 
 class IssueToken(CommandForm):
