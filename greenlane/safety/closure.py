@@ -43,13 +43,19 @@ def devices_of(order: Order) -> frozenset[UUID]:
 
 def closure(order: Order) -> tuple[UUID, ...]:
     """The keys of the isolations that an act on this order touches, sorted."""
-    devices = devices_of(order)
+    return _touched(order, devices_of(order))
+
+
+def _touched(order: Order, devices: frozenset[UUID]) -> tuple[UUID, ...]:
+    stray = Q(site__infeeds__device__in=devices, site__infeeds__gone_at__isnull=True)
     shares = (
         Q(order=order)
         | Q(site=order.site_id)
         | Q(source__in=devices)
         | Q(points__device__in=devices, points__unlocked_at__isnull=True)
         | Q(infeeds__device__in=devices, infeeds__gone_at__isnull=True)
+        # A way in of no known section may reach any of its site.
+        | stray & Q(site__infeeds__isolation__isnull=True)
     )
     rows = Isolation.objects.filter(shares).values_list("id", flat=True).distinct()
     return tuple(sorted(rows))
@@ -57,10 +63,11 @@ def closure(order: Order) -> tuple[UUID, ...]:
 
 def closure_locks(order: Order) -> list[Lock]:
     """Sites, devices, isolations, orders: whoever adds or stops one locks them too."""
-    touched = closure(order)
+    devices = devices_of(order)
+    touched = _touched(order, devices)
     return [
         Lock(Site, order.site_id),
-        *(Lock(Device, pk) for pk in devices_of(order)),
+        *(Lock(Device, pk) for pk in devices),
         *(Lock(Isolation, pk) for pk in touched),
         *parents_behind(touched),
     ]
@@ -82,9 +89,10 @@ def settle(order: Order, *also: Lock) -> tuple[UUID, ...]:
     """
     wanted = closure_locks(order)
     locks.take(*wanted, locks.of(order), *also)
-    if set(closure_locks(order)) - set(wanted):
+    settled = closure_locks(order)
+    if set(settled) - set(wanted):
         raise Busy("closure-moved", next_step="send-again")
-    return closure(order)
+    return tuple(sorted(lock.pk for lock in settled if lock.model is Isolation))
 
 
 def orders_behind(isolations: tuple[UUID, ...]) -> list[Order]:
