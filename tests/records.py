@@ -43,8 +43,8 @@ def write_benchmarks(figures: Mapping[str, str]) -> None:
         ),
         "",
         "Durations are medians with the 95th percentile. SQLite waits for the lock",
-        "before BEGIN and holds it to the end; PostgreSQL waits behind it, for the head",
-        "of the unit's journal, and holds that to the end. All write to one unit.",
+        "before BEGIN and holds it to the end; PostgreSQL waits behind it, for the",
+        "head of the unit, and holds that to the end. All write to one unit.",
     ]
     BENCHMARK_PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
