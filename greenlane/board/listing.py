@@ -13,6 +13,7 @@ from greenlane.board.picture import Picture, axis, small
 from greenlane.board.words import CHANNELS, MISSIONS, word
 from greenlane.core import clock
 from greenlane.core.actors import Actor
+from greenlane.places.models import Supply
 from greenlane.places.queries import states_now
 from greenlane.places.supply import whole
 from greenlane.work import queries
@@ -46,6 +47,7 @@ class Lane:
     stopped: str  # why, where a stop stands
     mission: str
     lamp: str
+    lamp_word: str
     sentence: str
     since: datetime | None
     clock: Clock | None
@@ -142,6 +144,7 @@ def _lane(
         stopped=stopped,
         mission=word(MISSIONS, order.mission),
         lamp=lamp,
+        lamp_word=str(Supply(lamp).label),
         sentence=said(order, held, names, now) if held else "",
         since=held.since if held else None,
         clock=clock_of(order, time, held, now=now),

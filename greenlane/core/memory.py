@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from greenlane.core import facts as facts_
@@ -88,15 +88,14 @@ def _keys(facts: Iterable[dict[str, Any]]) -> set[str]:
     }
 
 
-def resolve(keys: Iterable[str]) -> Names:
-    """Names of orders, sites, people and so on, one query a kind."""
+def resolve(keys: Iterable[str], *kinds: type[Model]) -> Names:
+    """Names of orders, sites, people and so on, one query a kind: of these, or all."""
     wanted = {UUID(key) for key in keys if _is_key(key)}
     names = Names()
     if not wanted:
         return names
-    for model in apps.get_models():
-        if not getattr(model, "NAMED", False):
-            continue
+    named = [each for each in apps.get_models() if getattr(each, "NAMED", False)]
+    for model in kinds or named:
         for row in model._default_manager.filter(pk__in=wanted):
             names[row.pk] = names[str(row.pk)] = str(row)
     return names

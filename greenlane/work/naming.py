@@ -12,6 +12,7 @@ from greenlane.core.memory import resolve
 from greenlane.work.ledger import Holding
 from greenlane.work.ledger.sentence import sentence
 from greenlane.work.models import Order
+from greenlane.workforce.models import Person
 
 PERSON, ROLE = "person:", "role:"
 
@@ -20,7 +21,7 @@ def called(holders: Iterable[str]) -> dict[str, str]:
     """Holder → name, all looked up at once: a person, a role, or what was typed."""
     wanted = {holder for holder in holders if holder}
     people = {h.removeprefix(PERSON) for h in wanted if h.startswith(PERSON)}
-    names = resolve(people) if people else {}
+    names = resolve(people, Person)
     found = {holder: holder for holder in wanted}
     for holder in wanted:
         if holder.startswith(PERSON):

@@ -99,6 +99,15 @@ def test_who_is_behind_a_section_is_counted_and_named(cast):
     assert "lock L7, tag T7" in page
 
 
+def test_what_people_type_is_shown_as_they_typed_it(cast):
+    order = stage.requested(cast)
+    note = {"order": str(order.pk), "text": "<img src=x onerror=alert(1)>"}
+    cast.do("work.add_note", note, by="zhou")
+    page = text(cast, where(order))
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
 def test_the_journal_names_rows_and_not_their_keys(cast):
     ticket = permitted(cast)
     page = text(cast, where(ticket.order))
