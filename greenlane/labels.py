@@ -74,6 +74,16 @@ ROWS: Names = {
 }
 
 
+def _held_by(need: str) -> str:
+    """The roles that give this need, as a person would ask for them."""
+    held = (role for role in roles.LABELS if need in roles.ROLES[role])
+    return " / ".join(str(roles.LABELS[role]) for role in held)
+
+
+_holders = lazy(_held_by, str)
+_NEEDS = set().union(*roles.ROLES.values()) - {"read"}  # every role may read
+
+
 def _titles(prefix: str) -> Names:
     """What the shipped rule packs call their papers, readings and forms of ticket."""
     return dict(_titled(prefix))
@@ -140,6 +150,7 @@ LABELS: dict[str, Names] = {
     "how": LISTS["labels of an order"],
     "kind": {**ROWS, **{k: v for name in KIND for k, v in LISTS[name].items()}},
     "known": LISTS["tickets"],
+    "needs": {need: _holders(need) for need in _NEEDS},
     "playbook": _PLAYBOOKS,
     "pool": LISTS["pools"],
     "reading": LISTS["readings"],

@@ -138,3 +138,9 @@ def test_a_late_message_is_told_by_the_name_of_its_verb_and_its_reason() -> None
         told = fact.sentence({})
     assert "Take on the order" in told
     assert "on hold" in told
+
+
+def test_a_missing_role_is_named_by_those_who_hold_it() -> None:
+    with translation.override("en"):
+        says, _step = sentence("role-missing", {"needs": "permit"})
+    assert "(Permitter)" in says
