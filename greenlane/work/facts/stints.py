@@ -24,7 +24,7 @@ class StintStarted:
     field: bool
 
     def sentence(self, names: Names) -> str:
-        return _("%(leader)s began %(task)s with %(heads)s people") % {
+        return _("%(leader)s began “%(task)s” with %(heads)s people") % {
             "leader": names[self.leader],
             "task": names[self.task],
             "heads": self.heads,
@@ -42,7 +42,7 @@ class HeadJoined:
     person: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("%(person)s joined %(task)s") % {
+        return _("%(person)s joined “%(task)s”") % {
             "person": names[self.person],
             "task": names[self.task],
         }
@@ -59,7 +59,7 @@ class HeadLeft:
     person: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("%(person)s left %(task)s") % {
+        return _("%(person)s left “%(task)s”") % {
             "person": names[self.person],
             "task": names[self.task],
         }
@@ -77,7 +77,7 @@ class StintLeaderReplaced:
     after: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("%(after)s leads %(task)s in place of %(before)s") % {
+        return _("%(after)s leads “%(task)s” in place of %(before)s") % {
             "before": names[self.before],
             "after": names[self.after],
             "task": names[self.task],
@@ -94,7 +94,7 @@ class StintEnded:
     task: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("Work on %(task)s ended") % {"task": names[self.task]}
+        return _("Work on “%(task)s” ended") % {"task": names[self.task]}
 
 
 FACTS: tuple[type, ...] = (

@@ -23,7 +23,7 @@ class PersonAssigned:
     role: str
 
     def sentence(self, names: Names) -> str:
-        return _("%(person)s was assigned to %(task)s") % {
+        return _("%(person)s was assigned to “%(task)s”") % {
             "person": names[self.person],
             "task": names[self.task],
         }
@@ -39,7 +39,7 @@ class PersonUnassigned:
     person: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("%(person)s was released from %(task)s") % {
+        return _("%(person)s was released from “%(task)s”") % {
             "person": names[self.person],
             "task": names[self.task],
         }
@@ -55,7 +55,7 @@ class HandoffOffered:
     taker: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("%(task)s was offered to %(taker)s") % {
+        return _("“%(task)s” was offered to %(taker)s") % {
             "task": names[self.task],
             "taker": names[self.taker],
         }
@@ -71,7 +71,7 @@ class HandoffAccepted:
     taker: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("%(taker)s accepted %(task)s") % {
+        return _("%(taker)s accepted “%(task)s”") % {
             "task": names[self.task],
             "taker": names[self.taker],
         }
@@ -120,7 +120,7 @@ class TaskFinished:
     task: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("%(task)s is finished") % {"task": names[self.task]}
+        return _("“%(task)s” is finished") % {"task": names[self.task]}
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class TaskDropped:
     task: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("%(task)s was dropped") % {"task": names[self.task]}
+        return _("“%(task)s” was dropped") % {"task": names[self.task]}
 
 
 @dataclass(frozen=True)
