@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.actors import Actor
+from greenlane.core.texts import said_as
 
 LABELS: dict[str, Promise] = {
     "act": _("Act"),
@@ -60,7 +61,43 @@ LABELS: dict[str, Promise] = {
     "text": _("Words"),
     "version": _("Version"),
 }
+# What stands in a document as a code, and is no code of the glossary.
+CODES: dict[str, Promise] = {
+    "yes": _("Yes"),
+    "no": _("No"),
+    "unknown": _("Not known"),
+    "outage": _("Outage"),
+    "live": _("Live work"),
+    "present": _("Present"),
+    "occupants-warned": _("Occupants warned"),
+    "electrician": _("Site electrician"),
+    "measured": _("Measured"),
+    "nameplate": _("From the nameplate"),
+    "declared": _("Declared by the site"),
+    "assumed": _("Assumed"),
+    "order": _("The whole order"),
+}
+# Under which name the glossary has the codes of an entry.
+_LISTED = {"infeeds": "kind", "lines": "reading", "method": "kind"}
 _NAMED_BY = {"target": ("infeed", "energisestep")}
+
+
+def word(key: str, value: str) -> str:
+    """A code of this entry as the reader calls it; other text as it was written."""
+    if key == "covers":
+        return _covered(value)
+    if value in CODES:
+        return str(CODES[value])
+    return str(said_as(_LISTED.get(key, key), value))
+
+
+def _covered(value: str) -> str:
+    """ "order", "area:lv" or "isolation:<key>"."""
+    kind, colon, which = value.partition(":")
+    if kind == "isolation" and colon:
+        row = row_named(kind, UUID(which), None)
+        return str(getattr(row, "name", which))
+    return str(said_as("area", which) if colon else CODES.get(value, value))
 
 
 def row_named(kind: str, key: UUID, actor: Actor | None) -> Any:

@@ -20,7 +20,7 @@ from greenlane.core.fields import Id, Rows
 from greenlane.core.memory import resolve
 from greenlane.core.refusals import NotFound
 from greenlane.core.texts import said_as
-from greenlane.desk.documents import LABELS, row_named
+from greenlane.desk.documents import LABELS, row_named, word
 from greenlane.desk.dress import choices_of
 from greenlane.desk.options import Options
 
@@ -42,8 +42,8 @@ class Sheet:
 def content(form: forms.Form, path: str, options: Options) -> Iterator[Entry]:
     """Each answer of a valid form in the words in which it was given."""
     for name, field in form.fields.items():
-        if form[name].is_hidden:
-            continue
+        if form[name].is_hidden or getattr(field, "kind", "") == "document":
+            continue  # a document is shown whole, below
         value = form.cleaned_data.get(name)
         inner = f"{path}.{name}"
         if isinstance(field, Rows):
@@ -71,7 +71,8 @@ def _said(field: forms.Field, value: Any, path: str, options: Options) -> str:
         return _("Yes") if value else _("No")
     if isinstance(field, forms.ChoiceField) and not isinstance(value, list):
         return str(dict(choices_of(field)).get(value, value))
-    return options.name_of(path, field, value)
+    named = options.name_of(path, field, value)
+    return str(said_as(path.rpartition(".")[2], named))
 
 
 def _local(at: datetime, options: Options) -> str:
@@ -119,8 +120,12 @@ def _texts(key: str, value: Any, names: Any, options: Options) -> Iterator[str]:
     if isinstance(value, list | tuple):
         for each in value:
             parts = each if isinstance(each, list | tuple) else [each]
+            if any(isinstance(one, list | tuple) for one in parts):
+                yield from _texts(key, parts, names, options)
+                continue
             said = [_text(key, one, names, options) for one in parts]
-            yield ", ".join(part for part in said if part)
+            if line := ", ".join(part for part in said if part):
+                yield line
         return
     yield _text(key, value, names, options)
 
@@ -128,13 +133,15 @@ def _texts(key: str, value: Any, names: Any, options: Options) -> Iterator[str]:
 def _text(key: str, value: Any, names: Any, options: Options) -> str:
     if value is None or value == "":
         return ""
+    if isinstance(value, bool) and key == "lines":
+        return _("passed") if value else _("not passed")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return _local(value, options)
     if isinstance(value, UUID):
         return names[str(value)] if str(value) in names else _row_name(key, value)
-    return str(said_as(key, value))
+    return word(key, str(value))
 
 
 def _row_name(key: str, value: UUID) -> str:
