@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from django.db import connection
 from django.test import Client
@@ -74,6 +75,12 @@ def test_every_command_is_described_from_its_form() -> None:
     assert readings["type"] == "array"
     assert readings["items"]["required"]
     assert document()["openapi"] == "3.1.0"
+
+
+def test_every_schema_is_one() -> None:
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    for name, schema in document()["components"]["schemas"].items():
+        assert jsonschema_rs.meta.is_valid({**dialect, **schema}), name
 
 
 def test_every_reference_in_the_description_leads_somewhere() -> None:
@@ -218,8 +225,10 @@ def test_the_watching_machines_are_answered(
         answer = client.get("/metrics", headers={"Authorization": f"Bearer {given}"})
         assert answer.status_code == 401, "an empty token opens nothing either"
     stages.order(cast)
+    settings.CHECKPOINT_DIR = settings.DATA_DIR / "no-checkpoints"
     known = {"Authorization": "Bearer secret-of-the-watcher"}
     answer = client.get("/metrics", headers=known)
     assert answer.status_code == 200
     assert b"greenlane_open_orders 1.0" in answer.content
+    assert b"greenlane_checkpoint_age_seconds +Inf" in answer.content
     assert client.get("/api/v1/orders", headers=known).status_code == 401

@@ -13,7 +13,9 @@ OPEN_ORDERS = Gauge("greenlane_open_orders", "Orders that have not ended")
 STOPS = Gauge("greenlane_stops_standing", "Stop-works, freezes and hazards not lifted")
 CLAIMS = Gauge("greenlane_open_claims", "Late claims waiting for a decision")
 LAG = Gauge("greenlane_reader_lag_events", "Events a reader has not seen", ["reader"])
-CHECKPOINT_AGE = Gauge("greenlane_checkpoint_age_seconds", "Age of the last checkpoint")
+CHECKPOINT_AGE = Gauge(
+    "greenlane_checkpoint_age_seconds", "Age of the last checkpoint; +Inf: none"
+)
 
 
 def refresh() -> None:
@@ -30,4 +32,5 @@ def refresh() -> None:
         seen = dict(Cursor.objects.filter(reader=reader).values_list("unit", "seq"))
         behind = sum(seq - seen.get(unit, 0) for unit, seq in heads.items())
         LAG.labels(reader).set(behind)
-    CHECKPOINT_AGE.set(checkpoint.age() or 0)
+    age = checkpoint.age()
+    CHECKPOINT_AGE.set(float("inf") if age is None else age)
