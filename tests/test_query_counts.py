@@ -1,0 +1,68 @@
+"""No command asks the database more often than it was found to need.
+
+Fewer is welcome: GREENLANE_RECORD_COUNTS=1 writes tests/query_counts.json anew.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from greenlane.core.command import commands
+from greenlane.core.door import perform
+from tests import stages, supply_stages
+from tests.cast import Cast
+
+PAGE = Path(__file__).parent / "query_counts.json"
+FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+class Counting(Cast):
+    """The cast, counting the queries of everything that it does."""
+
+    counts: dict = {}
+
+    def do(self, verb, data, *, by, **how):
+        actor = self.actor(by)
+        if commands()[verb].kind.proof:
+            data = {**data, **self.proof(verb, data, by=actor)}
+        with CaptureQueriesContext(connection) as asked:
+            done = perform(verb, data, by=actor, **how)
+        count = sum(not each["sql"].startswith(FRAME) for each in asked)
+        self.counts[verb] = max(count, self.counts.get(verb, 0))
+        return done
+
+
+def test_the_way_to_light_asks_no_more_often_than_before(cast):
+    counting = counted(cast)
+    supply_stages.handed_over(counting)
+    no_more_than_before(counting.counts)
+
+
+def test_the_way_of_a_ticket_asks_no_more_often_than_before(cast):
+    counting = counted(cast)
+    ticket = stages.permitted(counting, stages.order(counting))
+    why = {"ticket": str(ticket.pk), "why": "-"}
+    counting.do("safety.revoke_ticket", why, by="wang")
+    stop = {"site": str(cast.site.pk), "reason": "-"}
+    counting.do("work.stop_work", stop, by="zhou")
+    no_more_than_before(counting.counts)
+
+
+def counted(cast):
+    counting = Counting(**vars(cast))
+    counting.counts = {}
+    return counting
+
+
+def no_more_than_before(found):
+    known = json.loads(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
+    if os.environ.get("GREENLANE_RECORD_COUNTS"):
+        known |= found
+        text = json.dumps(known, indent=2, sort_keys=True)
+        PAGE.write_text(text + "\n", encoding="utf-8")
+    assert found.keys() <= known.keys()
+    more = {v: (n, known[v]) for v, n in found.items() if n > known[v]}
+    assert more == {}, "(now, before)"
