@@ -24,7 +24,7 @@ class EndStint(CommandForm):
 
 @command(
     "work.end_stint",
-    title=_("Stop working on the task"),
+    title=_("End the work on the task"),
     takes=EndStint,
     needs="field",
     kind=OBSERVE,
