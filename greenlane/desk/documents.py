@@ -25,7 +25,7 @@ LABELS: dict[str, Promise] = {
     "given_at": _("Given at"),
     "given_by": _("Given by"),
     "giver": _("Gives"),
-    "history": _("Since the permit"),
+    "history": _("Work and breaks ended since the permit"),
     "infeeds": _("Infeeds"),
     "isolation": _("Section"),
     "issuer": _("Issuer"),
