@@ -6,11 +6,14 @@ the release. Restrictions never come here.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
@@ -22,6 +25,8 @@ from greenlane.core.locks import Lock
 from greenlane.core.refusals import GateHeld, Missing
 
 log = structlog.get_logger("greenlane.gates")
+M = TypeVar("M", bound=Model)
+_read: ContextVar[dict[Any, Any] | None] = ContextVar("gates_read", default=None)
 
 
 @dataclass(frozen=True)
@@ -75,14 +80,16 @@ def walk(act: Act, *own: Lock | Model) -> None:
     """
     mine, missing = _guarding(act)
     wanted: list[Lock | Model] = list(own)
-    for gate in mine:
-        try:
-            wanted.extend(gate.locks(act))
-        except Exception as error:
-            missing.append(_broken(gate, error))
+    with one_reading():
+        for gate in mine:
+            try:
+                wanted.extend(gate.locks(act))
+            except Exception as error:
+                missing.append(_broken(gate, error))
     locks.take(*wanted)
-    for gate in mine:
-        missing.extend(_ask(gate, act))
+    with one_reading():  # anew: what was read before the locks counts for nothing
+        for gate in mine:
+            missing.extend(_ask(gate, act))
     if missing:
         raise GateHeld(missing)
 
@@ -90,8 +97,9 @@ def walk(act: Act, *own: Lock | Model) -> None:
 def look(act: Act) -> list[Missing]:
     """The same answer without locks: the checklist on the page."""
     mine, missing = _guarding(act)
-    for gate in mine:
-        missing.extend(_ask(gate, act))
+    with one_reading():
+        for gate in mine:
+            missing.extend(_ask(gate, act))
     return missing
 
 
@@ -99,10 +107,31 @@ def checklist(act: Act) -> list[dict[str, Any]]:
     """Every gate that guards this act, passed or held, in the foreman's order."""
     mine, broken = _guarding(act)
     rows = [{"gate": "G0", "class": "P", "missing": broken}] if broken else []
-    for gate in mine:
-        missing = _ask(gate, act)
-        rows.append({"gate": gate.NAME, "class": gate.CLASS, "missing": missing})
+    with one_reading():
+        for gate in mine:
+            missing = _ask(gate, act)
+            rows.append({"gate": gate.NAME, "class": gate.CLASS, "missing": missing})
     return rows
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Inside, a row that several gates need is read once, by `read_once`."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def read_once(model: type[M], key: Any, read: Callable[[], M]) -> M:
+    """The row as this reading saw it first; outside of one, read anew each time."""
+    kept = _read.get()
+    if kept is None:
+        return read()
+    if (model, key) not in kept:
+        kept[(model, key)] = read()
+    return kept[(model, key)]
 
 
 def _guarding(act: Act) -> tuple[list[ModuleType], list[Missing]]:

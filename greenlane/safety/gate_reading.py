@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from greenlane.core import clock
-from greenlane.core.gatewalk import Act, named
+from greenlane.core.gatewalk import Act, named, read_once
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.places.models import Site
@@ -15,14 +15,14 @@ from greenlane.work.models import Order
 
 
 def order_of(act: Act) -> Order:
-    return Order.objects.select_related("pack", "site", "unit").get(pk=named(act.order))
+    rows = Order.objects.select_related("pack", "site", "unit")
+    return read_once(Order, act.order, lambda: rows.get(pk=named(act.order)))
 
 
 def parents(act: Act) -> list[Lock]:
     """Site, isolations, order: whatever a gate finds absent is written under these."""
-    site = Order.objects.values_list("site", flat=True).get(pk=named(act.order))
     return [
-        Lock(Site, site),
+        Lock(Site, order_of(act).site_id),
         *(Lock(Isolation, key) for key in act.isolations),
         Lock(Order, named(act.order)),
     ]

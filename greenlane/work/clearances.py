@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from greenlane.core.gatewalk import Act, gates
+from greenlane.core.gatewalk import Act, gates, one_reading
 from greenlane.core.models import Unit
 from greenlane.work.models import Clearance, ClearanceBasis, Order
 from greenlane.workforce.models import Person
@@ -38,9 +38,10 @@ def relied_on(act: Act) -> Iterable[tuple[str, str, UUID]]:
     A gate that rests on rows says which, in `basis(act)`.
     """
     found: list[tuple[str, str, UUID]] = []
-    for gate in gates():
-        if act.kinds & set(gate.GUARDS) and hasattr(gate, "basis"):
-            found.extend((gate.NAME, kind, pk) for kind, pk in gate.basis(act))
+    with one_reading():
+        for gate in gates():
+            if act.kinds & set(gate.GUARDS) and hasattr(gate, "basis"):
+                found.extend((gate.NAME, kind, pk) for kind, pk in gate.basis(act))
     return found
 
 
