@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
-import pytest
-
 from greenlane.work.ledger import (
-    BadStory,
     Item,
-    Piece,
-    Span,
-    Story,
     Stretch,
     holding,
     ledger,
 )
-
-ITEMS = (
-    Item("survey", (), 50),
-    Item("kit", (), 60),
-    Item("build", ("survey", "kit"), 120),
-    Item("meter", ("survey",), 20),
-    Item("energise", ("build", "meter"), 15),
+from greenlane.work.ledger.tests.telling import (
+    hour,
+    hours,
+    split,
+    story,
+    wait,
+    work,
 )
-
-
-def hour(h: float) -> datetime:
-    return datetime(2022, 8, 11, 11, tzinfo=UTC) + timedelta(hours=h)
-
-
-def hours(h: float) -> timedelta:
-    return timedelta(hours=h)
-
-
-def work(task: str | None, start: float, end: float | None = None, **more) -> Span:
-    return Span("work", task, hour(start), end and hour(end), **more)
-
-
-def wait(task: str | None, cause: str, start: float, end: float | None = None, **more):
-    return Span("wait", task, hour(start), end and hour(end), cause, **more)
-
-
-def story(*spans: Span, items=ITEMS, **more) -> Story:
-    more.setdefault("owner", "role:dispatcher")
-    finished = {key: hour(at) for key, at in more.pop("finished", {}).items()}
-    return Story(requested=hour(0), items=items, finished=finished, spans=spans, **more)
-
-
-def split(told) -> tuple[float, float, float]:
-    return tuple(part / hours(1) for part in (told.work, told.wait, told.gap))
 
 
 def test_a_storeman_kitting_overnight_does_not_turn_a_wait_for_goods_into_work():
@@ -166,144 +132,3 @@ def test_an_order_filed_three_days_ahead_has_no_three_days_of_gap():
     told = ledger(story(need_at=hour(72), p80_minutes=480), now=hour(65))
     assert split(told) == (0, 64, 1)
     assert told.by_cause == {"not_needed_yet": hours(64)}
-
-
-def test_once_lit_the_chain_of_last_finishers_holds_and_not_what_was_thought_likely():
-    told = ledger(
-        story(
-            work("survey", 0, 1),
-            work("kit", 0, 2),
-            work("build", 2, 4),
-            work("meter", 4.5, 6),
-            work("energise", 6, 7),
-            energised=hour(6.5),
-            finished={"survey": 1, "kit": 2, "build": 4, "meter": 6, "energise": 7},
-        ),
-        now=hour(9),
-    )
-    assert told.by_item == {
-        "survey": hours(1),
-        "meter": hours(5),
-        "energise": hours(0.5),
-    }
-    assert split(told) == (3, 0, 3.5)
-
-
-def test_a_task_under_way_when_the_light_comes_wins_over_one_finished_that_minute():
-    told = ledger(
-        story(
-            work("energise", 3),
-            energised=hour(4),
-            finished={"survey": 1, "kit": 2, "build": 3, "meter": 3, "paper": 4},
-            items=(*ITEMS, Item("paper", ("survey",), 5)),
-        ),
-        now=hour(5),
-    )
-    assert told.by_item["energise"] == hours(1)
-    assert "paper" not in told.by_item
-
-
-def test_a_task_left_long_ago_is_not_what_the_light_waited_for():
-    told = ledger(
-        story(
-            work("kit", 0, 0.5),
-            energised=hour(3),
-            finished={"survey": 1, "meter": 3},
-        ),
-        now=hour(5),
-    )
-    assert told.by_item == {"survey": hours(1), "meter": hours(2)}
-
-
-def test_where_a_task_was_finished_before_what_it_stands_on_the_plan_decides():
-    told = ledger(
-        story(
-            work("energise", 2, 3),
-            energised=hour(3),
-            finished={"energise": 3, "survey": 1},
-        ),
-        now=hour(3),
-    )
-    assert told.by_item == {"kit": hours(3)}
-
-
-def test_facts_outside_the_time_between_request_and_light_are_cut_to_it():
-    told = ledger(
-        story(work("kit", -3, 1), work("kit", 2, 9), energised=hour(3)), now=hour(8)
-    )
-    assert told.elapsed == hours(3)
-    assert split(told) == (2, 0, 1)
-    assert ledger(story(), now=hour(-1)).pieces == ()
-
-
-def test_a_gap_belongs_to_whom_it_was_offered_then_assigned_then_owes_it():
-    items = (Item("kit", (), 60, owner="role:stores"),)
-    offer = Span("handoff", "kit", hour(3), hour(4), holder="person:sun")
-    he = Span("assigned", "kit", hour(1), hour(2), holder="person:he")
-    hu = Span("assigned", "kit", hour(1.5), None, holder="person:hu")
-    told = ledger(story(offer, he, hu, items=items), now=hour(5))
-    owners = ["role:stores", "person:he", "person:hu", "person:sun", "person:hu"]
-    assert [piece.holder for piece in told.pieces] == owners
-    no_task = ledger(story(items=()), now=hour(1)).pieces
-    assert no_task == (Piece(hour(0), hour(1), "gap", "", None, "role:dispatcher"),)
-
-
-@pytest.mark.parametrize(
-    ("spans", "held", "next_step"),
-    [
-        ((), ("gap", "", "role:dispatcher", 0), "work.assign"),
-        (
-            (Span("assigned", "kit", hour(1), holder="person:he"),),
-            ("gap", "", "person:he", 1),
-            "work.start_field_work",
-        ),
-        (
-            (Span("handoff", "kit", hour(2), holder="person:sun"),),
-            ("gap", "", "person:sun", 2),
-            "work.accept_handoff",
-        ),
-        (
-            (work("kit", 1, holder="person:he"),),
-            ("work", "", "person:he", 1),
-            "work.finish_task",
-        ),
-        (
-            (wait("kit", "material", 1, holder="x"), work("kit", 0)),
-            ("wait", "material", "x", 1),
-            "work.close_wait",
-        ),
-    ],
-)
-def test_what_holds_it_names_holder_age_and_the_verb_that_ends_it(
-    spans, held, next_step
-):
-    now = holding(story(*spans), now=hour(3))
-    kind, cause, holder, since = held
-    assert (now.item, now.kind, now.cause) == ("kit", kind, cause)
-    assert (now.holder, now.since) == (holder, hour(since))
-    assert now.next_step == next_step
-
-
-def test_an_order_that_nobody_took_asks_to_be_taken():
-    assert holding(story(items=()), now=hour(1)).next_step == "work.take_order"
-    taken = story(items=(), owner="person:xu")
-    assert holding(taken, now=hour(1)).next_step == ""
-
-
-def test_nothing_holds_before_the_request_and_after_the_light():
-    lit = story(energised=hour(2))
-    assert holding(lit, now=hour(1)) is not None
-    assert holding(lit, now=hour(2)) is None
-    assert holding(lit, now=hour(-1)) is None
-
-
-def test_a_story_that_contradicts_itself_is_refused():
-    circle = (Item("a", ("b",), 1), Item("b", ("a",), 1))
-    twice = (Item("a", (), 1), Item("a", (), 2))
-    for items in (circle, twice, (Item("a", (), -1),)):
-        with pytest.raises(BadStory):
-            story(items=items)
-    with pytest.raises(BadStory):
-        Span("wait", "a", hour(0))
-    with pytest.raises(BadStory):
-        Span("nap", "a", hour(0))
