@@ -10,7 +10,7 @@ import base64
 import json
 import os
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,12 @@ from django.conf import settings
 from greenlane.core import clock
 from greenlane.core.follow import Reader
 from greenlane.core.merkle import Frontier
-from greenlane.core.models import Event, Head, Unit
+from greenlane.core.models import Cursor, Event, Head, Unit
 
 ALG = "ed25519"
+READER = "checkpoint"
 EVERY_SECONDS, EVERY_EVENTS = 60, 1000
+SIGNING_SECONDS = 5  # a cursor moves after its checkpoint was written
 FILE = "checkpoints.jsonl"
 
 
@@ -179,7 +181,7 @@ def unit_size(unit: Unit) -> int:
 
 def reader() -> Reader:
     """The checkpoint keeper as a reader of the journal."""
-    return Reader("checkpoint", Keeper().take, also_idle=True)
+    return Reader(READER, Keeper().take, also_idle=True)
 
 
 def age() -> float | None:
@@ -188,3 +190,22 @@ def age() -> float | None:
     if not path.exists():
         return None
     return clock.wall().timestamp() - path.stat().st_mtime
+
+
+def late() -> bool:
+    """Whether something told is unsigned for too long; a quiet night is not late."""
+    limit = clock.wall() - 3 * timedelta(seconds=EVERY_SECONDS)
+    path = folder() / FILE
+    signed_at = path.stat().st_mtime if path.exists() else 0.0
+    cursors = {c.unit_id: c for c in Cursor.objects.filter(reader=READER)}
+    for head in Head.objects.filter(seq__gt=0):
+        cursor = cursors.get(head.unit_id)
+        if cursor is None or cursor.moved_at is None:
+            return True
+        unread = cursor.seq < head.seq
+        if unread and (cursor.held_until is None or cursor.held_until < limit):
+            return True  # nobody has read on for long
+        signed = signed_at + SIGNING_SECONDS > cursor.moved_at.timestamp()
+        if not signed and cursor.moved_at < limit:
+            return True  # read, and never signed
+    return False

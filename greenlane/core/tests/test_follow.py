@@ -1,11 +1,12 @@
 """Readers of the journal: one at a time, at least once, none holds up another."""
 
+import os
 import threading
 from datetime import timedelta
 
 import pytest
 
-from greenlane.core import clock, follow
+from greenlane.core import checkpoint, clock, follow
 from greenlane.core.follow import Reader, release, run, turn
 from greenlane.core.models import Cursor, Event
 
@@ -156,3 +157,49 @@ def test_run_reads_every_unit_and_gives_its_leases_back(told):
     run((Reader("book", take),), stop=stop, pause_seconds=0.01)
     assert len(book.seen) == Event.objects.count()
     assert not Cursor.objects.filter(held_until__isnull=False).exists()
+
+
+@pytest.fixture
+def signed(told, settings, tmp_path):
+    """The three events, read and signed."""
+    settings.CHECKPOINT_DIR = tmp_path
+    turn(checkpoint.reader(), told.unit)
+    return told
+
+
+def test_what_was_signed_is_never_late_however_quiet_the_night(signed):
+    assert not checkpoint.late()
+    assert all_later(hours=9) and not checkpoint.late()
+
+
+def test_what_nobody_reads_on_is_late(signed):
+    all_later(hours=9)
+    signed.do("places.add_site", {"code": "S9", "name_zh": "学校"}, by="wang")
+    assert checkpoint.late()
+    turn(checkpoint.reader(), signed.unit)
+    assert not checkpoint.late()
+
+
+def test_what_was_read_and_never_signed_is_late(told, settings, tmp_path):
+    settings.CHECKPOINT_DIR = tmp_path
+    turn(Reader(checkpoint.READER, Notebook().take), told.unit)
+    assert not checkpoint.late()
+    assert all_later(minutes=5) and checkpoint.late()
+
+
+def test_a_house_in_which_nothing_was_told_is_not_late(cast, settings, tmp_path):
+    settings.CHECKPOINT_DIR = tmp_path
+    assert not checkpoint.late()
+
+
+def all_later(**length):
+    """The same, so much later: cursors and the file move into the past."""
+    let_pass(**length)
+    back = timedelta(**length)
+    for cursor in Cursor.objects.all():
+        Cursor.objects.filter(pk=cursor.pk).update(moved_at=cursor.moved_at - back)
+    file = checkpoint.folder() / checkpoint.FILE
+    if file.exists():
+        at = file.stat().st_mtime - back.total_seconds()
+        os.utime(file, (at, at))
+    return True
