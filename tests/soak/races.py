@@ -19,7 +19,8 @@ from tests.cast import Cast
 from tests.soak.rearm import Moment
 from tests.soak.wires import Phone, Served
 
-SPREAD = 0.03  # seconds: the later one starts up to this much later: windows are swept
+# Seconds. Whoever was first starts later the next time: both meet where it is decided.
+SPREAD, STEP = 0.008, 0.003
 
 
 @dataclass(frozen=True)
@@ -110,12 +111,13 @@ def run(served: Served, name: str, step: EnergiseStep, rounds: int) -> Outcome:
     against = race.data(served.cast, step)
     energise = {"step": str(step.pk), "guard": served.cast.id("gao")}
     phones = served.phone("he"), served.phone(race.by)
-    before = Moment()
+    before, lead = Moment(), 0.0
     for _round in range(rounds):
         switching = _Call(phones[0], "connections.energise_step", energise)
         other = _Call(phones[1], race.command, against)
-        _collide(switching, other, chance)
+        _collide(switching, other, lead + chance.uniform(-SPREAD, SPREAD))
         _judge(found, switching, other)
+        lead += -STEP if _energised_first(switching, other) else STEP
         before.come_back()
     return found
 
@@ -139,11 +141,12 @@ class _Call:
         [self.number] = read_position(answer["position"]).values()
 
 
-def _collide(switching: _Call, other: _Call, chance: random.Random) -> None:
-    start, late = threading.Barrier(2), chance.uniform(-SPREAD, SPREAD)
+def _collide(switching: _Call, other: _Call, late: float) -> None:
+    """Both at once, but for this: the other starts so much later."""
+    start = threading.Barrier(2)
     threads = [
-        threading.Thread(target=switching.go, args=(start, max(0, late))),
-        threading.Thread(target=other.go, args=(start, max(0, -late))),
+        threading.Thread(target=switching.go, args=(start, max(0, -late))),
+        threading.Thread(target=other.go, args=(start, max(0, late))),
     ]
     for each in threads:
         each.start()
@@ -159,7 +162,13 @@ def _judge(found: Outcome, switching: _Call, other: _Call) -> None:
         found.ends["only the other" if other.number else "neither"] += 1
     elif other.number is None:
         found.ends["only energised"] += 1
-    elif switching.number < other.number:
+    elif _energised_first(switching, other):
         found.ends["energised first"] += 1
     else:
         found.violations += 1
+
+
+def _energised_first(switching: _Call, other: _Call) -> bool:
+    if switching.number is None:
+        return False
+    return other.number is None or switching.number < other.number
