@@ -17,6 +17,12 @@ from tests.cast import Cast
 
 AREAS = ("src", "lv")
 FED = "grid_temporary"
+# What a dead test and a live check need beside their figure.
+ANSWERS = [{"kind": k, "answer": "yes"} for k in ("polarity", "continuity")]
+LIVE = [
+    {"kind": "rcd_trip_1x", "value": 180, "unit_of_measure": "ms"},
+    {"kind": "load_against_rating", "value": 46, "unit_of_measure": "%"},
+]
 
 
 def why(held: Any) -> set[tuple[str, str]]:
@@ -102,7 +108,7 @@ def proved(cast: Cast, of: Order, *areas: str) -> None:
 
 def dead_test(cast: Cast, of: Order, area: str, megohms: float = 120) -> str:
     figure = {"kind": "insulation_lv", "value": megohms, "unit_of_measure": "MΩ"}
-    data = {"area": area, "instrument": "Y-7", "readings": [figure]}
+    data = {"area": area, "instrument": "Y-7", "readings": [figure, *ANSWERS]}
     return _evidence(cast, "safety.record_test", of, data, by="qian")
 
 
@@ -196,7 +202,9 @@ def checked(cast: Cast, of: Order) -> str:
     figure = {"value": 0.5, "unit_of_measure": "%"}
     data = {
         "area": "lv", "authority": cast.id("gao"), "instrument": "M-3",
-        "readings": [{"kind": "voltage_single_phase", "phase": "L1", **figure}],
+        "readings": [
+            {"kind": "voltage_single_phase", "phase": "L1", **figure}, *LIVE,
+        ],
     }  # fmt: skip
     return _evidence(cast, "safety.record_live_check", of, data, by="qian")
 

@@ -36,6 +36,10 @@ TEXTS: dict[str, Text] = {
         _("The reading %(reading)s has neither a figure nor an answer."),
         _("Write the figure with its unit, or yes or no."),
     ),
+    "test-incomplete": Text(
+        _("The test of %(area)s lacks: %(lacks)s."),
+        _("Take these readings too, and record them together."),
+    ),
     "unknown-area": Text(
         _("This order has no section called %(area)s."),
         _("Choose a section of the order's tasks."),

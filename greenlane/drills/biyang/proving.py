@@ -34,7 +34,7 @@ def dead_test(area: str, insulation: float) -> Deed:
         rows: list[dict[str, Any]] = [
             {"kind": "insulation_lv", "phase": phase, **figure} for phase in PHASES
         ]
-        rows.append({"kind": "polarity", "answer": "yes"})
+        rows += [{"kind": k, "answer": "yes"} for k in ("polarity", "continuity")]
         meter = _("Insulation tester 500 V, no. 7")
         done = stage.hand("qian").do(
             "safety.record_test", **about, instrument=meter, readings=rows
@@ -75,6 +75,8 @@ def accept(area: str) -> Deed:
 def live_checks(stage: Play, task: dict[str, Any]) -> None:
     figure = {"value": 0.5, "unit_of_measure": "%"}
     rows = [{"kind": "voltage_single_phase", "phase": p, **figure} for p in PHASES]
+    rows.append({"kind": "rcd_trip_1x", "value": 180, "unit_of_measure": "ms"})
+    rows.append({"kind": "load_against_rating", "value": 46, "unit_of_measure": "%"})
     stage.hand("qian").do(
         "safety.record_live_check",
         order=stage.order,

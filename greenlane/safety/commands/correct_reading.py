@@ -15,6 +15,7 @@ from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.commands.record_test import ReadingRow
+from greenlane.safety.completeness import must_be_whole
 from greenlane.safety.facts_evidence import EvidenceCorrected
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Evidence
@@ -48,12 +49,14 @@ def correct_reading(form: CorrectReading, *, by: Actor, at: datetime) -> Answer:
     if old.withdrawn_at or hasattr(old, "corrected_by"):
         raise Refused("already-replaced", next_step="look-again")
     order, pack = old.order, pack_of(old.order)
+    lines = [judge(pack, row) for row in given["readings"]]
+    must_be_whole(pack, old.kind, old.covers.removeprefix("area:"), lines)
     new = record(
         old.kind,
         order=order,
         task=old.task,
         covers=old.covers,
-        lines=[*(judge(pack, row) for row in given["readings"]), *_people(old)],
+        lines=[*lines, *_people(old)],
         by=person,
         at=old.at,
         corrects=old,

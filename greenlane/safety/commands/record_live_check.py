@@ -13,6 +13,7 @@ from greenlane.core.forms import CommandForm
 from greenlane.core.gatewalk import Act, walk
 from greenlane.core.kinds import CLAIM
 from greenlane.safety.commands.record_test import ReadingRow
+from greenlane.safety.completeness import must_be_whole
 from greenlane.safety.freshness import covers_area
 from greenlane.safety.limits import pack_of
 from greenlane.safety.recording import Line, judge, record
@@ -45,13 +46,15 @@ def record_live_check(form: RecordLiveCheck, *, by: Actor, at: datetime) -> Answ
     # Nobody measures on a section whose last closing was not read, or went wrong.
     walk(Act("live_check", order.unit_id, order=order.pk, areas=(area,)))
     pack = pack_of(order)
+    lines = [judge(pack, row) for row in given["readings"]]
+    must_be_whole(pack, "live_check", area, lines)
     evidence = record(
         "live_check",
         order=order,
         task=task_of(order, given["task"]),
         covers=covers_area(area),
         lines=[
-            *(judge(pack, row) for row in given["readings"]),
+            *lines,
             Line("authority", guard.pk != person.pk, person=guard.pk),
         ],
         by=person,

@@ -12,6 +12,7 @@ from greenlane.core.command import Answer, answer, command
 from greenlane.core.fields import BlobField, Id, Rows, Text, YesNo
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
+from greenlane.safety.completeness import must_be_whole
 from greenlane.safety.freshness import covers_area
 from greenlane.safety.limits import pack_of
 from greenlane.safety.recording import judge, record
@@ -50,13 +51,15 @@ class RecordTest(CommandForm):
 def record_test(form: RecordTest, *, by: Actor, at: datetime) -> Answer:
     given, person = form.cleaned_data, person_of(by)
     order = settled_order(given["order"])
-    pack = pack_of(order)
+    area, pack = known_area(order, given["area"]), pack_of(order)
+    lines = [judge(pack, row) for row in given["readings"]]
+    must_be_whole(pack, "dead_test", area, lines)
     evidence = record(
         "dead_test",
         order=order,
         task=task_of(order, given["task"]),
-        covers=covers_area(known_area(order, given["area"])),
-        lines=[judge(pack, row) for row in given["readings"]],
+        covers=covers_area(area),
+        lines=lines,
         by=person,
         at=at,
         instrument=given["instrument"],

@@ -8,11 +8,12 @@ from greenlane.safety.models import Evidence
 from greenlane.safety.tests.stage import clear, put
 from greenlane.work.models import Clearance, ClearanceBasis, StopWork
 from tests import stages
-from tests.supply_stages import dead_test
+from tests.supply_stages import LIVE, dead_test
 
 
-def correct(cast, row, value):
-    readings = [{"kind": "insulation_lv", "value": value, "unit_of_measure": "MΩ"}]
+def correct(cast, row, value, *more):
+    figure = {"kind": "insulation_lv", "value": value, "unit_of_measure": "MΩ"}
+    readings = [figure, {"kind": "polarity", "answer": "yes"}, *more]
     data = {"evidence": str(row.pk), "reason": "抄错", "readings": readings}
     done = cast.do("safety.correct_reading", data, by="qian")
     return Evidence.objects.get(pk=done.facts["evidence"])
@@ -38,7 +39,7 @@ def test_the_old_record_stays_as_it_was_told(cast):
     new = correct(cast, old, 80)
     assert (new.corrects, new.passed, new.note) == (old, True, "抄错")
     assert (new.at, new.recorded_at) == (old.at, old.recorded_at)
-    assert old.lines.get().value == 120
+    assert old.lines.get(what="insulation_lv").value == 120
     with pytest.raises(Refused, match="already-replaced"):
         correct(cast, old, 90)
 
@@ -74,7 +75,8 @@ def test_a_correction_that_is_withdrawn_answers_for_the_first_record_too(cast):
 def test_who_stood_by_stays_named_when_a_figure_is_corrected(cast):
     of = stages.order(cast)
     old = put(cast, of, "live_check", people=["gao"])
-    new = correct(cast, old, 80)
+    volts = {"kind": "voltage_line", "value": 385, "unit_of_measure": "V"}
+    new = correct(cast, old, 80, volts, *LIVE)
     assert new.lines.get(person__isnull=False).person == cast.people["gao"]
 
 

@@ -41,7 +41,8 @@ def test_work_on_the_section_makes_it_stale(cast, over):
 
 def test_naming_the_work_as_the_test_hides_no_work(cast):
     of = stages.order(cast)
-    rows = [{"kind": "polarity", "answer": "yes"}]
+    figure = {"kind": "insulation_lv", "value": 50, "unit_of_measure": "MΩ"}
+    rows = [figure, {"kind": "polarity", "answer": "yes"}]
     data = {
         "order": str(of.pk), "task": str(task(of, "T2").pk), "area": "src",
         "instrument": "Y-7", "readings": rows,

@@ -9,6 +9,8 @@ from greenlane.safety.models import Evidence
 from tests import stages
 from tests.supply_stages import dead_test
 
+POLARITY = {"kind": "polarity", "answer": "yes"}
+
 
 def record(cast, of, *readings, **other):
     data = {
@@ -25,8 +27,8 @@ def insulation(value, unit="MΩ"):
 
 @pytest.mark.parametrize(("megohms", "passed"), [(1, True), ("0.99", False)])
 def test_the_pack_judges_the_figure(cast, megohms, passed):
-    row = record(cast, stages.order(cast), insulation(megohms))
-    [line] = row.lines.all()
+    row = record(cast, stages.order(cast), insulation(megohms), POLARITY)
+    line = row.lines.get(what="insulation_lv")
     assert (row.passed, line.ok) == (passed, passed)
     assert (line.value, line.unit_of_measure) == (Decimal(megohms), "MΩ")
     assert line.limit_key == "readings.insulation_lv.min"
@@ -68,3 +70,22 @@ def test_only_testers_record_tests(cast):
     with pytest.raises(Refused, match="role-missing"):
         cast.do("safety.record_test", data, by="zhou")
     assert dead_test(cast, of, "src")
+
+
+@pytest.mark.parametrize(
+    ("area", "readings", "lacks"),
+    [
+        ("src", [POLARITY], "insulation_lv"),
+        ("src", [insulation(50)], "polarity"),
+        ("lv", [insulation(50), POLARITY], "continuity"),
+    ],
+)
+def test_one_easy_reading_is_no_test_of_the_section(cast, area, readings, lacks):
+    with pytest.raises(Refused, match="test-incomplete") as refused:
+        record(cast, stages.order(cast), *readings, area=area)
+    assert refused.value.facts["lacks"] == lacks
+    assert not Evidence.objects.exists()
+
+
+def test_what_failed_is_recorded_however_little_was_measured(cast):
+    assert not record(cast, stages.order(cast), insulation(0.3)).passed
