@@ -11,10 +11,11 @@ from greenlane.safety.limits import limit
 from greenlane.work.ends import end_order
 from greenlane.work.facts.orders import OrderCancelled
 from greenlane.work.models import Order
-from greenlane.work.orders import open_order
+from greenlane.work.orders import open_order, pin_playbook
 from greenlane.work.tasks import must_be_quiet
 
 REMOVAL = "removal"  # the mission of the order that takes a temporary supply away
+RECIPE = "f-de-install"
 
 
 def months_later(start: datetime, months: int) -> datetime:
@@ -44,6 +45,7 @@ def begin_term(order: Order, *, at: datetime) -> Term:
         pack=order.pack,
         parent=order,
     )
+    pin_playbook(removal, RECIPE, at)
     term = Term.objects.create(
         unit_id=order.unit_id, order=order, starts_at=at, ends_at=ends, removal=removal
     )

@@ -31,7 +31,8 @@ from greenlane.work.models import (
     Task,
     Wait,
 )
-from greenlane.work.playbook.catalogue import names as playbook_names
+from greenlane.work.playbook.catalogue import names_for
+from greenlane.work.playbook.model import MISSION
 from greenlane.work.recipes import recipe
 from greenlane.workforce.choices import skilled
 
@@ -176,7 +177,7 @@ def intervals(actor: Actor, order: Any) -> Iterator[Option]:
 
 def playbooks(actor: Actor, order: Any) -> Iterator[Option]:
     """The ways to supply a site, by their titles."""
-    for name in playbook_names():
+    for name in names_for(order.mission if order else MISSION):
         try:
             book = recipe(name).book
         except Refused:  # a draft is not offered

@@ -20,6 +20,10 @@ _ORDERS = {
     "playbook-unknown": Text(
         _("There is no playbook %(playbook)s."), _("Choose one from the list.")
     ),
+    "playbook-of-another-mission": Text(
+        _("“%(playbook)s” is no recipe for this kind of order."),
+        _("Choose one of those that the page offers."),
+    ),
     "playbook-draft": Text(
         _("The playbook %(playbook)s is a draft."),
         _("The unit fills in its minutes before it is used."),

@@ -19,6 +19,7 @@ from greenlane.core.refusals import Refused
 from greenlane.safety.subjects import settled_order
 from greenlane.work.orders import must_be_open
 from greenlane.work.playbook.catalogue import names as playbook_names
+from greenlane.work.playbook.catalogue import names_for
 from greenlane.work.repinning import change_playbook
 from greenlane.workforce.queries import person_of
 
@@ -44,6 +45,8 @@ def choose_option(form: ChooseOption, *, by: Actor, at: datetime) -> Answer:
     given, engineer = form.cleaned_data, person_of(by)
     order = settled_order(given["order"])
     must_be_open(order)
+    if given["playbook"] not in names_for(order.mission):
+        raise Refused("playbook-of-another-mission", playbook=given["playbook"])
     survey = newest_survey(order)
     if survey is None:
         raise Refused("no-survey", next_step="connections.record_survey")

@@ -22,7 +22,7 @@ from greenlane.core.rows import find
 from greenlane.places.models import SupplyPoint
 from greenlane.places.supply import set_state
 from greenlane.safety.closure import behind, settle
-from greenlane.safety.instructions import use
+from greenlane.safety.instructions import must_be_theirs, use
 from greenlane.safety.operators import must_switch
 from greenlane.safety.signing import signatures
 from greenlane.work.clearances import clear
@@ -53,6 +53,7 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
     walk(act, of(named), of(operator), of(guard))
     operator, guard, step = take(operator, guard, named)
     must_switch(operator, guard, at=clock.now())
+    must_be_theirs(order.pk, step.act, step.pk, operator=operator.pk, guard=guard.pk)
     _must_be_ready(step, guard)
     step.clearance = clear(step.pk, act, order=order, given_by=operator, at=at)
     step.started_at, step.operator, step.guard = at, operator, guard

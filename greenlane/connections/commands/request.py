@@ -21,7 +21,7 @@ from greenlane.core.rows import find
 from greenlane.places.models import Site, SupplyPoint
 from greenlane.work.models import Order, OrderEnd
 from greenlane.work.orders import open_order, pin_playbook
-from greenlane.work.playbook.catalogue import names as playbook_names
+from greenlane.work.playbook.catalogue import names_for
 
 
 class PointRow(forms.Form):
@@ -35,7 +35,7 @@ class Request(CommandForm):
     requester_phone = Text(max_length=40, label=_("Telephone"))
     need_at = Instant(label=_("Wanted by"), required=False)
     playbook = forms.ChoiceField(
-        choices=lambda: [(n, n) for n in playbook_names()],
+        choices=lambda: [(n, n) for n in names_for("connection")],
         label=_("Likely way to supply"),
         initial="a-lv-existing-transformer",
         required=False,

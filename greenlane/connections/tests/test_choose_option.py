@@ -44,9 +44,9 @@ def test_nothing_is_chosen_before_survey_and_verdict(cast):
         choose(cast, order)
 
 
-def test_a_draft_is_no_way_to_supply(cast):
+def test_a_removal_is_no_way_to_supply(cast):
     order = stage.surveyed(cast)
-    with pytest.raises(Refused, match="playbook-draft"):
+    with pytest.raises(Refused, match="playbook-of-another-mission"):
         choose(cast, order, "f-de-install")
     with pytest.raises(Malformed):
         choose(cast, order, "g-magic")

@@ -97,6 +97,8 @@ def test_the_removal_is_an_order_of_its_own_from_that_moment(cast):
     assert removal.need_at == term.ends_at > term.starts_at
     assert (removal.pack, removal.site) == (order.pack, order.site)
     assert set(removal.points.all()) == set(order.points.all())
+    assert removal.playbook.name == "f-de-install"
+    assert removal.tasks.filter(acts="restore_source").exists()
 
 
 def test_volts_are_always_written_down_and_only_by_who_switches(cast, steps):

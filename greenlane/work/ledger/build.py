@@ -160,6 +160,8 @@ def _next_step(story: Story, moments: Moments, state: State, now: datetime) -> s
         return "work.accept_handoff"
     if state.item is None:
         return "" if story.owner.startswith("person:") else "work.take_order"
+    if moments.has_paused(state.item, now):
+        return "work.finish_task"
     if not moments.is_assigned(state.item, now):
         return "work.assign"
     return next(item.begins for item in story.items if item.key == state.item)

@@ -84,6 +84,11 @@ class Moments:
         spans = (*self._of.get(None, ()), *self._of.get(item, ()))
         return any(_covers(span, at) for span in _of_kind(spans, "assigned"))
 
+    def has_paused(self, item: str | None, at: datetime) -> bool:
+        """Somebody has worked on it, and the work has ended."""
+        spans = _of_kind(self._of.get(item, ()), "work") if item is not None else ()
+        return any(span.end is not None and span.end <= at for span in spans)
+
     def _gap_holder(self, item: str | None, now: Sequence[Span]) -> str:
         for kind in ("handoff", "assigned"):
             if spans := [span for span in now if span.kind == kind and span.holder]:

@@ -81,6 +81,10 @@ _GAPS: dict[str, Promise] = {
         "Nobody is on %(item)s, %(holder)s answers for it, %(age)s;"
         " next: assign somebody, or name what it waits for."
     ),
+    "work.finish_task": gettext_lazy(
+        "%(holder)s: the work on %(item)s has ended and nobody says that it is done,"
+        " %(age)s; next: say so, or begin again."
+    ),
     "work.take_order": gettext_lazy(
         "Nobody has taken the order, %(holder)s answers for it, %(age)s; next: take it."
     ),

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from greenlane.work.playbook.load import load
-from greenlane.work.playbook.model import SKILLS, Playbook
+from greenlane.work.playbook.model import MISSION, SKILLS, Playbook
 
 FOLDER = "playbooks"
 
@@ -18,6 +19,22 @@ FOLDER = "playbooks"
 def names() -> tuple[str, ...]:
     """Their names, sorted."""
     return tuple(sorted(each.name.removesuffix(".toml") for each in _files()))
+
+
+@cache
+def names_for(mission: str) -> tuple[str, ...]:
+    """Names of those that are recipes for this mission, sorted."""
+    missions = ((name, _head(name).get("mission", MISSION)) for name in names())
+    return tuple(name for name, held in missions if held == mission)
+
+
+def _head(name: str) -> dict[str, Any]:
+    """The file as it lies there; one that cannot be read says nothing of itself."""
+    text = next(f for f in _files() if f.name == f"{name}.toml").read_text("utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
 
 
 def find(name: str, *, guards: Mapping[str, frozenset[str]]) -> Playbook:

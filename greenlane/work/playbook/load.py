@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenlane.work.playbook.model import STAGES, Playbook, Step
+from greenlane.work.playbook.model import MISSION, MISSIONS, STAGES, Playbook, Step
 from greenlane.work.playbook.order import cycle
 from greenlane.work.playbook.rules import broken_rules
 
 _HEAD = {
-    "schema", "name", "version", "title_en", "title_zh", "draft", "verified", "source",
-    "step", "note",
+    "schema", "name", "version", "title_en", "title_zh", "mission", "draft",
+    "verified", "source", "step", "note",
 }  # fmt: skip
 _LISTS = ("after", "gives", "acts", "areas")
 _FLAGS = ("exclusive", "live", "no_infeeds", "paper")
@@ -95,11 +95,14 @@ class _Reading:
         for word in ("name", "version", "title_en", "title_zh", "source"):
             if not isinstance(data.get(word), str) or not data[word]:
                 self.wrong("", f"{word} is missing")
+        if data.get("mission", MISSION) not in MISSIONS:
+            self.wrong("", f"unknown mission {data['mission']!r}")
         steps = tuple(step for row in rows if (step := self._step(row)) is not None)
         if self.problems:
             raise BadPlaybook(self.problems)
         return Playbook(
             name=data["name"], version=data["version"], title_en=data["title_en"],
+            mission=data.get("mission", MISSION),
             title_zh=data["title_zh"], draft=bool(data.get("draft", False)),
             verified=bool(data.get("verified", False)), source=data["source"],
             steps=steps,

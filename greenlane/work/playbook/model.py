@@ -22,6 +22,8 @@ STAGES = (
     "hand_over",
 )
 SKILLS = frozenset({"all", *LABELS})  # "all": every crew that is called
+MISSIONS = ("connection", "removal")  # the kinds of order that a recipe may serve
+MISSION = MISSIONS[0]
 _DESK_SKILLS = frozenset({"intake", "survey", "engineer", "issuer", "stores", "all"})
 _DESK_STAGES = frozenset({"intake", "survey", "prepare"})
 
@@ -82,6 +84,7 @@ class Playbook:
     version: str
     title_en: str
     title_zh: str
+    mission: str
     draft: bool
     verified: bool
     source: str
