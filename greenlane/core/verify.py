@@ -148,8 +148,7 @@ class _Walk:
         if self.head != (self.size, self.last):
             yield self._found(self.size, "head-differs")
         rows = EventSubject.objects.filter(unit=self.unit, seq__gt=self.size)
-        rows = rows.order_by("seq").values_list("seq", flat=True)
-        left = rows.first()
+        left = rows.order_by("seq").values_list("seq", flat=True).first()
         if left is not None and left <= self.head[0]:
             yield self._found(left, "subject-of-no-event")
         yield from self._behind_the_head()
