@@ -110,6 +110,26 @@ def test_a_hold_touches_nobody_at_work_and_lets_nobody_in(
     cast.do("work.start_field_work", {"task": _task(of), "heads": []}, by="zhou")
 
 
+def test_while_an_order_rests_nobody_is_permitted_and_nothing_new_is_switched_in(
+    cast: Cast,
+) -> None:
+    ticket = stages.ready(cast, stages.order(cast, "BY-9"))
+    cast.do(
+        "work.hold_order", {"order": str(ticket.order_id), "reason": "-"}, by="wang"
+    )
+    with pytest.raises(Refused, match="order-held"):
+        stages.permit(cast, ticket)
+
+
+def test_the_neighbours_get_their_supply_back_while_an_order_rests(cast: Cast) -> None:
+    source, step, *_later = supply_stages.ready(cast)
+    hold = {"order": str(step.order_id), "reason": "-"}
+    cast.do("work.hold_order", hold, by="wang")
+    supply_stages.closed(cast, [source])
+    with pytest.raises(Refused, match="order-held"):
+        supply_stages.close(cast, step)
+
+
 def test_a_leader_falls_ill_with_an_open_ticket_and_a_crew_at_work(
     cast: Cast, at_work: Ticket
 ) -> None:

@@ -26,6 +26,7 @@ from greenlane.safety.instructions import must_be_theirs, use
 from greenlane.safety.operators import must_switch
 from greenlane.safety.signing import signatures
 from greenlane.work.clearances import clear
+from greenlane.work.stints import must_not_be_held
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import person_named, person_of
 
@@ -55,6 +56,8 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
     must_switch(operator, guard, at=clock.now())
     must_be_theirs(order.pk, step.act, step.pk, operator=operator.pk, guard=guard.pk)
     _must_be_ready(step, guard)
+    if step.act == "energise":  # neighbours get their supply back all the same
+        must_not_be_held(order)
     step.clearance = clear(step.pk, act, order=order, given_by=operator, at=at)
     step.started_at, step.operator, step.guard = at, operator, guard
     step.save(update_fields=["clearance", "started_at", "operator", "guard"])

@@ -21,6 +21,7 @@ from greenlane.safety.models import ShiftHandover, Ticket
 from greenlane.safety.signing import sign
 from greenlane.safety.ticket_queries import earths_counted, heads_in
 from greenlane.work.clearances import clear
+from greenlane.work.stints import must_not_be_held
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import person_of
 
@@ -45,6 +46,7 @@ def permit(form: Permit, *, by: Actor, at: datetime) -> Answer:
     ticket, floor = ground.of_ticket(given["ticket"])
     act = floor.act("permit", ticket=ticket, people=(permitter.pk,))
     walk(act, ticket)
+    must_not_be_held(floor.order)
     [ticket] = locks.take(ticket)
     if ticket.permitted_at is not None:
         raise Refused("permitted-already", next_step="safety.resume_ticket")

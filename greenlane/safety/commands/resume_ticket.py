@@ -20,6 +20,7 @@ from greenlane.safety.models import Ticket, TicketBreak
 from greenlane.safety.signing import sign
 from greenlane.safety.ticket_queries import earths_counted
 from greenlane.work.clearances import clear
+from greenlane.work.stints import must_not_be_held
 from greenlane.workforce.queries import person_of
 
 
@@ -41,6 +42,7 @@ def resume_ticket(form: ResumeTicket, *, by: Actor, at: datetime) -> Answer:
     rest = _open_break(ticket)
     act = floor.act("resume", ticket=ticket, people=(permitter.pk,))
     walk(act, ticket, rest)
+    must_not_be_held(floor.order)
     [ticket, rest] = locks.take(ticket, rest)
     sign(ticket, person=permitter, role="permitter", by=by, at=at)
     clearance = clear(rest.pk, act, order=floor.order, given_by=permitter, at=at)
