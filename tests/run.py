@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
         said.append("browser: SKIPPED, no Chromium found")
     if "--soak" in arguments:
         records.note_soak(said, [each.figures for each in ended])
-    if "--bench" in arguments:
+    if "--bench" in arguments and all(each.good for each in ended):
         records.write_benchmarks({each.database: each.figures for each in ended})
     print("\n" + ". ".join(said) + ".")
     return 0 if all(each.good for each in ended) else 1
