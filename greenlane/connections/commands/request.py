@@ -16,11 +16,12 @@ from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Instant, Rows, Text, YesNo
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import DESK
+from greenlane.core.locks import take
 from greenlane.core.refusals import NotFound, Refused
 from greenlane.core.rows import find
 from greenlane.places.models import Site, SupplyPoint
 from greenlane.work.models import Order, OrderEnd
-from greenlane.work.orders import open_order, pin_playbook
+from greenlane.work.orders import must_be_open, open_order, pin_playbook
 from greenlane.work.playbook.catalogue import names_for
 
 
@@ -64,6 +65,7 @@ class Request(CommandForm):
     priority = forms.IntegerField(
         min_value=1, max_value=5, label=_("Priority (1 is first)"), required=False
     )
+    part_of = Id("order", label=_("Part of the campaign"), required=False)
     although_open = forms.BooleanField(
         label=_("Another order is open for this site; open one more"), required=False
     )
@@ -97,6 +99,7 @@ ABOUT = (
 def request(form: Request, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     site = find(Site, given["site"])
+    campaign = find(Order, given["part_of"]) if given["part_of"] else None
     points = _points(site, [row["point"] for row in given["points"] or []])
     order = open_order(
         site.unit,
@@ -107,7 +110,10 @@ def request(form: Request, *, by: Actor, at: datetime) -> Answer:
         need_at=given["need_at"],
         deadline=given["deadline"],
         priority=given["priority"] or 3,
+        parent=campaign,
     )
+    if campaign is not None:
+        must_be_open(*take(campaign))
     _not_asked_twice(order, bool(given["although_open"]))
     connection = Connection.objects.create(
         unit=site.unit,

@@ -119,3 +119,13 @@ def test_names_and_numbers_of_callers_stay_in_the_row(cast):
     told = str(list(Event.objects.values_list("canonical", flat=True)))
     assert "刘主任" not in told
     assert "7911110" not in told
+
+
+def test_the_sites_of_one_campaign_stand_under_one_order(cast):
+    first = stage.requested(cast)
+    other = stage.requested(cast, although_open=True, part_of=str(first.pk))
+    assert other.parent == first
+    done = {"order": str(first.pk), "reason": "不再需要"}
+    cast.do("work.cancel_order", done, by="feng")
+    with pytest.raises(Refused, match="order-ended"):
+        stage.request(cast, although_open=True, part_of=str(first.pk))
