@@ -202,3 +202,19 @@ def test_a_late_word_of_an_old_infeed_counts_when_it_arrives(cast: Cast) -> None
     assert newest_fresh(of, "proved_dead", covers, now=clock.now())[1] == (
         "evidence-stale"
     )
+
+
+def test_a_proof_that_lay_in_a_queue_is_as_old_as_its_finding(cast: Cast) -> None:
+    """Found before the switching and told after it: it does not know of it."""
+    of = stages.order(cast)
+    section = stages.section(cast, of)
+    found_at = clock.now()
+    stages.told(cast, of)
+    stages.ordered(cast, of, section.infeeds.get())
+    stages.isolate(cast, section, section.infeeds.get())
+    late = {"queued": True, "at": found_at}
+    cast.do("safety.prove_dead", stages.proof(section), by="he", **late)
+    covers = f"isolation:{section.pk}"
+    assert newest_fresh(of, "proved_dead", covers, now=clock.now())[1] == (
+        "evidence-stale"
+    )

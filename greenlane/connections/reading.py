@@ -10,9 +10,12 @@ from greenlane.work.models import Order
 
 
 def newest_survey(order: Order) -> Survey | None:
-    """The newest version that was not withdrawn."""
-    rows = Survey.objects.filter(order=order, withdrawn_at__isnull=True)
-    return rows.order_by("-version").first()
+    """The newest version; none when it was withdrawn.
+
+    An older one never comes back: it did not know what the newer one found.
+    """
+    newest = Survey.objects.filter(order=order).order_by("-version").first()
+    return newest if newest and newest.withdrawn_at is None else None
 
 
 def unknown_infeeds(survey: Survey) -> list[Infeed]:

@@ -2,7 +2,8 @@
 
 Fresh means: passed, not withdrawn, not corrected, newer than the last stint, switching
 and ticket end on what it covers, and younger than the pack's age where one is given.
-The order in which things were recorded decides, not what a device's clock said.
+The order in which things were recorded decides; a device's clock can only make a record
+older, never fresher.
 """
 
 from __future__ import annotations
@@ -33,13 +34,11 @@ def covers_isolation(key: UUID) -> str:
     return f"isolation:{key}"
 
 
-def standing(order: Order, kind: str, covers: str | None = None) -> list[Evidence]:
+def standing(order: Order, kind: str) -> list[Evidence]:
     """Evidence of this kind that nobody has withdrawn or corrected, newest first."""
     rows = Evidence.objects.filter(
         order=order, kind=kind, withdrawn_at__isnull=True, corrected_by__isnull=True
     )
-    if covers is not None:
-        rows = rows.filter(covers=covers)
     return list(rows.order_by("-recorded_at", "-id"))
 
 
@@ -66,10 +65,13 @@ def newest_fresh(
 ) -> tuple[Evidence | None, str]:
     """(the evidence that holds, "") or (the newest there is or None, why it does not).
 
-    A newer failed record takes the older passed one with it.
+    The newest record decides, also when it failed or was withdrawn: nobody opens a gate
+    by taking back the record that shut it.
     """
-    found = standing(order, kind, covers)
-    if not found:
+    rows = Evidence.objects.filter(
+        order=order, kind=kind, covers=covers, corrected_by__isnull=True
+    )
+    found = rows.order_by("-recorded_at", "-id").first()
+    if found is None:
         return None, "evidence-missing"
-    why = why_not(found[0], order=order, now=now)
-    return found[0], why
+    return found, why_not(found, order=order, now=now)

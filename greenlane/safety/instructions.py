@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from greenlane.core.refusals import Refused
 from greenlane.safety.models import Instruction
 
 
@@ -24,6 +25,22 @@ def ready(order: UUID, act: str, target: UUID) -> Instruction | None:
     """The order that was read back and may be carried out now."""
     found = standing(order, act, target)
     return next((each for each in found if each.read_back_at is not None), None)
+
+
+def must_be_theirs(
+    order: UUID, act: str, target: UUID, *, operator: UUID, guard: UUID
+) -> None:
+    """Refused not-the-ones-ordered: one of the two read it back, neither gave it.
+
+    Without an order that is ready there is nothing to compare: the gates hold that.
+    """
+    instruction = ready(order, act, target)
+    if instruction is None:
+        return
+    two = {operator, guard}
+    if instruction.read_back_by_id not in two or instruction.given_by_id in two:
+        step = "safety.give_instruction"
+        raise Refused("not-the-ones-ordered", next_step=step, order=str(instruction.pk))
 
 
 def use(order: UUID, act: str, target: UUID, *, used_for: UUID, at: datetime) -> None:

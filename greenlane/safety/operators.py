@@ -1,4 +1,4 @@
-"""Who may switch: two people, each certified and fit at this moment."""
+"""Who may switch, earth and prove: certified and fit at this moment, never alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from datetime import datetime
 from greenlane.core.refusals import Refused
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
+
+# Kind of evidence → the skill of whoever proves it. Who was told or briefed: nobody's.
+PROVES = {
+    "proved_dead": "switch",
+    "dead_test": "test",
+    "acceptance": "inspect",
+    "user_side_open": "inspect",
+    "live_conditions": "switch",
+    "area_closed": "test",
+    "live_check": "test",
+    "interlock": "switch",
+}
 
 
 def must_switch(operator: Person, guard: Person, *, at: datetime) -> None:
@@ -18,9 +30,29 @@ def must_switch(operator: Person, guard: Person, *, at: datetime) -> None:
     if operator.pk == guard.pk:
         raise Refused("guard-is-the-operator", next_step="call-a-second-person")
     for person in (operator, guard):
-        who = str(person.pk)
-        if not certified(person, "switch", at):
-            step = "workforce.add_certificate"
-            raise Refused("switching-not-certified", next_step=step, person=who)
-        if person.unfit_since is not None:
-            raise Refused("person-unfit", person=who)
+        must_be_switcher(person, at=at)
+
+
+def must_be_switcher(person: Person, *, at: datetime) -> None:
+    """The same for one of them: switching-not-certified, person-unfit."""
+    who = str(person.pk)
+    if not certified(person, "switch", at):
+        step = "workforce.add_certificate"
+        raise Refused("switching-not-certified", next_step=step, person=who)
+    if person.unfit_since is not None:
+        raise Refused("person-unfit", person=who)
+
+
+def must_prove(kind: str, person: Person, *, at: datetime) -> None:
+    """Refused proof-not-certified, person-unfit: a record that opens a gate is made by
+    somebody whose certificate is valid now. One that did not pass, anybody may make.
+    """
+    skill = PROVES.get(kind)
+    if skill is None:
+        return
+    who = str(person.pk)
+    if not certified(person, skill, at):
+        step = "workforce.add_certificate"
+        raise Refused("proof-not-certified", next_step=step, person=who, skill=skill)
+    if person.unfit_since is not None:
+        raise Refused("person-unfit", person=who)

@@ -16,6 +16,7 @@ from greenlane.core.refusals import Refused
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.facts_evidence import EvidenceRecorded
 from greenlane.safety.models import Evidence, EvidenceLine, Ticket
+from greenlane.safety.operators import must_prove
 from greenlane.safety.revoking import fail
 from greenlane.work.models import Order, Task
 from greenlane.workforce.models import Person
@@ -94,12 +95,15 @@ def record(
     The caller has settled the closure: what fails takes down what relied on the last.
     """
     kept = list(lines)
+    good = bool(kept) and all(x.ok for x in kept) and passed is not False
+    if good:
+        must_prove(kind, by, at=clock.now())
     evidence = Evidence.objects.create(
         unit_id=order.unit_id, kind=kind, order=order, task=task, ticket=ticket,
         covers=covers, at=at, by=by, corrects=corrects,
         # A correction does not make an old test younger than the work after it.
         recorded_at=corrects.recorded_at if corrects else clock.now(),
-        passed=bool(kept) and all(x.ok for x in kept) and passed is not False, **about,
+        passed=good, **about,
     )  # fmt: skip
     EvidenceLine.objects.bulk_create(_row(evidence, line) for line in kept)
     if corrects is None:

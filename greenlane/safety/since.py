@@ -1,12 +1,14 @@
 """What happened since a piece of evidence: work, switching, entering, a new infeed.
 
-Each kind of evidence has its own enemies. The order in which things were recorded
-decides; nothing that happened is ever too small to count.
+Each kind of evidence has its own enemies. What was recorded after it was found counts,
+so a record that lay in a queue is as old as its finding, and never younger by coming
+late. Nothing that happened is ever too small to count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -27,6 +29,11 @@ from greenlane.work.models import Clearance, Order, Stint
 Event = Callable[[Evidence, Order], bool]
 
 
+def found_at(evidence: Evidence) -> datetime:
+    """When it was found, as told; what a device says can only make it older."""
+    return min(evidence.at, evidence.recorded_at)
+
+
 def overtaken(evidence: Evidence, order: Order) -> bool:
     """Whether something happened since that makes this evidence say nothing now."""
     return any(event(evidence, order) for event in VOID_BY.get(evidence.kind, ()))
@@ -44,7 +51,7 @@ def entered(evidence: Evidence, order: Order) -> bool:
 
 def switched(evidence: Evidence, order: Order) -> bool:
     """An infeed opened or closed, or an earth moved, on what the evidence covers."""
-    sections, now = _sections(evidence, order), evidence.recorded_at
+    sections, now = _sections(evidence, order), found_at(evidence)
     points = Q(opened_at__gt=now) | Q(unlocked_at__gt=now)
     if Point.objects.filter(points, isolation__in=sections).exists():
         return True
@@ -58,7 +65,7 @@ def closed(evidence: Evidence, order: Order) -> bool:
     """A closing was released since, on any order behind the same isolations."""
     behind = {order.pk, *(each.pk for each in orders_behind(_keys(evidence, order)))}
     return Clearance.objects.filter(
-        order__in=behind, kind__in=CLOSINGS, given_at__gt=evidence.recorded_at
+        order__in=behind, kind__in=CLOSINGS, given_at__gt=found_at(evidence)
     ).exists()
 
 
@@ -66,21 +73,21 @@ def happened(evidence: Evidence, order: Order) -> bool:
     """The world did something there: treat the section as live."""
     behind = [order.pk, *(each.pk for each in orders_behind(_keys(evidence, order)))]
     where = Q(order__in=behind) | Q(site=order.site_id)
-    later = Occurrence.objects.filter(where, recorded_at__gt=evidence.recorded_at)
+    later = Occurrence.objects.filter(where, recorded_at__gt=found_at(evidence))
     return later.exclude(kind="accident").exists()
 
 
 def supply_changed(evidence: Evidence, order: Order) -> bool:
     """A supply point of the site got another state since."""
     return SupplyState.objects.filter(
-        point__site=order.site_id, recorded_at__gt=evidence.recorded_at
+        point__site=order.site_id, recorded_at__gt=found_at(evidence)
     ).exists()
 
 
 def infeed_seen(evidence: Evidence, order: Order) -> bool:
     """A way in for volts was recorded on the site or section since, gone or not."""
     mine = Q(site=order.site_id) | Q(isolation__in=_keys(evidence, order))
-    later = Q(found_at__gt=evidence.recorded_at)
+    later = Q(found_at__gt=found_at(evidence))
     if evidence.recorded_seq is not None:  # one that came late from a queue counts
         later |= Q(unit=evidence.unit_id, recorded_seq__gt=evidence.recorded_seq)
     return Infeed.objects.filter(mine, later).exists()
@@ -89,7 +96,7 @@ def infeed_seen(evidence: Evidence, order: Order) -> bool:
 def ticket_ended(evidence: Evidence, order: Order) -> bool:
     """A ticket of the site ended since: its people may have left something closed."""
     return Ticket.objects.filter(
-        order__site=order.site_id, ended_at__gt=evidence.recorded_at
+        order__site=order.site_id, ended_at__gt=found_at(evidence)
     ).exists()
 
 
@@ -108,7 +115,7 @@ VOID_BY: dict[str, tuple[Event, ...]] = {
 def _stints(evidence: Evidence, order: Order) -> Iterator[Stint]:
     """Field stints in the area that run, or began or ended, after the evidence."""
     scope, _colon, area = evidence.covers.partition(":")
-    now = evidence.recorded_at
+    now = found_at(evidence)
     stints = Stint.objects.filter(task__order__site=order.site_id, field=True).filter(
         Q(ended_at__isnull=True) | Q(end_recorded_at__gt=now) | Q(recorded_at__gt=now)
     )

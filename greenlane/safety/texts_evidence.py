@@ -44,6 +44,14 @@ TEXTS: dict[str, Text] = {
         _("This order has no section called %(area)s."),
         _("Choose a section of the order's tasks."),
     ),
+    "proof-not-certified": Text(
+        _("Who proves this has no certificate for it that is valid now."),
+        _("Have somebody certified prove it, or have the certificate recorded."),
+    ),
+    "not-the-ones-ordered": Text(
+        _("Somebody else read the order back, or one of the two gave it."),
+        _("Have the order given anew, and read back by the operator or the guard."),
+    ),
     "leader-may-not-accept": Text(
         _("Who led the work may not accept it."), _("Ask an inspector.")
     ),

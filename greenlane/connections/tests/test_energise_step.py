@@ -122,3 +122,17 @@ def test_raw_rows_start_no_step_without_its_own_clearance(cast):
     second.operator, second.guard = first.operator, first.guard
     with guard.lifted(), pytest.raises(IntegrityError), transaction.atomic():
         second.save()
+
+
+def test_one_of_the_two_read_the_order_back_and_neither_gave_it(cast):
+    [first, *_rest] = stage.ready(cast)
+    stage.ordered(cast, first)  # He read it back
+    with guard.lifted():
+        grant = cast.accounts["he"].grants.get()
+        grant.pk, grant.account = None, cast.accounts["zhao"]
+        grant.save(force_insert=True)
+    for operator, other in (("zhao", "gao"), ("zhao", "he")):
+        stages.sign(cast, first, "guard", by=other)
+        with pytest.raises(Refused, match="not-the-ones-ordered"):
+            stage.try_to_close(cast, first, by=operator, guard=other)
+    stage.try_to_close(cast, first)

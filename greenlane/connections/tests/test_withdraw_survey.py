@@ -48,3 +48,16 @@ def test_said_twice_the_first_moment_stands(cast):
 def test_a_survey_nobody_has_is_none_at_all(cast):
     with pytest.raises(NotFound):
         withdraw(cast, cast.site)
+
+
+def test_taking_back_the_survey_that_said_no_brings_no_older_yes_back(cast):
+    """Anybody may withdraw: it can shut a gate, never open one."""
+    steps = stage.ready(cast)
+    order = steps[0].order
+    stage.closed(cast, steps[:1])
+    newer = stage.survey(cast, order)
+    stage.verdict(cast, newer, "no")
+    withdraw(cast, newer)
+    with pytest.raises(GateHeld) as held:
+        stage.close(cast, steps[1])
+    assert stage.why(held) == {("G2", "no-verdict")}

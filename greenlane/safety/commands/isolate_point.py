@@ -65,6 +65,9 @@ def isolate_point(form: IsolatePoint, *, by: Actor, at: datetime) -> Answer:
     walk(act, operator, guard)
     operator, guard = locks.take(operator, guard)
     must_switch(operator, guard, at=clock.now())
+    instructions.must_be_theirs(
+        floor.order.pk, "isolate", infeed.pk, operator=operator.pk, guard=guard.pk
+    )
     _guard_has_signed(floor, infeed, guard=guard)
     point = Point.objects.create(
         unit_id=isolation.unit_id, isolation=isolation, infeed=infeed, device=device,

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text
@@ -21,6 +22,7 @@ from greenlane.core.rows import find
 from greenlane.safety import ground
 from greenlane.safety.facts_isolation import EarthPlaced
 from greenlane.safety.models import EarthSet, Isolation
+from greenlane.safety.operators import must_switch
 from greenlane.safety.signing import sign
 from greenlane.workforce.queries import person_named, person_of
 
@@ -47,7 +49,10 @@ def place_earth(form: PlaceEarth, *, by: Actor, at: datetime) -> Answer:
     if helper.pk == person.pk:
         raise Refused("earth-by-one-person", next_step="call-a-second-person")
     floor = ground.of_isolation(isolation)
-    walk(floor.act("place_earth", subject=isolation.pk, people=(person.pk, helper.pk)))
+    act = floor.act("place_earth", subject=isolation.pk, people=(person.pk, helper.pk))
+    walk(act, person, helper)
+    person, helper = locks.take(person, helper)
+    must_switch(person, helper, at=clock.now())
     hanging = EarthSet.objects.filter(
         unit_id=isolation.unit_id, number=given["number"], removed_at__isnull=True
     )

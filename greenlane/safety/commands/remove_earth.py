@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
@@ -21,6 +22,7 @@ from greenlane.core.rows import find
 from greenlane.safety import ground
 from greenlane.safety.facts_isolation import EarthRemoved
 from greenlane.safety.models import EarthSet
+from greenlane.safety.operators import must_switch
 from greenlane.workforce.queries import person_named, person_of
 
 
@@ -47,7 +49,10 @@ def remove_earth(form: RemoveEarth, *, by: Actor, at: datetime) -> Answer:
     earth.refresh_from_db()
     if earth.removed_at is not None:
         raise Refused("earth-off-already", next_step="look-again")
-    walk(floor.act("remove_earth", subject=earth.pk, people=(person.pk, helper.pk)))
+    act = floor.act("remove_earth", subject=earth.pk, people=(person.pk, helper.pk))
+    walk(act, person, helper)
+    person, helper = locks.take(person, helper)
+    must_switch(person, helper, at=clock.now())
     earth.removed_at, earth.removed_by, earth.removed_with = at, person, helper
     earth.save(update_fields=["removed_at", "removed_by", "removed_with"])
     say(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
@@ -17,6 +18,7 @@ from greenlane.core.rows import find
 from greenlane.safety import ground
 from greenlane.safety.facts_isolation import PointUnlocked
 from greenlane.safety.models import Point
+from greenlane.safety.operators import must_be_switcher
 from greenlane.workforce.queries import person_of
 
 
@@ -39,7 +41,9 @@ def unlock_point(form: UnlockPoint, *, by: Actor, at: datetime) -> Answer:
     point.refresh_from_db()
     if point.unlocked_at is not None:
         raise Refused("point-unlocked-already", next_step="look-again")
-    walk(floor.act("unlock_point", subject=point.pk, people=(person.pk,)))
+    walk(floor.act("unlock_point", subject=point.pk, people=(person.pk,)), person)
+    [person] = locks.take(person)
+    must_be_switcher(person, at=clock.now())
     point.unlocked_at, point.unlocked_by = at, person
     point.save(update_fields=["unlocked_at", "unlocked_by"])
     say(

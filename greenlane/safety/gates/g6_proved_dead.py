@@ -11,6 +11,7 @@ from greenlane.core.refusals import Missing
 from greenlane.safety.freshness import covers_isolation, newest_fresh
 from greenlane.safety.gate_reading import parents
 from greenlane.safety.models import Evidence, Isolation
+from greenlane.safety.since import found_at
 from greenlane.safety.ticket_queries import last_break, section_of
 
 NAME, CLASS = "G6", "P"
@@ -52,6 +53,6 @@ def _proof(section: Isolation) -> tuple[Evidence | None, str]:
     covers = covers_isolation(section.pk)
     found, why = newest_fresh(section.order, "proved_dead", covers, now=clock.now())
     rested = last_break(section)
-    if found and not why and rested and rested >= found.recorded_at:
+    if found and not why and rested and rested >= found_at(found):
         return found, "proved-before-the-break"
     return found, why

@@ -46,4 +46,4 @@ def test_withdrawn_proof_holds(cast):
     isolation = stages.dead(cast, stages.order(cast))
     with guard.lifted():
         Evidence.objects.filter(kind="proved_dead").update(withdrawn_at=clock.now())
-    assert whats(isolation) == ["evidence-missing"]
+    assert whats(isolation) == ["evidence-withdrawn"]

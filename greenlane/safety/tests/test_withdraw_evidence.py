@@ -44,3 +44,15 @@ def test_twice_is_once(cast):
     assert withdraw(cast, proof, by="xu").facts["revoked"] == 0
     proof.refresh_from_db()
     assert proof.withdrawn_at == first
+
+
+def test_taking_back_the_failed_record_does_not_bring_back_the_passed_one(cast):
+    """Anybody may withdraw, also from a queue: it can shut a gate, never open one."""
+    of = stages.order(cast)
+    section = stages.dead(cast, of)
+    bad = {"proved_after": "no"}
+    cast.do("safety.prove_dead", stages.proof(section, **bad), by="he")
+    withdraw(cast, Evidence.objects.get(passed=False), queued=True)
+    with pytest.raises(GateHeld) as held:
+        stages.earth(cast, section)
+    assert {each.what for each in held.value.missing} == {"evidence-withdrawn"}
