@@ -101,6 +101,19 @@ class PinSet:
 
 
 @dataclass(frozen=True)
+class PasswordSet:
+    """Somebody chose a new password; older logins with it have ended."""
+
+    NAME: ClassVar[str] = "core.password_set"
+    V: ClassVar[int] = 1
+    account: int
+
+    def sentence(self, names: Names) -> str:
+        account = _named(names, "account", self.account)
+        return _("%(account)s set a new password") % {"account": account}
+
+
+@dataclass(frozen=True)
 class TokenIssued:
     """A machine may act for an account, within scopes, until a day."""
 
@@ -204,6 +217,7 @@ FACTS: tuple[type, ...] = (
     RoleGranted,
     RoleRevoked,
     PinSet,
+    PasswordSet,
     TokenIssued,
     TokenRevoked,
     ClockSet,

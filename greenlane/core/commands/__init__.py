@@ -10,6 +10,7 @@ from greenlane.core.commands.revoke_role import revoke_role
 from greenlane.core.commands.revoke_token import revoke_token
 from greenlane.core.commands.set_clock import set_clock
 from greenlane.core.commands.set_holiday import set_holiday
+from greenlane.core.commands.set_password import set_password
 from greenlane.core.commands.set_pin import set_pin
 from greenlane.core.commands.settle_claim import settle_claim
 
@@ -19,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     grant_role,
     revoke_role,
     set_pin,
+    set_password,
     issue_token,
     revoke_token,
     set_clock,

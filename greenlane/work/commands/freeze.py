@@ -16,7 +16,7 @@ from greenlane.work.stop_form import StopForm, stop_from
     "work.freeze",
     title=_("Freeze the work"),
     takes=StopForm,
-    needs="safety",
+    needs="",
     kind=RESTRICT,
 )
 def freeze(form: StopForm, *, by: Actor, at: datetime) -> Answer:

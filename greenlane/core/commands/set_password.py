@@ -1,0 +1,59 @@
+"""A person changes the own password; whoever else was logged in with it is out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.actors import Actor
+from greenlane.core.by_password import ByPassword, the_person
+from greenlane.core.called import account_subject
+from greenlane.core.command import Answer, answer, command, say
+from greenlane.core.house_facts import PasswordSet
+from greenlane.core.kinds import DESK
+
+
+class SetPassword(ByPassword):
+    SECRETS: ClassVar[tuple[str, ...]] = ("password", "new_password", "again")
+    new_password = forms.CharField(
+        min_length=10,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label=_("New password"),
+        help_text=_("At least 10 characters."),
+    )
+    again = forms.CharField(
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label=_("The new password again"),
+    )
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("new_password", again):
+            raise ValidationError(_("The two do not agree."), code="differs")
+        # Hashed while the input is read: slow work has no place under the lock.
+        return make_password(again)
+
+
+@command(
+    "core.set_password",
+    title=_("Change your password"),
+    takes=SetPassword,
+    needs="",
+    kind=DESK,
+)
+def set_password(form: SetPassword, *, by: Actor, at: datetime) -> Answer:
+    account = the_person(by, form.cleaned_data["password"])
+    account.password = form.cleaned_data["again"]
+    account.save(update_fields=["password"])
+    subject = account_subject(account.pk)
+    say(PasswordSet(account.pk), subjects=(subject,), unit=account.unit_id)
+    return answer("password-set")
