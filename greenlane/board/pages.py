@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 
 from greenlane.board import ground, papers, taskboard
+from greenlane.board.deed import Scene
 from greenlane.board.gatelist import Checklist, checklist_of
 from greenlane.board.listing import Clock, clock_of
-from greenlane.board.nextstep import Next, Scene, next_step
+from greenlane.board.nextstep import next_step
 from greenlane.board.picture import Picture, Sums, draw, sums
 from greenlane.board.verbs import Verb, others, verb
+from greenlane.board.whose import Next, reader
 from greenlane.board.words import CHANNELS, MISSIONS, word
 from greenlane.connections.models import Connection, EnergiseStep, Term
 from greenlane.connections.reading import standing_steps
@@ -102,7 +104,9 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
     checks = checklist_of(order, tasks, actor, wanted=wanted)
     coming = checklist_of(order, tasks, actor) if wanted else checks
     stops = queries.open_stops(order.pk, order.site_id, closure(order))
-    scene = _scene(order, tasks, _foremost(points), mark, coming, stops)
+    scene = replace(
+        _scene(order, tasks, _foremost(points), mark, coming, stops), me=reader(actor)
+    )
     due, journal = order.deadline or order.need_at, _journal(order)
     return OrderPage(
         order=order,

@@ -46,7 +46,7 @@ class Verb:
     anyone: bool
 
 
-def verb(order: Order, name: str, actor: Actor, **given: Any) -> Verb | None:
+def verb(order: Order, name: str, actor: Actor, /, **given: Any) -> Verb | None:
     """The verb of this name; None for a next step that is no verb of an order."""
     found = commands().get(name)
     if found is None or found.room not in ROOMS:

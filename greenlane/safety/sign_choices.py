@@ -35,6 +35,13 @@ def waiting(actor: Actor, order: Any) -> Iterator[Option]:
         yield from unsigned(person, _documents(actor, order, person))
 
 
+def naming(actor: Actor, order: Any, person: Person) -> Iterator[Option]:
+    """Newest records that name this person: nobody else's signature will do."""
+    oldest_first = reversed([*_records(actor, order, person)])
+    newest = {role: (row, role, name) for row, role, name in oldest_first}
+    yield from unsigned(person, newest.values())
+
+
 def unsigned(person: Person, found: Iterable[Waiting]) -> Iterator[Option]:
     """Those that the person may sign, and has not signed as they stand now."""
     now = clock.now()

@@ -2,6 +2,7 @@
 
 from greenlane.board.pages import order_page
 from greenlane.board.tests.looking import text
+from greenlane.core import clock, guard
 from greenlane.work.tests.stage import desk_stint, key_of, new_order, order_with_tasks
 from tests import supply_stages as stage
 
@@ -83,3 +84,79 @@ def test_what_is_not_the_readers_is_a_sentence_and_no_button(cast):
     page = text(cast, f"/orders/{order.number}", by="zhou")
     assert 'class="next"' not in page
     assert "In the hands of: <b>Duty officer, Dispatcher</b>" in page
+
+
+def test_work_that_has_ended_is_not_called_unbegun(cast):
+    order = order_with_tasks(cast)
+    stint = desk_stint(cast, order, "A01", by="wang")
+    cast.do("work.end_stint", {"stint": stint}, by="wang")
+    page = text(cast, f"/orders/{order.number}")
+    assert "has ended and nobody says that it is done" in page
+    assert "has not begun" not in page
+
+
+def test_everybody_is_asked_for_the_own_task_before_what_holds_the_order(cast):
+    order = stage.requested(cast)
+    stint = desk_stint(cast, order, "A01", by="wang")
+    cast.do("work.end_stint", {"stint": stint}, by="wang")
+    cast.do("work.finish_task", {"task": key_of(order, "A01")}, by="wang")
+    assert name(cast, order, by="zhou") == "work.assign"
+    given = {"task": key_of(order, "A02"), "person": str(cast.people["zhou"].pk)}
+    cast.do("work.assign", {**given, "role": "leader"}, by="wang")
+    mine = step(cast, order, by="zhou")
+    assert (mine.verb.name, mine.mine) == ("work.start_desk_work", True)
+    assert f"task={key_of(order, 'A02')}" in mine.verb.url
+    assert name(cast, order) == "work.assign"
+
+
+def test_a_task_is_begun_by_the_one_who_is_assigned(cast):
+    order = order_with_tasks(cast)
+    given = {"task": key_of(order, "A01"), "person": str(cast.people["wang"].pk)}
+    cast.do("work.assign", {**given, "role": "leader"}, by="zhao")
+    assert step(cast, order, by="wang").mine
+    other = step(cast, order, by="chen")
+    assert (other.mine, other.who) == (False, (str(cast.people["wang"]),))
+
+
+def test_a_section_is_named_before_a_ticket_is_issued_on_it(cast):
+    order = stage.surveyed(cast)
+    with guard.lifted():
+        place = order.tasks.get(key="A06").place
+        order.tasks.filter(place__lt=place).update(finished_at=clock.now())
+    desk_stint(cast, order, "A06", by="sun")
+    assert name(cast, order, by="sun") == "safety.add_isolation"
+    assert step(cast, order, by="chen").mine
+    infeed = order.site.infeeds.get()
+    assert f"source={infeed.device_id}" in step(cast, order, by="chen").verb.url
+    section = {"source": str(infeed.device_id), "name": infeed.name, "area": "src"}
+    cast.do("safety.add_isolation", {"order": str(order.pk), **section}, by="chen")
+    found = step(cast, order, by="sun")
+    assert (found.verb.name, found.mine) == ("safety.issue_ticket", True)
+    assert f"isolation={order.isolations.get().pk}" in found.verb.url
+
+
+def test_everybody_who_was_briefed_is_asked_to_sign_it(cast):
+    order = order_with_tasks(cast)
+    crew = [{"person": cast.id(who)} for who in ("liu", "zhou")]
+    data = {"order": str(order.pk), "hazards": "10 kV", "heads": crew}
+    briefing = cast.do("safety.brief", data, by="liu").facts["evidence"]
+    mine = step(cast, order, by="zhou")
+    assert (mine.verb.name, mine.mine) == ("safety.sign", True)
+    assert f"id={briefing}" in mine.verb.url
+    signing = {"kind": "evidence", "id": briefing, "role": "head"}
+    cast.do("safety.sign", signing, by="zhou")
+    assert name(cast, order, by="zhou") != "safety.sign"
+    assert name(cast, order, by="wang") != "safety.sign"
+
+
+def test_a_signature_is_asked_of_the_one_whose_it_is(cast):
+    order = stage.requested(cast)
+    stint = desk_stint(cast, order, "A01", by="wang")
+    cast.do("work.end_stint", {"stint": stint}, by="wang")
+    cast.do("work.finish_task", {"task": key_of(order, "A01")}, by="wang")
+    desk_stint(cast, order, "A03", by="chen")
+    stage.survey(cast, order, signed=False)
+    assert step(cast, order, by="chen").mine
+    other = step(cast, order, by="wang")
+    assert other.verb.name == "safety.sign"
+    assert (other.mine, other.who) == (False, (str(cast.people["chen"]),))

@@ -1,0 +1,177 @@
+"""What a task is for and is not done yet: its act, else what a gate wants of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from greenlane.board.gatelist import Checklist, acts_of
+from greenlane.board.verbs import bringing, verb
+from greenlane.board.whose import Next, of_holder
+from greenlane.connections.acts import next_act
+from greenlane.connections.models import Connection, EnergiseStep
+from greenlane.core.actors import Actor
+from greenlane.core.gatewalk import checklist, guards
+from greenlane.core.refusals import Missing
+from greenlane.core.texts import sentence
+from greenlane.safety.coming import coming_ticket
+from greenlane.safety.models import Infeed
+from greenlane.work.labels import Label
+from greenlane.work.ledger import Holding
+from greenlane.work.models import Order, StopWork, Task, Wait
+from greenlane.workforce.models import Person
+
+# The verb that does a guarded act.
+DOES = {
+    "issue_ticket": "safety.issue_ticket",
+    "isolate": "safety.isolate_point",
+    "place_earth": "safety.place_earth",
+    "permit": "safety.permit",
+    "remove_earth": "safety.remove_earth",
+    "restore_source": "connections.energise_step",
+    "energise": "connections.energise_step",
+    "transfer_supply": "connections.energise_step",
+    "hand_over": "connections.hand_over",
+}
+CLOSINGS = frozenset({"restore_source", "energise", "transfer_supply"})
+# Signed as it stands at the act itself: asked for any earlier it would go stale.
+AT_THE_ACT = frozenset({"leader-unsigned"})
+# What a gate wants of somebody who is just doing it, where no act is at hand to ask.
+BRINGS = {"G4": ("safety.brief", "briefing")}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that decides the next step of an order, read once."""
+
+    order: Order
+    tasks: Sequence[Task]
+    held: Holding | None
+    label: Label
+    checks: Checklist | None
+    stops: Sequence[StopWork]
+    waits: Sequence[Wait]
+    sheet: Connection | None
+    steps: Sequence[EnergiseStep]
+    me: Person | None = None
+
+
+def deed(scene: Scene, actor: Actor, task: Task) -> Next | None:
+    """What the task is for and has not been done: its act, else what it proves."""
+    if CLOSINGS.intersection(task.list_of("acts")) and (unread := _unread(scene)):
+        why = str(task)
+        return made(scene, actor, "connections.read_step", why, step=unread.pk)
+    for act in task.list_of("acts"):
+        if act in DOES and _is_to_do(scene, act):
+            return _act(scene, actor, task, act)
+    for gate in task.list_of("gives"):
+        if found := _proof(scene, actor, task, gate):
+            return found
+    return None
+
+
+def _unread(scene: Scene) -> EnergiseStep | None:
+    steps = scene.steps
+    return next((s for s in steps if s.started_at and s.read_at is None), None)
+
+
+def _is_to_do(scene: Scene, act: str) -> bool:
+    order = scene.order
+    if act == "issue_ticket":
+        return not order.tickets.exists()
+    if act == "permit":
+        return coming_ticket(order, "permit") is not None
+    if act == "hand_over":
+        return not hasattr(order, "handover")
+    coming = next_act(order, act)
+    if act == "place_earth":
+        hung = order.isolations.filter(earths__removed_at__isnull=True)
+        return not hung.filter(earths__isnull=False).exists()
+    nothing_planned = act in CLOSINGS and not scene.steps
+    return coming.subject is not None or nothing_planned
+
+
+def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
+    """The verb of the act; before it, whatever its gates still miss."""
+    coming = next_act(scene.order, act)
+    for missing in _lacks(scene, act, task):
+        if missing.next_step != DOES[act] and (
+            found := _bring(scene, actor, missing, act=act, target=coming.subject)
+        ):
+            return found
+    if act == "issue_ticket" and (unnamed := _section(scene, actor)):
+        return unnamed
+    known: dict[str, Any] = {
+        "ticket": coming.ticket,
+        "step": coming.step,
+        "earth": coming.subject,
+    }
+    known |= {"infeed": coming.subject, "isolation": coming.subject}
+    if act in {"isolate", "issue_ticket"}:
+        known["isolation"] = next(iter(coming.isolations), None)
+        known["areas"] = " ".join(coming.areas)
+    return made(scene, actor, DOES[act], str(task), **known)
+
+
+def _section(scene: Scene, actor: Actor) -> Next | None:
+    """What is fed is named as a section before a ticket can stand on it."""
+    order = scene.order
+    fed = Infeed.objects.filter(site=order.site_id, gone_at__isnull=True)
+    infeed = fed.order_by("found_at", "id").first()
+    if infeed is None or order.isolations.exists():
+        return None
+    why = _("%(infeed)s feeds the site, and no section behind it is named yet.")
+    why %= {"infeed": infeed.name}
+    given = {"source": infeed.device_id, "name": infeed.name}
+    return made(scene, actor, "safety.add_isolation", why, **given)
+
+
+def _proof(scene: Scene, actor: Actor, task: Task, gate: str) -> Next | None:
+    if gate in BRINGS:
+        name, kind = BRINGS[gate]
+        rows = scene.order.evidence.filter(kind=kind, withdrawn_at__isnull=True)
+        if rows.exists():
+            return None
+        return made(scene, actor, name, str(task), task=task.pk)
+    undone = [t for t in scene.tasks if not t.finished_at and not t.dropped_at]
+    act = next((a for a in acts_of(undone) if gate in guards()[a]), None)
+    if act is None:
+        return None
+    target = next_act(scene.order, act).subject
+    for missing in _lacks(scene, act, task):
+        if missing.gate == gate and missing.what not in AT_THE_ACT:
+            given = {"task": task.pk, "act": act, "target": target}
+            return _bring(scene, actor, missing, **given)
+    return None
+
+
+def _lacks(scene: Scene, act: str, task: Task) -> list[Missing]:
+    """What the gates of this act miss on the sections of this task."""
+    areas = task.list_of("areas")
+    coming = next_act(scene.order, act)
+    if scene.checks and scene.checks.kind == act and areas in {(), coming.areas}:
+        return scene.checks.lacks
+    rows = checklist(replace(coming, areas=areas or coming.areas))
+    return [each for row in rows for each in row["missing"]]
+
+
+def _bring(scene: Scene, actor: Actor, missing: Missing, **given: Any) -> Next | None:
+    says, _do = sentence(missing.what, missing.facts)
+    if missing.what == "handover-unsigned" and scene.sheet:
+        if not scene.sheet.do_not:
+            return made(scene, actor, "connections.prepare_handover", says)
+        given["id"] = scene.sheet.pk
+    found = bringing(scene.order, missing, actor, **given)
+    if found is None:
+        return None
+    return of_holder(found, says, missing.holder, me=scene.me, actor=actor)
+
+
+def made(
+    scene: Scene, actor: Actor, name: str, why: str, /, **given: Any
+) -> Next | None:
+    found = verb(scene.order, name, actor, **given)
+    return Next(found, why, found.mine, found.who) if found else None
