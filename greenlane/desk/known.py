@@ -28,6 +28,18 @@ def given(asked: Asked, query: QueryDict) -> QueryDict:
     return found
 
 
+def is_whole(asked: Asked, said: QueryDict) -> bool:
+    """The address says all that a release is asked: nothing is left to fill in."""
+    takes = asked.command.takes
+    closed = {*META, *takes.PROOF}
+    asks = {
+        name
+        for name, field in takes.base_fields.items()
+        if name not in closed and not field.widget.is_hidden
+    }
+    return asked.command.kind.proof and asks <= set(said)
+
+
 def known(asked: Asked, options: Options, said: QueryDict) -> dict[str, Any]:
     """What each field begins with: said in the address, or the only one there is."""
     found: dict[str, Any] = said.dict()

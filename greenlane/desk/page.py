@@ -18,7 +18,7 @@ from greenlane.core.ids import uuid7
 from greenlane.core.refusals import Malformed, OtherContent, Refused
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import posted, shown
-from greenlane.desk.known import given, known, known_rows
+from greenlane.desk.known import given, is_whole, known, known_rows
 from greenlane.desk.lines import lines
 from greenlane.desk.options import Options
 from greenlane.desk.refused import Problem, explain
@@ -30,8 +30,7 @@ def show(request: ViewerRequest, asked: Asked) -> HttpResponse:
     """The form with what is known; a release that is known whole, ready to sign."""
     options = Options(asked)
     said = given(asked, request.GET)
-    whole = asked.command.kind.proof and len(said) > ("order" in said)
-    if whole and not posted.before_proof(asked.command.takes, said):
+    if is_whole(asked, said) and not posted.before_proof(asked.command.takes, said):
         return _look(request, asked, said)
     form = asked.command.takes(initial=known(asked, options, said))
     return _fill(request, asked, form, options, rows=known_rows(asked))

@@ -29,6 +29,15 @@ def test_a_release_is_looked_at_before_it_is_signed(cast):
     assert ticket.permitted_at is not None
 
 
+def test_what_is_left_to_say_is_asked_before_the_look(cast):
+    task = stages.order(cast).tasks.get(key="T1")
+    begin = address("work.start_field_work", "BY-1") + f"?task={task.pk}"
+    form = Hand("liu").read(begin)
+    assert "challenge" not in form.data
+    assert form.data["task"] == str(task.pk)
+    assert "heads.0.person" in form.names
+
+
 def test_a_wrong_pin_signs_nothing_and_the_look_stays(cast):
     ticket = stages.issue(cast, stages.order(cast), None, **EMPTY)
     cast.do("safety.receive_ticket", {"ticket": str(ticket.pk)}, by="liu")
