@@ -45,3 +45,15 @@ def test_a_clock_that_runs_on_releases(cast):
     cast.do("work.stop_work", {"site": str(cast.site.pk), "reason": "x"}, by="zhou")
     stop = {"stop": str(cast.site.stops.get().pk), "cause": "mended"}
     assert cast.do("work.lift_stop", stop, by="zheng").code == "stop-lifted"
+
+
+def test_while_a_clock_stands_still_nothing_is_as_old_as_what_came_before(cast):
+    """Fresh is what nothing came after: two moments that are equal would hide it."""
+    told_an_hour_ahead(cast)
+    for name in ("x", "y"):
+        cast.do(
+            "work.stop_work", {"site": str(cast.site.pk), "reason": name}, by="zhou"
+        )
+    told = list(Event.objects.filter(unit=cast.unit).order_by("seq"))
+    times = [each.recorded_at for each in told]
+    assert times == sorted(set(times))
