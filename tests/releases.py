@@ -177,10 +177,10 @@ def energise(cast: Cast) -> Asked:
 
 
 def transfer(cast: Cast) -> Asked:
-    of = supply_stages.surveyed(cast)
-    supply_stages.proved(cast, of, "lv")
-    supply_stages.interlock(cast, of, "lv")
-    row = {"act": "transfer_supply", "name": "切换", "area": "lv"}
+    of = supply_stages.surveyed(cast, playbook="d-hot-site-bridge")
+    supply_stages.proved(cast, of, "board")
+    supply_stages.interlock(cast, of, "board")
+    row = {"act": "transfer_supply", "name": "切换", "area": "board"}
     return _closing(cast, supply_stages.lay_out(cast, of, [row])[0])
 
 

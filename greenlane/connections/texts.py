@@ -30,6 +30,22 @@ TEXTS: dict[str, Text] = {
         _("The leader of the survey has not signed the record."),
         _("He signs it with his own PIN."),
     ),
+    "section-is-live": Text(
+        _("The section %(area)s is live already: nobody builds there."),
+        _("Switch it off first, or work there by a ticket."),
+    ),
+    "step-not-foreseen": Text(
+        _("No task of this order foresees: %(act)s, %(area)s."),
+        _("Choose act and section as the order's tasks have them."),
+    ),
+    "restore-lights-no-point": Text(
+        _("Restoring the source gives none of this order's supply points light."),
+        _("Lay out a step of its own that energises the point."),
+    ),
+    "read-before-closed": Text(
+        _("Step %(place)s was read before it was closed."),
+        _("Read it again now."),
+    ),
     "survey-superseded": Text(
         _("There is a newer survey."), _("Give the verdict on the newest version.")
     ),

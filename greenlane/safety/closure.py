@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from greenlane.core import locks
+from greenlane.core.gatewalk import once
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Busy
 from greenlane.network.models import Device
@@ -41,6 +42,7 @@ def devices_of(order: Order) -> frozenset[UUID]:
     return frozenset(found)
 
 
+@once
 def closure(order: Order) -> tuple[UUID, ...]:
     """The keys of the isolations that an act on this order touches, sorted."""
     return _touched(order, devices_of(order))
@@ -95,6 +97,7 @@ def settle(order: Order, *also: Lock) -> tuple[UUID, ...]:
     return tuple(sorted(lock.pk for lock in settled if lock.model is Isolation))
 
 
+@once
 def orders_behind(isolations: tuple[UUID, ...]) -> list[Order]:
     """Every order that one of these isolations belongs to, or has a ticket on it."""
     shares = Q(isolations__in=isolations) | Q(tickets__isolation__in=isolations)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from greenlane.core.gatewalk import once
 from greenlane.safety import since
 from greenlane.safety.limits import age
 from greenlane.safety.models import Evidence
@@ -68,10 +69,16 @@ def newest_fresh(
     The newest record decides, also when it failed or was withdrawn: nobody opens a gate
     by taking back the record that shut it.
     """
-    rows = Evidence.objects.filter(
-        order=order, kind=kind, covers=covers, corrected_by__isnull=True
-    )
-    found = rows.order_by("-recorded_at", "-id").first()
+    found = _newest(order, kind, covers)
     if found is None:
         return None, "evidence-missing"
     return found, why_not(found, order=order, now=now)
+
+
+@once
+def _newest(order: Order, kind: str, covers: str) -> Evidence | None:
+    rows = Evidence.objects.filter(
+        order=order, kind=kind, covers=covers, corrected_by__isnull=True
+    )
+    rows = rows.select_related("corrected_by")  # none: `why_not` need not ask again
+    return rows.order_by("-recorded_at", "-id").first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from greenlane.core import clock
-from greenlane.core.gatewalk import Act, named, read_once
+from greenlane.core.gatewalk import Act, named, once
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.places.models import Site
@@ -14,9 +14,10 @@ from greenlane.safety.models import Evidence, Isolation
 from greenlane.work.models import Order
 
 
+@once
 def order_of(act: Act) -> Order:
     rows = Order.objects.select_related("pack", "site", "unit")
-    return read_once(Order, act.order, lambda: rows.get(pk=named(act.order)))
+    return rows.get(pk=named(act.order))
 
 
 def parents(act: Act) -> list[Lock]:
@@ -66,6 +67,11 @@ def by_area(
 
 def basis_by_area(act: Act, kind: str) -> list[tuple[str, UUID]]:
     """The fresh evidence of every area, as a clearance's basis."""
+    return [("evidence", each.pk) for each in held_by_area(act, kind)]
+
+
+def held_by_area(act: Act, kind: str) -> list[Evidence]:
+    """The evidence of every area that has some."""
     order, now = order_of(act), clock.now()
     found = [newest_fresh(order, kind, covers_area(a), now=now)[0] for a in act.areas]
-    return [("evidence", each.pk) for each in found if each is not None]
+    return [each for each in found if each is not None]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from greenlane.core.gatewalk import once
 from greenlane.core.refusals import Refused
 from greenlane.safety.models import Instruction
 
 
+@once
 def standing(order: UUID, act: str, target: UUID) -> list[Instruction]:
     """Orders for this act on this target that were neither used nor withdrawn."""
     rows = Instruction.objects.filter(

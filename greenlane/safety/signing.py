@@ -19,6 +19,7 @@ from django.db.models import Model
 
 from greenlane.core.actors import Actor
 from greenlane.core.command import stamp_later
+from greenlane.core.gatewalk import once
 from greenlane.core.refusals import NotFound
 from greenlane.safety.models import Signature
 from greenlane.workforce.models import Person
@@ -72,6 +73,7 @@ def sign(
     return signature
 
 
+@once
 def signatures(row: Document) -> list[Signature]:
     """Who has signed the document as it stands now."""
     rows = Signature.objects.filter(

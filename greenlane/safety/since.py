@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from greenlane.core.gatewalk import once
 from greenlane.places.models import SupplyState
 from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.closure import orders_behind
@@ -34,6 +35,7 @@ def found_at(evidence: Evidence) -> datetime:
     return min(evidence.at, evidence.recorded_at)
 
 
+@once
 def overtaken(evidence: Evidence, order: Order) -> bool:
     """Whether something happened since that makes this evidence say nothing now."""
     return any(event(evidence, order) for event in VOID_BY.get(evidence.kind, ()))
@@ -127,7 +129,12 @@ def _stints(evidence: Evidence, order: Order) -> Iterator[Stint]:
 def _sections(evidence: Evidence, order: Order) -> list[Isolation]:
     """The isolation that the evidence covers; of an area, those of order and site."""
     scope, _colon, key = evidence.covers.partition(":")
-    mine = Q(pk=key) if scope == "isolation" else Q(order=order) | Q(site=order.site_id)
+    return _covered(order, key if scope == "isolation" else None)
+
+
+@once
+def _covered(order: Order, key: str | None) -> list[Isolation]:
+    mine = Q(pk=key) if key is not None else Q(order=order) | Q(site=order.site_id)
     return list(Isolation.objects.filter(mine))
 
 

@@ -86,6 +86,10 @@ TEXTS: dict[str, Text] = {
     "earth-still-on": Text(
         _("Earth sets are still on: %(earth)s."), _("Take them off, two people.")
     ),
+    "lock-still-on": Text(
+        _("Lock and tag %(lock)s are still on the source."),
+        _("Take lock and tag off first, once nobody works behind them."),
+    ),
     "heads-differ": Text(
         _("%(went_in)s people went in, %(came_out)s were counted out."),
         _("Count again; look for whoever is missing."),

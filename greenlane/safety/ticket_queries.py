@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
-from greenlane.core.gatewalk import Act
+from greenlane.core.gatewalk import Act, once
 from greenlane.safety.closure import orders_behind
 from greenlane.safety.models import (
     EarthSet,
@@ -37,6 +37,7 @@ def open_tickets(isolations: tuple[UUID, ...], *orders: UUID) -> QuerySet[Ticket
     return rows.select_related("leader", "isolation", "order").order_by("permitted_at")
 
 
+@once
 def permitted_tickets(order: UUID) -> list[Ticket]:
     """Tickets of the order under which people may work at this moment."""
     rows = Ticket.objects.filter(order=order, permitted_at__isnull=False)
@@ -57,6 +58,7 @@ def last_break(isolation: Isolation) -> datetime | None:
     return found["last"]
 
 
+@once
 def section_of(act: Act) -> Isolation | None:
     """The isolation of the act's ticket; without a ticket, the act's subject."""
     if act.ticket is not None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.connections.acts import act_of
 from greenlane.connections.facts_supply import StepEnergised
+from greenlane.connections.foreseen import must_be_foreseen
 from greenlane.connections.models import EnergiseStep
 from greenlane.core import clock
 from greenlane.core.actors import Actor
@@ -79,5 +80,6 @@ def _must_be_ready(step: EnergiseStep, guard: Person) -> None:
     if step.opened_at is not None:
         raise Refused("step-opened", place=step.place)
     roles = {(s.person_id, s.role) for s in signatures(step)}
+    must_be_foreseen(step.order, step.act, step.area)
     if (guard.pk, "guard") not in roles:
         raise Refused("guard-unsigned", next_step="safety.sign", person=str(guard.pk))

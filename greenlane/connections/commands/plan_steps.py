@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.connections.facts_supply import StepsPlanned
+from greenlane.connections.foreseen import must_be_foreseen
 from greenlane.connections.models import EnergiseStep
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
@@ -82,9 +83,12 @@ def _step(order: Order, place: int, row: dict) -> EnergiseStep:
         raise NotFound("supplypoint", id=str(row["point"]))
     if bool(row["point"]) != bool(row["gives_state"]):
         raise Refused("point-without-state", place=place)
+    must_be_foreseen(order, row["act"], known_area(order, row["area"]))
+    if row["point"] and row["act"] == "restore_source":
+        raise Refused("restore-lights-no-point", place=place)
     return EnergiseStep(
         unit_id=order.unit_id, order=order, place=place, act=row["act"],
-        name=row["name"], area=known_area(order, row["area"]), device=device,
+        name=row["name"], area=row["area"], device=device,
         point_id=row["point"], gives_state=row["gives_state"],
     )  # fmt: skip
 

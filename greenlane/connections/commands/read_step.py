@@ -21,6 +21,7 @@ from greenlane.core.locks import Lock, of, take
 from greenlane.core.models import Unit
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
+from greenlane.core.timing import SKEW
 from greenlane.safety.closure import behind, settle
 from greenlane.safety.limits import number
 from greenlane.work.models import Order
@@ -82,9 +83,12 @@ def read_step(form: ReadStep, *, by: Actor, at: datetime) -> Answer:
         raise Refused("step-opened", place=step.place)
     well = given["normal"] == "yes" and given["rotation"] != "wrong"
     well = well and _carries_it(order, given["amperes"], given["rated_amperes"])
+    if well and step.started_at - at > SKEW:
+        raise Refused("read-before-closed", place=step.place)
     if step.read_at is not None and well:
         # A bad reading is not read away, and a good one is not read twice.
         raise Refused("step-read-already", place=step.place)
+    at = max(at, step.started_at)  # a device's clock may be a little behind
     step.read_at, step.volts, step.rotation = at, given["volts"], given["rotation"]
     step.amperes, step.rated_amperes = given["amperes"], given["rated_amperes"]
     step.normal = "yes" if well else "no"

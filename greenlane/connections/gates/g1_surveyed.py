@@ -1,11 +1,11 @@
-"""G1: the site was surveyed, the record is signed, and it knows every infeed."""
+"""G1: surveyed, signed, every infeed known; and nobody builds on what is live."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from greenlane.connections.gate_reading import order_of, parents
-from greenlane.connections.models import Survey
+from greenlane.connections.models import EnergiseStep, Survey
 from greenlane.connections.reading import newest_survey, unknown_infeeds
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
@@ -14,6 +14,7 @@ from greenlane.safety.signing import signatures
 
 NAME, CLASS = "G1", "P"
 GUARDS = frozenset({"issue_ticket", "build"})
+ELSEWHERE = frozenset({"stint_isolated", "stint_live"})
 
 
 def locks(act: Act) -> list[Lock]:
@@ -31,7 +32,7 @@ def missing(act: Act) -> list[Missing]:
                 next_step="connections.record_survey",
             )
         ]
-    return [*_unsigned(survey), *_new_infeeds(survey)]
+    return [*_unsigned(survey), *_new_infeeds(survey), *_live_already(act)]
 
 
 def basis(act: Act) -> list[tuple[str, UUID]]:
@@ -67,4 +68,28 @@ def _new_infeeds(survey: Survey) -> list[Missing]:
             facts={"infeed": infeed.pk},
         )
         for infeed in unknown_infeeds(survey)
+    ]
+
+
+def _live_already(act: Act) -> list[Missing]:
+    """Building is for dead plant; live and isolated work has gates of its own."""
+    if "build" not in act.kinds or act.kinds & ELSEWHERE:
+        return []
+    closed = EnergiseStep.objects.filter(
+        order=act.order,
+        area__in=act.areas,
+        started_at__isnull=False,
+        opened_at__isnull=True,
+    )
+    return [
+        Missing(
+            NAME,
+            "section-is-live",
+            holder="role:switching",
+            since=step.started_at,
+            next_step="connections.switch_off",
+            evidence=(str(step.pk),),
+            facts={"area": step.area, "place": step.place},
+        )
+        for step in closed.order_by("place")
     ]

@@ -136,3 +136,14 @@ def test_one_of_the_two_read_the_order_back_and_neither_gave_it(cast):
         with pytest.raises(Refused, match="not-the-ones-ordered"):
             stage.try_to_close(cast, first, by=operator, guard=other)
     stage.try_to_close(cast, first)
+
+
+def test_a_step_of_the_way_that_was_given_up_is_not_switched_in(cast):
+    steps = stage.ready(cast)
+    stage.closed(cast, steps[:1])
+    way = {"playbook": "c-generator-first", "title": "-", "why": "-"}
+    cast.do(
+        "connections.choose_option", {"order": str(steps[1].order_id), **way}, by="chen"
+    )
+    with pytest.raises(Refused, match="step-not-foreseen"):
+        stage.close(cast, steps[1])

@@ -65,3 +65,13 @@ def test_it_stands_before_a_ticket(cast):
     assert stage.why(held) == {("G1", "no-survey"), ("G2", "no-verdict")}
     stage.verdict(cast, stage.survey(cast, order))
     cast.do("safety.issue_ticket", data, by="sun")
+
+
+def test_nobody_builds_on_a_section_that_is_live(cast):
+    steps = stage.ready(cast)
+    stage.closed(cast, steps[:2])
+    with pytest.raises(GateHeld) as held:
+        stage.worked(cast, steps[0].order)
+    assert stage.why(held) == {("G1", "section-is-live")}
+    cast.do("connections.switch_off", {"order": str(steps[0].order_id)}, by="zhou")
+    stage.worked(cast, steps[0].order)

@@ -74,3 +74,32 @@ def test_crew_lays_out_nothing(cast, order):
     data = {"order": str(order.pk), "steps": stage.rows(cast)}
     with pytest.raises(NotAllowed):
         cast.do("connections.plan_steps", data, by="zhou")
+
+
+@pytest.mark.parametrize(
+    ("act", "area", "code"),
+    [
+        # A new supply called a restoring or a transfer would ask for no verdict.
+        ("restore_source", "lv", "step-not-foreseen"),
+        ("transfer_supply", "lv", "step-not-foreseen"),
+        # The blocks fed by a step at the source: nobody tests the new part.
+        ("energise", "src", "step-not-foreseen"),
+        ("restore_source", "src", "restore-lights-no-point"),
+    ],
+)
+def test_the_name_of_an_act_is_no_way_round_its_gates(cast, act, area, code):
+    order = stage.requested(cast)
+    stage.verdict(cast, stage.survey(cast, order), "no")
+    lit = {"point": str(cast.block1.pk), "gives_state": stage.FED}
+    with pytest.raises(Refused, match=code):
+        stage.lay_out(cast, order, [{"act": act, "name": "x", "area": area, **lit}])
+
+
+def test_what_was_isolated_may_be_restored_whatever_the_playbook_says(cast):
+    order = stage.surveyed(cast, playbook="c-generator-first")
+    row = {"act": "restore_source", "name": "公变出线", "area": "board"}
+    with pytest.raises(Refused, match="step-not-foreseen"):
+        stage.lay_out(cast, order, [row])
+    data = {"order": str(order.pk), "source": str(cast.source.pk), "name": "进线"}
+    cast.do("safety.add_isolation", {**data, "area": "board"}, by="chen")
+    assert stage.lay_out(cast, order, [row])

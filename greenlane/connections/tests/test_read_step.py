@@ -1,5 +1,7 @@
 """Volts and rotation are read at every step; only a normal one lets the next one in."""
 
+from datetime import timedelta
+
 import pytest
 
 from greenlane.connections.models import Term
@@ -118,3 +120,28 @@ def test_a_reading_may_come_late_from_a_queue(cast, steps):
     cast.do("connections.read_step", data, by="he", queued=True)
     first.refresh_from_db()
     assert first.normal == "yes"
+
+
+def test_what_was_read_before_the_closing_is_no_reading_of_it(cast):
+    [first, *_rest] = stage.ready(cast)
+    stage.close(cast, first)
+    first.refresh_from_db()
+    early = {"queued": True, "at": first.started_at - timedelta(minutes=10)}
+    data = {"step": str(first.pk), "volts": "231", "rotation": "right", "normal": "yes"}
+    done = cast.do("connections.read_step", data, by="he", **early)
+    assert done.facts["code"] == "read-before-closed"
+    slow = {"queued": True, "at": first.started_at - timedelta(seconds=30)}
+    cast.do("connections.read_step", data, by="he", **slow)
+    first.refresh_from_db()
+    assert first.read_at == first.started_at
+
+
+def test_a_bad_reading_is_taken_at_any_time(cast):
+    [first, *_rest] = stage.ready(cast)
+    stage.close(cast, first)
+    first.refresh_from_db()
+    early = {"queued": True, "at": first.started_at - timedelta(minutes=10)}
+    data = {"step": str(first.pk), "volts": "0", "rotation": "wrong", "normal": "no"}
+    assert (
+        cast.do("connections.read_step", data, by="he", **early).facts["normal"] == "no"
+    )

@@ -8,9 +8,14 @@ from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.safety.acts import CLOSINGS
-from greenlane.safety.gate_reading import basis_by_area, by_area, order_of, parents
+from greenlane.safety.gate_reading import (
+    basis_by_area,
+    by_area,
+    held_by_area,
+    order_of,
+    parents,
+)
 from greenlane.safety.leaders import led_by
-from greenlane.safety.models import Evidence
 
 NAME, CLASS, GUARDS = "G11", "P", CLOSINGS
 
@@ -37,7 +42,6 @@ def basis(act: Act) -> list[tuple[str, UUID]]:
 def _accepted_by_a_leader(act: Act) -> list[Missing]:
     """He may have become a leader after he accepted."""
     leaders = led_by(order_of(act))
-    keys = [key for _kind, key in basis_by_area(act, "acceptance")]
     return [
         Missing(
             NAME,
@@ -47,5 +51,6 @@ def _accepted_by_a_leader(act: Act) -> list[Missing]:
             next_step="safety.accept_works",
             evidence=(str(row.pk),),
         )
-        for row in Evidence.objects.filter(pk__in=keys, by__in=leaders)
+        for row in held_by_area(act, "acceptance")
+        if row.by_id in leaders
     ]

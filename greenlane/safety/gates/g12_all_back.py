@@ -8,7 +8,7 @@ from greenlane.core.refusals import Missing
 from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.closure import orders_behind
 from greenlane.safety.gate_reading import order_of, parents
-from greenlane.safety.models import EarthSet, Ticket
+from greenlane.safety.models import EarthSet, Isolation, Point, Ticket
 from greenlane.safety.ticket_queries import open_tickets
 from greenlane.work.models import Stint
 
@@ -27,6 +27,7 @@ def missing(act: Act) -> list[Missing]:
     return [
         *(_ticket(each) for each in open_tickets(act.isolations, order.pk, *site)),
         *_earths(act),
+        *_locks(act),
         *_stints(act),
     ]
 
@@ -61,12 +62,43 @@ def _earths(act: Act) -> list[Missing]:
     ]
 
 
-def _stints(act: Act) -> list[Missing]:
-    """People who are in a stint on isolated plant, whatever the tickets say."""
-    orders = {act.order, *(each.pk for each in orders_behind(act.isolations))}
-    inside = Stint.objects.filter(
-        task__order__in=orders, task__on="isolated", ended_at__isnull=True
+def _locks(act: Act) -> list[Missing]:
+    """A source is not restored while it is locked and tagged, by whatever order."""
+    if "restore_source" not in act.kinds:
+        return []
+    own = Isolation.objects.filter(order=act.order, area__in=act.areas)
+    standing = Point.objects.filter(
+        isolation__in=act.isolations,
+        device__in=own.values("source"),
+        unlocked_at__isnull=True,
     )
+    return [
+        Missing(
+            NAME,
+            "lock-still-on",
+            holder="role:switching",
+            since=point.opened_at,
+            next_step="safety.unlock_point",
+            evidence=(str(point.pk),),
+            facts={"lock": point.lock_number},
+        )
+        for point in standing.order_by("opened_at", "id")
+    ]
+
+
+def _stints(act: Act) -> list[Missing]:
+    """People in a stint on isolated plant, whatever the tickets say; and whoever tests,
+    looks or counts in the very section, but for those who switch it in.
+    """
+    orders = {act.order, *(each.pk for each in orders_behind(act.isolations))}
+    open_now = Stint.objects.filter(task__order__in=orders, ended_at__isnull=True)
+    rows = open_now.filter(field=True).select_related("task").order_by("happened_at")
+    inside = [
+        stint
+        for stint in rows
+        if stint.task.on == "isolated"
+        or (stint.task.order_id == act.order and _in_the_way(stint, act))
+    ]
     return [
         Missing(
             NAME,
@@ -76,5 +108,10 @@ def _stints(act: Act) -> list[Missing]:
             next_step="work.end_stint",
             evidence=(str(stint.pk),),
         )
-        for stint in inside.order_by("happened_at")
+        for stint in inside
     ]
+
+
+def _in_the_way(stint: Stint, act: Act) -> bool:
+    same = set(stint.task.list_of("areas")) & set(act.areas)
+    return bool(same) and stint.task.stage != "energise"

@@ -7,8 +7,7 @@ from uuid import UUID
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
-from greenlane.safety.gate_reading import basis_by_area, by_area, parents
-from greenlane.safety.models import Evidence
+from greenlane.safety.gate_reading import basis_by_area, by_area, held_by_area, parents
 from greenlane.safety.signing import signatures
 
 NAME, CLASS = "G13", "P"
@@ -38,8 +37,7 @@ def basis(act: Act) -> list[tuple[str, UUID]]:
 def _unsigned(act: Act) -> list[Missing]:
     """The electrician who is named in the record has to have signed that record."""
     held = []
-    for _kind, key in basis_by_area(act, "user_side_open"):
-        record = Evidence.objects.get(pk=key)
+    for record in held_by_area(act, "user_side_open"):
         line = record.lines.filter(what="electrician").first()
         named = line.person_id if line else None
         roles = {(s.person_id, s.role) for s in signatures(record)}

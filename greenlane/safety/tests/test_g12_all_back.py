@@ -7,6 +7,8 @@ from greenlane.core.gatewalk import Act
 from greenlane.safety.closure import closure
 from greenlane.safety.gates import g12_all_back as g12
 from greenlane.safety.models import Ticket
+from greenlane.safety.tests.stage import act, held, task
+from greenlane.safety.tests.stage import stint as at_work
 from greenlane.safety.tests.test_end_ticket import stint
 from tests import stages
 
@@ -50,6 +52,28 @@ def test_people_inside_hold_even_when_the_paper_says_ended(cast):
     stages.end(cast, ticket, heads=1, earths=1)
     stint(cast, ticket, "zhou")
     assert whats(ticket.order) == {"people-still-in"}
+
+
+@pytest.mark.parametrize("stage", ["test", "close"])
+def test_whoever_tests_or_looks_there_is_out_before_the_volts(cast, stage):
+    of = stages.order(cast)
+    task(of, "T1", gives="G11", stage=stage)
+    inside = at_work(cast, of, "T1", over=False)
+    assert held(g12, act(of, "energise", areas=("lv",))) == ["people-still-in"]
+    assert held(g12, act(of, "energise", areas=("src",))) == []
+    task(of, "T1", stage="energise")  # those who switch it in are there, of course
+    assert held(g12, act(of, "energise", areas=("lv",))) == []
+    assert inside.ended_at is None
+
+
+def test_a_source_under_lock_and_tag_is_not_restored(cast):
+    of = stages.order(cast)
+    section = stages.isolated(cast, of)
+    asked = act(of, "restore_source", section)
+    assert held(g12, asked) == ["lock-still-on"]
+    point = str(section.points.get().pk)
+    cast.do("safety.unlock_point", {"point": point}, by="he")
+    assert held(g12, asked) == []
 
 
 def test_an_issued_ticket_alone_holds_nothing(cast):

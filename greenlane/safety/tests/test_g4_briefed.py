@@ -42,6 +42,13 @@ def test_named_and_not_signed_is_not_briefed(cast):
     assert held(g4, stint(cast, of, "zhou")) == ["briefing-unsigned"]
 
 
+def test_who_was_there_is_asked_to_sign_and_who_was_not_to_be_briefed(cast):
+    of = stages.order(cast)
+    put(cast, of, "briefing", "order", people=["zhou"])
+    there, missed = g4.missing(stint(cast, of, "zhou", "xu"))
+    assert (there.next_step, missed.next_step) == ("safety.sign", "safety.brief")
+
+
 def test_the_next_shift_is_briefed_anew(cast):
     of = stages.order(cast)
     briefed(cast, of, "zhou", ago=721)

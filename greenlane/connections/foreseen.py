@@ -1,0 +1,25 @@
+"""Which closing is foreseen where: the name of an act is no way round its gates.
+
+Each act has gates of its own. A new supply that was called a restoring would ask for no
+verdict, and a step at the wrong section for the tests of another one.
+"""
+
+from __future__ import annotations
+
+from greenlane.core.refusals import Refused
+from greenlane.work.models import Order
+
+
+def must_be_foreseen(order: Order, act: str, area: str) -> None:
+    """Refused step-not-foreseen, unless a task of the order closes this section so.
+
+    A task that names no section closes any. What was isolated may always be restored.
+    """
+    for task in order.tasks.filter(dropped_at__isnull=True):
+        areas = task.list_of("areas")
+        if act in task.list_of("acts") and (not areas or area in areas):
+            return
+    if act == "restore_source" and order.isolations.filter(area=area).exists():
+        return
+    step = "connections.choose_option"
+    raise Refused("step-not-foreseen", next_step=step, act=act, area=area)
