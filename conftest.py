@@ -56,6 +56,15 @@ def _building_tables_is_allowed() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _a_page_leaves_no_language_behind() -> Iterator[None]:
+    """Every test begins in the language of the house, whatever was read before it."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def cast(db: None) -> Any:
     """The unit of Biyang with its people, a site and a device; and a foreign unit."""

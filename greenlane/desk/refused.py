@@ -10,7 +10,7 @@ from typing import Any
 from greenlane.core.actors import role_label
 from greenlane.core.command import commands
 from greenlane.core.memory import Names, resolve
-from greenlane.core.refusals import GateHeld, Malformed, Missing, Refused
+from greenlane.core.refusals import Malformed, Missing, Refused
 from greenlane.core.texts import sentence
 from greenlane.desk.verbs import Asked, address
 
@@ -37,9 +37,9 @@ class Problem:
 
 def explain(refused: Refused, asked: Asked) -> Problem:
     """The refusal in the reader's language, names instead of keys."""
-    if isinstance(refused, GateHeld):
-        names = resolve(_keys(refused.missing))
-        held = tuple(_missing(each, names, asked) for each in refused.missing)
+    if lacks := getattr(refused, "missing", ()):  # of gates, of people, of a count
+        names = resolve(_keys(lacks))
+        held = tuple(_missing(each, names, asked) for each in lacks)
         return Problem(refused.status, held)
     says, step = sentence(refused.code, _named(refused.facts))
     reason = Reason(says, step, *_mending(refused.next_step, asked))

@@ -26,7 +26,7 @@ from greenlane.workforce.skills import LABELS
 
 def people(actor: Actor, order: Any) -> Iterator[Option]:
     """Everybody the actor may see, and the people of the order's unit."""
-    yield from map(_option, _seen(actor, order)[:MOST])
+    yield from _options(_seen(actor, order))
 
 
 def skilled(skill: str) -> Chooser:
@@ -57,12 +57,12 @@ def site_people(actor: Actor, order: Any) -> Iterator[Option]:
 
 def everybody(actor: Actor, order: Any) -> Iterator[Option]:
     """Volunteers and the unfit too: what is on record about a person, and who is in."""
-    yield from map(_option, _known(actor)[:MOST])
+    yield from _options(_known(actor))
 
 
 def unfit(actor: Actor, order: Any) -> Iterator[Option]:
     """Whom somebody reported unfit, and nobody has declared fit since."""
-    yield from map(_option, _known(actor).filter(unfit_since__isnull=False)[:MOST])
+    yield from _options(_known(actor).filter(unfit_since__isnull=False))
 
 
 def organisations(actor: Actor, order: Any) -> Iterator[Option]:
@@ -101,12 +101,14 @@ def _groups(
     title: str, first: QuerySet[Person], rest: QuerySet[Person]
 ) -> Iterator[Option]:
     for name, rows in ((title, first), (_("Others"), rest)):
-        if options := [_option(person) for person in rows[:MOST]]:
+        if options := _options(rows):
             yield name, options
 
 
-def _option(person: Person) -> Option:
-    return person.pk, f"{person} ({person.staff_number})"
+def _options(rows: QuerySet[Person]) -> list[Option]:
+    """In the order of the names as the reader reads them."""
+    found = [(each.pk, f"{each} ({each.staff_number})") for each in rows[:MOST]]
+    return sorted(found, key=lambda option: option[1].casefold())
 
 
 CHOICES: dict[str, Chooser] = {

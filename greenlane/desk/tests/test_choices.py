@@ -36,6 +36,12 @@ def test_the_certified_come_first(cast):
     assert first != rest
 
 
+def test_people_stand_in_the_order_of_their_names(cast):
+    labels = [label for _key, label in choosers()["person"](cast.actor("wang"), None)]
+    assert labels == sorted(labels, key=str.casefold)
+    assert len(labels) > 3
+
+
 def test_orders_of_another_unit_are_not_offered(cast):
     mine = stages.order(cast)
     stages.order(cast, "QS-1", unit=cast.foreign)

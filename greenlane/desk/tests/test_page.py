@@ -120,6 +120,17 @@ def test_who_may_not_do_it_is_told_who_may(cast):
     assert "Issue a ticket" in shown(told)
 
 
+def test_who_may_not_do_the_work_is_named_with_the_reason(cast):
+    task = stages.order(cast).tasks.get(key="T1")
+    hand = Hand("wang")
+    form = hand.read(address("work.assign", "BY-1") + f"?task={task.pk}")
+    assert form.data["role"] == "leader"
+    refused = hand.send(form, person=cast.id("guo"))
+    assert refused.status_code == 409
+    assert "The list says who" not in shown(refused)
+    assert f"Held by {cast.people['guo'].name_en}" in shown(refused)
+
+
 def test_what_is_about_no_order_is_offered_to_those_who_may(cast):
     for name, offered in (("wang", True), ("liu", False)):
         page = shown(Hand(name).client.get("/do"))

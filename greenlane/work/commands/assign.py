@@ -27,7 +27,9 @@ class Assign(CommandForm):
     task = Id(kind="task", label=_("Task"))
     person = Id(kind="person", label=_("Person"))
     role = forms.ChoiceField(
-        choices=[("crew", _("Crew")), ("leader", _("Leader"))], label=_("Role")
+        choices=[("leader", _("Leader")), ("crew", _("Crew"))],
+        initial="leader",
+        label=_("Role"),
     )
 
 

@@ -34,7 +34,7 @@ class StartDeskWork(CommandForm):
 
 @command(
     "work.start_desk_work",
-    title=_("Begin (no gate)"),
+    title=_("Begin"),
     takes=StartDeskWork,
     needs="field",
     kind=OBSERVE,
