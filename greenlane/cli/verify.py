@@ -30,6 +30,7 @@ WORDS = {
     "signature-wrong": gettext_lazy("nobody here signed this checkpoint"),
     "row-without-event": gettext_lazy("a record that no event tells of"),
     "instant-not-told": gettext_lazy("a time that no event tells of"),
+    "row-denies-event": gettext_lazy("a record that denies what an event told"),
     "event-without-receipt": gettext_lazy("an event that no command made"),
 }
 

@@ -1,7 +1,8 @@
 """Rows that claim something happened must have the event that told it.
 
-Two nets. Every row with a `recorded_seq` is a subject of that very event. And each room
-lists instants that only a fact may set: (model, field, names of the facts).
+Three nets. Every row with a `recorded_seq` is a subject of that very event. Each room
+lists instants that only a fact may set: (model, field, names of the facts). And what a
+fact has said, its row still bears (`core/spoken.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Exists, Model, OuterRef
 
+from greenlane.core import spoken
 from greenlane.core.models import Event, EventSubject, Receipt, Unit
 
 Unsaid = tuple[str, int | None, str, str]
@@ -27,6 +29,7 @@ def unsaid(units: Mapping[int, Unit]) -> Iterator[Unsaid]:
     for model, field, facts in import_module(settings.GREENLANE_WITNESSES).WITNESSES:
         yield from _instants(model, field, facts, units)
     yield from _receipts(units)
+    yield from spoken.gone(units)
 
 
 def _rows(model: type[Model], units: Mapping[int, Unit]) -> Iterator[Unsaid]:
