@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 import structlog
@@ -25,7 +25,8 @@ from greenlane.core.locks import Lock
 from greenlane.core.refusals import GateHeld, Missing
 
 log = structlog.get_logger("greenlane.gates")
-M = TypeVar("M", bound=Model)
+P = ParamSpec("P")
+T = TypeVar("T")
 _read: ContextVar[dict[Any, Any] | None] = ContextVar("gates_read", default=None)
 
 
@@ -86,8 +87,8 @@ def walk(act: Act, *own: Lock | Model) -> None:
                 wanted.extend(gate.locks(act))
             except Exception as error:
                 missing.append(_broken(gate, error))
-    locks.take(*wanted)
-    with one_reading():  # anew: what was read before the locks counts for nothing
+    locks.hold(*wanted)
+    with _reading_under_locks(act):
         for gate in mine:
             missing.extend(_ask(gate, act))
     if missing:
@@ -116,22 +117,62 @@ def checklist(act: Act) -> list[dict[str, Any]]:
 
 @contextmanager
 def one_reading() -> Iterator[None]:
-    """Inside, a row that several gates need is read once, by `read_once`."""
-    token = _read.set({})
+    """Inside, what several gates need is read once, by functions that are `once`."""
+    with _reading({}):
+        yield
+
+
+@contextmanager
+def reading_of(act: Act) -> Iterator[None]:
+    """Go on with what the walk of this act has read; without a walk, read anew."""
+    mine = locks.held.get()
+    with _reading(mine.readings.get(act, {}) if mine else {}):
+        yield
+
+
+def once(read: Callable[P, T]) -> Callable[P, T]:
+    """Inside a reading the same question has one answer; outside, each is asked anew.
+
+    Who gets an answer must not change it.
+    """
+
+    @wraps(read)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+        kept = _read.get()
+        if kept is None:
+            return read(*args, **kwargs)
+        key = (read, args, *kwargs.items())
+        if key not in kept:
+            kept[key] = read(*args, **kwargs)
+        return kept[key]
+
+    return answer
+
+
+@contextmanager
+def _reading_under_locks(act: Act) -> Iterator[None]:
+    """A new reading, kept until the command ends or walks again.
+
+    Read anew: what was read before the locks counts for nothing. What is read under
+    them may be kept as long as they are held, which is to the end of the command:
+    whoever changes it locks one of these rows first, so nobody else has. What the
+    command itself writes later is no part of what let it pass.
+    """
+    mine = locks.held.get()
+    if mine is None:
+        raise locks.LockOrder("gates are walked inside a command only")
+    mine.readings = {act: {}}
+    with _reading(mine.readings[act]):
+        yield
+
+
+@contextmanager
+def _reading(kept: dict[Any, Any]) -> Iterator[None]:
+    token = _read.set(kept)
     try:
         yield
     finally:
         _read.reset(token)
-
-
-def read_once(model: type[M], key: Any, read: Callable[[], M]) -> M:
-    """The row as this reading saw it first; outside of one, read anew each time."""
-    kept = _read.get()
-    if kept is None:
-        return read()
-    if (model, key) not in kept:
-        kept[(model, key)] = read()
-    return kept[(model, key)]
 
 
 def _guarding(act: Act) -> tuple[list[ModuleType], list[Missing]]:

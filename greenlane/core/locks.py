@@ -8,6 +8,7 @@ races on PostgreSQL. SQLite serialises writers and hides the fault. A gate of ab
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.db import connection
@@ -34,6 +35,8 @@ class Held:
 
     locks: set[Lock] = field(default_factory=set)
     highest: int = 0
+    # Act → what its gates have read under these locks (`core/gatewalk.py`).
+    readings: dict[Any, dict[Any, Any]] = field(default_factory=dict)
 
 
 held: ContextVar[Held | None] = ContextVar("held_locks", default=None)
@@ -63,12 +66,14 @@ def take(*wanted: Lock | Model) -> list[Any]:
     if mine is None:
         raise LockOrder("locks are taken inside a command only")
     fresh: dict[Lock, Any] = {}
-    for lock in sorted(set(asked), key=lambda each: each.place):
-        if lock not in mine.locks and _rank(lock.model) < mine.highest:
-            raise LockOrder(f"{lock.model.__name__} after rank {mine.highest}")
-        fresh[lock] = _locked(lock)
-        mine.locks.add(lock)
-        mine.highest = max(mine.highest, _rank(lock.model))
+    in_order = sorted(set(asked), key=lambda each: each.place)
+    for model, same in groupby(in_order, key=lambda each: each.model):
+        locks = list(same)
+        if _rank(model) < mine.highest and not mine.locks.issuperset(locks):
+            raise LockOrder(f"{model.__name__} after rank {mine.highest}")
+        fresh |= _locked(model, locks)
+        mine.locks.update(locks)
+        mine.highest = max(mine.highest, _rank(model))
     return [fresh[lock] for lock in asked]
 
 
@@ -76,12 +81,22 @@ def take_all(wanted: Iterable[Lock | Model]) -> list[Any]:
     return take(*wanted)
 
 
-def _locked(lock: Lock) -> Any:
-    rows = lock.model._default_manager.all()
+def hold(*wanted: Lock | Model) -> None:
+    """The same for whoever needs no row back: what is held already is not read anew."""
+    mine = held.get()
+    known = mine.locks if mine else set()
+    asked = [w if isinstance(w, Lock) else of(w) for w in wanted]
+    take(*(lock for lock in asked if lock not in known))
+
+
+def _locked(model: type[Model], locks: list[Lock]) -> dict[Lock, Any]:
+    """Rows of one kind in one query; the database locks them in the order of keys."""
+    rows = model._default_manager.order_by("pk")
     if connection.features.has_select_for_update:
         # Every insert shares the key of its unit and parents: only keys stay free.
         rows = rows.select_for_update(of=("self",), no_key=True)
-    row = rows.filter(pk=lock.pk).first()
-    if row is None:
-        raise NotFound(lock.model._meta.model_name or "row")
-    return row
+    keys = {lock: model._meta.pk.to_python(lock.pk) for lock in locks}
+    found = {row.pk: row for row in rows.filter(pk__in=keys.values())}
+    if not found.keys() >= set(keys.values()):
+        raise NotFound(model._meta.model_name or "row")
+    return {lock: found[key] for lock, key in keys.items()}

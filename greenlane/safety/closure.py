@@ -23,23 +23,15 @@ from greenlane.work.models import Order
 def devices_of(order: Order) -> frozenset[UUID]:
     """Every device by which volts reach the order's site or its own isolations."""
     own = Q(isolation__order=order) | Q(isolation__site=order.site_id)
-    found = set(
-        Isolation.objects.filter(Q(order=order) | Q(site=order.site_id)).values_list(
-            "source", flat=True
-        )
+    sources = Isolation.objects.filter(Q(order=order) | Q(site=order.site_id))
+    opened = Point.objects.filter(own, unlocked_at__isnull=True)
+    fed = Infeed.objects.filter(
+        own | Q(site=order.site_id), gone_at__isnull=True, device__isnull=False
     )
-    found |= set(
-        Point.objects.filter(own, unlocked_at__isnull=True).values_list(
-            "device", flat=True
-        )
+    found = sources.values_list("source").union(
+        opened.values_list("device"), fed.values_list("device")
     )
-    fed = own | Q(site=order.site_id)
-    found |= set(
-        Infeed.objects.filter(
-            fed, gone_at__isnull=True, device__isnull=False
-        ).values_list("device", flat=True)
-    )
-    return frozenset(found)
+    return frozenset(device for (device,) in found)
 
 
 @once

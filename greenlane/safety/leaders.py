@@ -10,8 +10,9 @@ from greenlane.work.models import Order, Stint
 
 def led_by(order: Order) -> frozenset[UUID]:
     """Keys of the people who led a ticket or a field stint that changed the plant."""
-    tickets = Ticket.objects.filter(order=order).values_list("leader", flat=True)
+    tickets = Ticket.objects.filter(order=order)
     stints = Stint.objects.filter(task__order=order, field=True).exclude(
         task__skill__in=("inspect", "test")
     )
-    return frozenset(tickets) | frozenset(stints.values_list("leader", flat=True))
+    found = tickets.values_list("leader").union(stints.values_list("leader"))
+    return frozenset(leader for (leader,) in found)

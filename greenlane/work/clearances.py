@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from greenlane.core.gatewalk import Act, gates, one_reading
+from greenlane.core.gatewalk import Act, gates, reading_of
 from greenlane.core.models import Unit
 from greenlane.work.models import Clearance, ClearanceBasis, Order
 from greenlane.workforce.models import Person
@@ -35,10 +35,10 @@ def clear(
 def relied_on(act: Act) -> Iterable[tuple[str, str, UUID]]:
     """(gate, kind of row, key) of every row that lets this act pass.
 
-    A gate that rests on rows says which, in `basis(act)`.
+    A gate that rests on rows says which, in `basis(act)`, as its walk has read them.
     """
     found: list[tuple[str, str, UUID]] = []
-    with one_reading():
+    with reading_of(act):
         for gate in gates():
             if act.kinds & set(gate.GUARDS) and hasattr(gate, "basis"):
                 found.extend((gate.NAME, kind, pk) for kind, pk in gate.basis(act))

@@ -110,8 +110,9 @@ def _unacknowledged(orders: set[UUID], touched: tuple[UUID, ...]) -> list[Missin
     clearances = Clearance.objects.filter(
         order__in=orders, revoked_at__isnull=False, acknowledged_at__isnull=True
     )
-    found = [(each.pk, each.revoked_at) for each in tickets]
-    found += [(each.pk, each.revoked_at) for each in clearances]
+    found = tickets.values_list("pk", "revoked_at").union(
+        clearances.values_list("pk", "revoked_at"), all=True
+    )
     return [
         Missing(
             NAME,
