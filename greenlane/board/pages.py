@@ -122,7 +122,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         sheet=scene.sheet,
         site=site(actor, order.site_id),
         term=Term.objects.filter(order=order).order_by("-starts_at").first(),
-        stages=taskboard.stages(order, tasks, scene.held),
+        stages=taskboard.stages(order, tasks, scene.held, actor),
         next=next_step(scene, actor),
         stop=verb(order, "work.stop_work", actor),
         checks=checks,

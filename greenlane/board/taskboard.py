@@ -28,6 +28,7 @@ class TaskRow:
     finished_at: datetime | None
     likely: int
     gate_class: str
+    give: Verb | None  # nobody is on it, and the reader may say who is
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class PieceRow:
 
 
 def stages(
-    order: Order, tasks: Sequence[Task], held: Holding | None
+    order: Order, tasks: Sequence[Task], held: Holding | None, actor: Actor
 ) -> tuple[StageRow, ...]:
     """The stages in the order of the playbook, each with its tasks."""
     ready = {task.key for task in next_tasks(order)}
@@ -84,18 +85,19 @@ def stages(
         mine = [task for task in tasks if task.stage == stage]
         over = all(task.finished_at or task.dropped_at for task in mine)
         state = "done" if over else "now" if stage == holding else "later"
-        rows = tuple(_task(task, ready) for task in mine)
+        rows = tuple(_task(task, ready, order, actor) for task in mine)
         found.append(StageRow(word(STAGES, stage), state, rows))
     return tuple(found)
 
 
-def _task(task: Task, ready: set[str]) -> TaskRow:
+def _task(task: Task, ready: set[str], order: Order, actor: Actor) -> TaskRow:
     running = [each for each in task.stints.all() if each.ended_at is None]
     assigned = [each for each in task.assignments.all() if each.ended_at is None]
     waiting = [each for each in task.waits.all() if each.ended_at is None]
     offered = [each for each in task.handoffs.all() if each.ended_at is None]
     people = [each.leader for each in running] or [each.person for each in assigned]
     people = people or [each.taker for each in offered]
+    give = None if people else verb(order, "work.assign", actor, task=task.pk)
     return TaskRow(
         task.key,
         str(task),
@@ -105,6 +107,7 @@ def _task(task: Task, ready: set[str]) -> TaskRow:
         task.finished_at,
         task.likely,
         task.gate_class,
+        give if give and give.mine and task.key in ready else None,
     )
 
 

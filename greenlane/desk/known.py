@@ -45,11 +45,11 @@ def known(asked: Asked, options: Options, said: QueryDict) -> dict[str, Any]:
     found: dict[str, Any] = said.dict()
     takes = asked.command.takes
     for name, field in takes.base_fields.items():
-        if name in found or not field.required or not isinstance(field, Id):
+        if name in found or not field.required or isinstance(field, Rows):
             continue
         if only := options.only(f"{asked.command.name}.{name}", field):
             found[name] = only
-        elif field.kind == "task":
+        elif isinstance(field, Id) and field.kind == "task":
             found[name] = _holding_task(asked)
     return found
 

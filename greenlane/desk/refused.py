@@ -50,7 +50,8 @@ def explain(refused: Refused, asked: Asked) -> Problem:
 def _missing(missing: Missing, names: Names, asked: Asked) -> Reason:
     facts = {k: names.get(str(v), v) for k, v in missing.facts.items()}
     says, step = sentence(missing.what, facts)
-    link, title = _mending(missing.next_step, asked)
+    area = missing.facts.get("covers")
+    link, title = _mending(missing.next_step, asked, area=area)
     holder = _holder(missing.holder, names)
     return Reason(says, step, link, title, missing.gate, holder, missing.since)
 
@@ -63,12 +64,14 @@ def _holder(holder: str, names: Names) -> str:
     return names[key] if kind == "person" and key else holder
 
 
-def _mending(next_step: str, asked: Asked) -> tuple[str, str]:
+def _mending(next_step: str, asked: Asked, **known: Any) -> tuple[str, str]:
     """The page of the verb that would bring it, and what it is called."""
     command = commands().get(next_step)
     if command is None:
         return "", ""
-    return address(command, asked.order), str(command.title)
+    asks = command.takes.base_fields
+    given = {k: v for k, v in known.items() if v and k in asks}
+    return address(command, asked.order, **given), str(command.title)
 
 
 def _keys(held: tuple[Missing, ...]) -> Iterator[str]:

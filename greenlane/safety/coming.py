@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.db.models import Q
+
 from greenlane.safety.models import EarthSet, Infeed, Isolation, Point, Ticket
 from greenlane.work.models import Order
 
@@ -41,7 +43,9 @@ def coming_subject(order: Order, kind: str) -> UUID | None:
 
 def _infeed(order: Order) -> Infeed | None:
     shut = Point.objects.filter(unlocked_at__isnull=True).values("infeed")
-    rows = Infeed.objects.filter(isolation__order=order, gone_at__isnull=True)
+    # One that the survey found belongs to no section until it is opened for one.
+    near = Q(isolation__order=order) | Q(isolation__isnull=True, site=order.site_id)
+    rows = Infeed.objects.filter(near, gone_at__isnull=True)
     return rows.exclude(pk__in=shut).order_by("found_at", "id").first()
 
 

@@ -160,3 +160,12 @@ def test_a_signature_is_asked_of_the_one_whose_it_is(cast):
     other = step(cast, order, by="wang")
     assert other.verb.name == "safety.sign"
     assert (other.mine, other.who) == (False, (str(cast.people["chen"]),))
+
+
+def test_every_task_that_can_begin_and_has_nobody_is_offered_to_the_desk(cast):
+    order = stage.requested(cast)
+    link = f'assign?task={key_of(order, "A01")}">Assign somebody</a>'
+    assert link in text(cast, f"/orders/{order.number}")
+    assert link not in text(cast, f"/orders/{order.number}", by="zhou")
+    later = f'assign?task={key_of(order, "A04")}">'
+    assert later not in text(cast, f"/orders/{order.number}")
