@@ -30,6 +30,10 @@ TEXTS: dict[str, Text] = {
         _("The leader of the survey has not signed the record."),
         _("He signs it with his own PIN."),
     ),
+    "handed-over-to-oneself": Text(
+        _("Who hands over may not take over himself."),
+        _("Name the one who takes over for the site."),
+    ),
     "section-is-live": Text(
         _("The section %(area)s is live already: nobody builds there."),
         _("Switch it off first, or work there by a ticket."),

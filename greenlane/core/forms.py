@@ -30,11 +30,18 @@ class CommandForm(forms.Form):
     PROOF: ClassVar[tuple[str, ...]] = ()
     # Fields that hold a secret: no fingerprint, receipt or open claim keeps them.
     SECRETS: ClassVar[tuple[str, ...]] = ()
+    # Plain fields that say what kind of row an id is the key of.
+    NAMING: ClassVar[tuple[str, ...]] = ()
 
     def content(self) -> dict[str, Any]:
         """What was asked, without proof and secrets: all that may ever be kept."""
         hidden = {*self.PROOF, *self.SECRETS}
         return {k: v for k, v in self.cleaned_data.items() if k not in hidden}
+
+    @classmethod
+    def shown(cls, data: Mapping[str, Any]) -> str:  # noqa: ARG003 (forms of documents)
+        """What is signed, where the journal alone does not tell that it changed."""
+        return ""
 
 
 class ReleaseForm(CommandForm):
@@ -172,7 +179,8 @@ def _as_field_error(name: str, error: ValidationError) -> FieldError:
 
 def bind_loosely(form_class: type[CommandForm], data: Mapping[str, Any]) -> dict:
     """The ids that a form would bind, from unfinished data; wrong ids are refused."""
-    found, errors = {}, []
+    plain = {name: data[name] for name in form_class.NAMING if name in data}
+    found, errors = {k: v for k, v in plain.items() if isinstance(v, str)}, []
     for name, field in form_class.base_fields.items():
         if not isinstance(field, Id) or data.get(name) in (None, ""):
             continue

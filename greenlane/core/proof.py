@@ -53,7 +53,8 @@ def state_digest(command: Command, data: dict[str, Any]) -> str:
     )
     told = (f"{subject}:{unit}.{last}" for subject, unit, last in rows)
     # The keys too: a row of which nothing was told yet is still this row, no other.
-    text = " ".join((command.name, *sorted(map(str, own)), *told))
+    keys = sorted(map(str, own))
+    text = " ".join((command.name, *keys, *told, command.takes.shown(data)))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

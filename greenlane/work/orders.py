@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,11 @@ from greenlane.core.refusals import Refused
 from greenlane.places.models import Site, SupplyPoint
 from greenlane.work.facts.orders import PlaybookPinned
 from greenlane.work.models import Order, OrderEnd, PlaybookVersion, Task
+from greenlane.work.playbook.model import Step
 from greenlane.work.recipes import recipe, task_of, version_of
 from greenlane.work.search import index_order
+
+ANOTHER_WAY = "another-way-chosen"  # why a task was dropped, when its playbook was
 
 
 def open_order(
@@ -79,9 +82,7 @@ def pin_playbook(order: Order, playbook_name: str, at: datetime) -> PlaybookVers
         raise Refused("playbook-pinned-already", order=str(order.pk))
     found = recipe(playbook_name)
     version = version_of(found)
-    Task.objects.bulk_create(
-        task_of(order, place, step) for place, step in enumerate(found.book.steps, 1)
-    )
+    _lay_out(order, found.book.steps)
     order.playbook = version
     order.save(update_fields=["playbook"])
     say(
@@ -91,6 +92,18 @@ def pin_playbook(order: Order, playbook_name: str, at: datetime) -> PlaybookVers
         at=at,
     )
     return version
+
+
+def _lay_out(order: Order, steps: Sequence[Step]) -> None:
+    """The tasks of the playbook. A way that is chosen again goes on where it was."""
+    known = {task.key: task for task in order.tasks.all()}
+    fresh = [task_of(order, place, step) for place, step in enumerate(steps, 1)]
+    Task.objects.bulk_create(task for task in fresh if task.key not in known)
+    for task in fresh:
+        before = known.get(task.key)
+        if before is not None and before.dropped_why == ANOTHER_WAY:
+            task.pk = before.pk  # nobody had begun it: it is as the playbook has it now
+            task.save(force_update=True)
 
 
 def must_be_open(order: Order) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from greenlane.work.models import Order, Stint, Task
-from greenlane.work.orders import pin_playbook
+from greenlane.work.orders import ANOTHER_WAY, pin_playbook
 
 # What is true of the site and not of the way to supply it.
 SHARED = frozenset({"intake", "survey"})
@@ -24,7 +24,7 @@ def change_playbook(order: Order, playbook_name: str, at: datetime) -> None:
     done = {_sort(task): task for task in old if task.finished_at is not None}
     for task in old:
         if task.finished_at is None and task.pk not in begun:
-            task.dropped_at, task.dropped_why = at, "another-way-chosen"
+            task.dropped_at, task.dropped_why = at, ANOTHER_WAY
             task.save(update_fields=["dropped_at", "dropped_why"])
     order.playbook = None
     pin_playbook(order, playbook_name, at)

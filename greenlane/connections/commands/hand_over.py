@@ -40,6 +40,8 @@ def hand_over(form: HandOver, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     receiver = person_named(given["receiver"])
     watcher = person_named(given["watcher"])
+    if receiver.account_id == by.account:
+        raise Refused("handed-over-to-oneself", next_step="name-the-receiver")
     order = settled_order(given["order"])
     walk(handing_over(order, receiver.pk, watcher.pk))
     if Handover.objects.filter(order=order).exists():

@@ -60,3 +60,13 @@ def test_an_ended_order_chooses_nothing_and_crew_neither(cast):
     cast.do("work.cancel_order", done, by="feng")
     with pytest.raises(Refused, match="order-ended"):
         choose(cast, order)
+
+
+def test_the_way_back_to_the_first_is_open(cast):
+    order = stage.surveyed(cast)
+    first = order.playbook.name
+    standing = order.tasks.filter(dropped_at__isnull=True)
+    before = set(standing.values_list("key", "areas"))
+    for way in ("c-generator-first", first, "c-generator-first", first):
+        choose(cast, order, way)
+    assert set(standing.values_list("key", "areas")) == before

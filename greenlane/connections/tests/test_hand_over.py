@@ -5,6 +5,7 @@ import pytest
 from greenlane.connections.models import Handover
 from greenlane.core.refusals import GateHeld, NotAllowed, Refused
 from greenlane.work.models import Clearance
+from tests import stages
 from tests import supply_stages as stage
 
 
@@ -73,3 +74,12 @@ def test_an_ended_order_is_not_handed_over_nor_by_crew(cast):
         stage.hand_over(cast, order)
     assert ("G0", "order-ended") in stage.why(held)
     assert not Clearance.objects.filter(kind="hand_over").exists()
+
+
+def test_nobody_takes_over_from_himself(cast):
+    order = stage.live(cast)
+    stage.checked(cast, order)
+    stages.sign(cast, stage.sheet(cast, order, signed=False), "receiver", by="wu")
+    own = {"order": str(order.pk), "receiver": cast.id("wu"), "watcher": cast.id("gao")}
+    with pytest.raises(Refused, match="handed-over-to-oneself"):
+        cast.do("connections.hand_over", own, by="wu")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
 from greenlane.core.forms import ReleaseForm
 from greenlane.core.kinds import RELEASE
-from greenlane.core.refusals import Stale
+from greenlane.core.refusals import NotFound, Stale
 from greenlane.core.rows import find
 from greenlane.safety.facts_signing import DocumentSigned
 from greenlane.safety.models import Signature
@@ -24,6 +26,7 @@ from greenlane.workforce.queries import person_of
 
 
 class Sign(ReleaseForm):
+    NAMING = ("kind",)
     kind = forms.SlugField(max_length=24, label=_("Kind of document"))
     id = Id(kind="document", label=_("Document"))
     role = forms.SlugField(max_length=24, label=_("You sign as"))
@@ -33,6 +36,16 @@ class Sign(ReleaseForm):
         widget=forms.HiddenInput,
         label=_("Digest of the document as it was shown"),
     )
+
+    @classmethod
+    def shown(cls, data: Mapping[str, Any]) -> str:
+        """A ticket changes by an earth or a stint too, that name it in no event."""
+        try:
+            model = find_document(str(data.get("kind")))
+        except NotFound:
+            return ""
+        row: Any = model._default_manager.filter(pk=data.get("id")).first()
+        return digest_of(row) if row else ""
 
 
 @command(

@@ -75,3 +75,17 @@ def test_a_machine_never_signs(cast):
     proof = cast.proof("safety.sign", data, by=cast.actor("liu"))
     with pytest.raises(NotAllowed, match="release-needs-a-person"):
         perform("safety.sign", {**data, **proof}, by=actor)
+
+
+def test_what_changed_after_it_was_shown_is_not_signed(cast):
+    """An earth more: the ticket is another one, though no event names it."""
+    of = stages.order(cast)
+    ticket = stages.issue(cast, of, stages.earthed(cast, of))
+    cast.do("safety.receive_ticket", {"ticket": str(ticket.pk)}, by="liu")
+    data = {"kind": "ticket", "id": str(ticket.pk), "role": "leader"}
+    leader = cast.actor("liu")
+    shown = cast.proof("safety.sign", data, by=leader)
+    stages.earth(cast, ticket.isolation, "E2")
+    with pytest.raises(Stale, match="changed-since-shown"):
+        perform("safety.sign", {**data, **shown}, by=leader)
+    cast.do("safety.sign", data, by="liu")
