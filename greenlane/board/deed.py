@@ -10,15 +10,18 @@ from django.utils.translation import gettext as _
 
 from greenlane.board.gatelist import Checklist, acts_of
 from greenlane.board.verbs import bringing, verb
-from greenlane.board.whose import Next, of_holder
+from greenlane.board.whose import Next, of_guard, of_holder
 from greenlane.connections.acts import next_act
 from greenlane.connections.models import Connection, EnergiseStep
+from greenlane.core import clock
 from greenlane.core.actors import Actor
-from greenlane.core.gatewalk import checklist, guards
+from greenlane.core.gatewalk import Act, checklist, guards
 from greenlane.core.refusals import Missing
 from greenlane.core.texts import sentence
+from greenlane.safety import instructions
 from greenlane.safety.coming import coming_ticket
 from greenlane.safety.models import Infeed
+from greenlane.safety.signing import signatures
 from greenlane.work.labels import Label
 from greenlane.work.ledger import Holding
 from greenlane.work.models import Order, StopWork, Task, Wait
@@ -104,6 +107,8 @@ def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
             return found
     if act == "issue_ticket" and (unnamed := _section(scene, actor)):
         return unnamed
+    if unguarded := _guard(scene, actor, task, coming):
+        return unguarded
     known: dict[str, Any] = {
         "ticket": coming.ticket,
         "step": coming.step,
@@ -114,6 +119,19 @@ def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
         known["isolation"] = next(iter(coming.isolations), None)
         known["areas"] = " ".join(coming.areas)
     return made(scene, actor, DOES[act], str(task), **known)
+
+
+def _guard(scene: Scene, actor: Actor, task: Task, coming: Act) -> Next | None:
+    """The second person signs first: the order to open, or the step to close."""
+    row: Any = next((s for s in scene.steps if s.pk == coming.step), None)
+    if coming.kind == "isolate" and coming.subject:
+        row = instructions.ready(scene.order.pk, coming.kind, coming.subject)
+    if row is None or any(s.role == "guard" for s in signatures(row)):
+        return None
+    given = {"kind": row._meta.model_name, "id": row.pk, "role": "guard"}
+    found = verb(scene.order, "safety.sign", actor, **given)
+    why = _("%(task)s: the guard signs before it is done") % {"task": str(task)}
+    return of_guard(found, why, task, me=scene.me, at=clock.now()) if found else None
 
 
 def _section(scene: Scene, actor: Actor) -> Next | None:

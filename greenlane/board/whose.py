@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from greenlane.board.verbs import Verb
 from greenlane.core.actors import Actor, role_label
+from greenlane.core.texts import said_as
 from greenlane.work.models import Stint, Task
 from greenlane.work.naming import PERSON, ROLE, called
 from greenlane.workforce.models import Person
+from greenlane.workforce.queries import certified
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,15 @@ def of_people(
         return Next(found, why, found.mine, found.who)
     names = tuple(dict.fromkeys(map(str, people)))
     return Next(found, why, found.mine and me in people, names)
+
+
+def of_guard(
+    found: Verb, why: str, task: Task, *, me: Person | None, at: datetime
+) -> Next:
+    """A second operator, never the one who leads the switching."""
+    leads = {each.leader_id for each in task.stints.all() if each.ended_at is None}
+    mine = me is not None and me.pk not in leads and certified(me, "switch", at)
+    return Next(found, why, mine, (said_as("role", "guard"),))
 
 
 def of_those_at_work(found: Verb, why: str, stint: Stint, actor: Actor) -> Next:

@@ -1,9 +1,13 @@
 """The one next step: out of what holds the order, for the one who may do it."""
 
+from greenlane.board.deed import Scene, deed
 from greenlane.board.pages import order_page
 from greenlane.board.tests.looking import text
 from greenlane.core import clock, guard
+from greenlane.safety.models import Instruction
+from greenlane.work.labels import label
 from greenlane.work.tests.stage import desk_stint, key_of, new_order, order_with_tasks
+from tests import stages
 from tests import supply_stages as stage
 
 
@@ -169,3 +173,24 @@ def test_every_task_that_can_begin_and_has_nobody_is_offered_to_the_desk(cast):
     assert link not in text(cast, f"/orders/{order.number}", by="zhou")
     later = f'assign?task={key_of(order, "A04")}">'
     assert later not in text(cast, f"/orders/{order.number}")
+
+
+def test_the_guard_signs_before_the_outlet_is_opened(cast):
+    order = stages.order(cast)
+    infeed = stages.section(cast, order).infeeds.get()
+    stages.told(cast, order)
+    task = order.tasks.get(key="T2")
+    task.acts = "isolate"
+    given = stages.ordered(cast, order, infeed, guard_by=None)
+
+    def asked(who: str):
+        me, stands = cast.people[who], label(order)
+        scene = Scene(order, [task], None, stands, None, [], [], None, [], me)
+        return deed(scene, cast.actor(who), task)
+
+    found = asked("gao")
+    assert (found.verb.name, found.mine) == ("safety.sign", True)
+    assert f"id={given}" in found.verb.url
+    assert not asked("wang").mine
+    stages.sign(cast, Instruction.objects.get(pk=given), "guard", by="gao")
+    assert asked("gao").verb.name == "safety.isolate_point"
