@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -73,16 +73,19 @@ def _next_number(unit: Unit) -> str:
     return f"{start}{before + 1}"
 
 
-def pin_playbook(order: Order, playbook_name: str, at: datetime) -> PlaybookVersion:
+def pin_playbook(
+    order: Order, playbook_name: str, at: datetime, *, known: Iterable[Task] = ()
+) -> PlaybookVersion:
     """Pin the playbook as it is now, and lay out its tasks. The caller holds the order.
 
+    `known` are the tasks that the order has had by then, of another way or of this one.
     Raises Refused: playbook-pinned-already, -unknown, -draft, -broken.
     """
     if order.playbook_id:
         raise Refused("playbook-pinned-already", order=str(order.pk))
     found = recipe(playbook_name)
     version = version_of(found)
-    _lay_out(order, found.book.steps)
+    _lay_out(order, found.book.steps, {task.key: task for task in known})
     order.playbook = version
     order.save(update_fields=["playbook"])
     say(
@@ -94,9 +97,8 @@ def pin_playbook(order: Order, playbook_name: str, at: datetime) -> PlaybookVers
     return version
 
 
-def _lay_out(order: Order, steps: Sequence[Step]) -> None:
+def _lay_out(order: Order, steps: Sequence[Step], known: Mapping[str, Task]) -> None:
     """The tasks of the playbook. A way that is chosen again goes on where it was."""
-    known = {task.key: task for task in order.tasks.all()}
     fresh = [task_of(order, place, step) for place, step in enumerate(steps, 1)]
     Task.objects.bulk_create(task for task in fresh if task.key not in known)
     for task in fresh:

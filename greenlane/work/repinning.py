@@ -27,7 +27,7 @@ def change_playbook(order: Order, playbook_name: str, at: datetime) -> None:
             task.dropped_at, task.dropped_why = at, ANOTHER_WAY
             task.save(update_fields=["dropped_at", "dropped_why"])
     order.playbook = None
-    pin_playbook(order, playbook_name, at)
+    pin_playbook(order, playbook_name, at, known=order.tasks.all())
     keys = {task.key for task in old}
     for task in order.tasks.filter(stage__in=SHARED).exclude(key__in=keys):
         if _sort(task) in done:
