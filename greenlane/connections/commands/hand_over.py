@@ -17,8 +17,11 @@ from greenlane.core.forms import ReleaseForm
 from greenlane.core.gatewalk import walk
 from greenlane.core.kinds import RELEASE
 from greenlane.core.refusals import Refused
+from greenlane.places.models import Supply
+from greenlane.places.supply import states_of
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.subjects import settled_order
+from greenlane.work.models import Order
 from greenlane.workforce.queries import person_named
 
 
@@ -46,7 +49,7 @@ def hand_over(form: HandOver, *, by: Actor, at: datetime) -> Answer:
     walk(handing_over(order, receiver.pk, watcher.pk))
     if Handover.objects.filter(order=order).exists():
         raise Refused("handed-over-already", next_step="look-again")
-    if not all_live(order):
+    if not all_live(order) or _dark(order):
         raise Refused("not-live-everywhere", next_step="connections.energise_step")
     row = Handover.objects.create(
         unit_id=order.unit_id, order=order, received_by=receiver, watcher=watcher,
@@ -59,3 +62,9 @@ def hand_over(form: HandOver, *, by: Actor, at: datetime) -> Answer:
         stamps=(row,),
     )
     return answer("handed-over", handover=row.pk)
+
+
+def _dark(order: Order) -> bool:
+    """Switched in once, and lost since: what the world did counts, not our steps."""
+    states = set(states_of(order.points.all()).values())
+    return bool(states & {Supply.DARK.value, Supply.UNKNOWN.value})

@@ -83,3 +83,20 @@ def test_nobody_takes_over_from_himself(cast):
     own = {"order": str(order.pk), "receiver": cast.id("wu"), "watcher": cast.id("gao")}
     with pytest.raises(Refused, match="handed-over-to-oneself"):
         cast.do("connections.hand_over", own, by="wu")
+
+
+def test_what_is_dark_again_is_not_handed_over(cast):
+    order = stage.live(cast)
+    lost = {"order": str(order.pk), "told_by": "护士站"}
+    row = cast.do("safety.report_supply_lost", lost, by="zhou").facts["occurrence"]
+    seen = {"occurrence": row, "review": "总开关跳闸"}
+    cast.do("safety.review_occurrence", seen, by="zheng")
+    stage.checked(cast, order)
+    stage.sheet(cast, order)
+    with pytest.raises(Refused, match="not-live-everywhere"):
+        stage.hand_over(cast, order)
+    back = {"order": str(order.pk), "state": stage.FED, "told_by": "-", "what": "-"}
+    row = cast.do("safety.report_energised", back, by="zhou").facts["occurrence"]
+    cast.do("safety.review_occurrence", {**seen, "occurrence": row}, by="zheng")
+    stage.checked(cast, order)
+    stage.hand_over(cast, order)
