@@ -37,7 +37,7 @@ class Asked:
     def back(self) -> str:
         """Where it came from and where it goes on."""
         if self.order is None:
-            return reverse("board:orders")
+            return reverse("desk:house")
         return reverse("board:order", args=[self.order.number])
 
 
