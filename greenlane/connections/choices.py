@@ -91,7 +91,9 @@ def targets(actor: Actor, order: Any) -> Iterator[Option]:
     yield from next_steps(actor, order)
 
 
-def known_infeeds(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
+def known_infeeds(
+    actor: Actor, order: Any, said: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
     """The infeeds of the site that are on record; the survey says which stand."""
     if order is None:
         return

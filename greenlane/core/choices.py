@@ -23,7 +23,8 @@ from greenlane.core.packs import Pack
 
 Option = tuple[Any, Any]  # (value, label), or (title of a group, options)
 Chooser = Callable[[Actor, Any], Iterable[Option]]
-Filler = Callable[[Actor, Any], Iterable[Mapping[str, Any]]]
+# (actor, order or None, what the address of the page says) → rows, as far as known
+Filler = Callable[[Actor, Any, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
 
 # Plain fields that a list only helps to fill in; others take what the list offers.
 FREE = frozenset({"areas", "phase"})

@@ -54,13 +54,15 @@ def known(asked: Asked, options: Options, said: QueryDict) -> dict[str, Any]:
     return found
 
 
-def known_rows(asked: Asked) -> dict[str, Iterable[Mapping[str, Any]]]:
+def known_rows(asked: Asked, said: QueryDict) -> dict[str, Iterable[Mapping[str, Any]]]:
     """What each list of rows begins with."""
     found: dict[str, Iterable[Mapping[str, Any]]] = {}
     for name, field in asked.command.takes.base_fields.items():
         fill = fillers().get(f"{asked.command.name}.{name}")
         if isinstance(field, Rows) and fill is not None:
-            found[name] = list(fill(asked.actor, asked.order))[: field.max_rows]
+            found[name] = list(fill(asked.actor, asked.order, said.dict()))[
+                : field.max_rows
+            ]
     return found
 
 

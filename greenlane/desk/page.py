@@ -33,7 +33,7 @@ def show(request: ViewerRequest, asked: Asked) -> HttpResponse:
     if is_whole(asked, said) and not posted.before_proof(asked.command.takes, said):
         return _look(request, asked, said)
     form = asked.command.takes(initial=known(asked, options, said))
-    return _fill(request, asked, form, options, rows=known_rows(asked))
+    return _fill(request, asked, form, options, rows=known_rows(asked, said))
 
 
 def do(request: ViewerRequest, asked: Asked) -> HttpResponse:

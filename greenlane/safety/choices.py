@@ -142,7 +142,9 @@ def phases(actor: Actor, order: Any) -> Iterator[Option]:
     yield from ((each, each) for each in PHASES)
 
 
-def each_phase(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
+def each_phase(
+    actor: Actor, order: Any, said: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
     yield from ({"phase": each} for each in PHASES)
 
 

@@ -185,14 +185,28 @@ def playbooks(actor: Actor, order: Any) -> Iterator[Option]:
         yield name, in_language(book.title_zh, book.title_en)
 
 
-def crew(actor: Actor, order: Any) -> Iterator[Mapping[str, Any]]:
+def crew(
+    actor: Actor, order: Any, said: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
     """The people who are assigned to the order, once each."""
-    if order is None:
-        return
-    rows = Assignment.objects.current().filter(task__order=order)
-    found = rows.filter(ended_at__isnull=True).order_by("happened_at")
-    for person in dict.fromkeys(found.values_list("person", flat=True)):
-        yield {"person": str(person)}
+    if order is not None:
+        yield from _assigned(Q(task__order=order))
+
+
+def crew_of_task(
+    actor: Actor, order: Any, said: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
+    """The people who are assigned to the task that the page is about."""
+    rows = Task.objects.seen_by(actor).filter(order=order)
+    task = next((t for t in rows if str(t.pk) == said.get("task")), None)
+    if task is not None:
+        yield from _assigned(Q(task=task))
+
+
+def _assigned(which: Q) -> Iterator[Mapping[str, Any]]:
+    rows = Assignment.objects.current().filter(which, ended_at__isnull=True)
+    people = rows.order_by("happened_at").values_list("person", flat=True)
+    yield from ({"person": str(person)} for person in dict.fromkeys(people))
 
 
 CHOICES: dict[str, Chooser] = {
@@ -212,4 +226,4 @@ CHOICES: dict[str, Chooser] = {
     "work.start_field_work.leader": skilled("leader"),
     "work.replace_stint_leader.leader": skilled("leader"),
 }
-ROWS: dict[str, Filler] = {"work.start_field_work.heads": crew}
+ROWS: dict[str, Filler] = {"work.start_field_work.heads": crew_of_task}

@@ -120,6 +120,17 @@ def test_who_may_not_do_it_is_told_who_may(cast):
     assert "Issue a ticket" in shown(told)
 
 
+def test_only_those_of_the_task_are_filled_in_as_its_crew(cast):
+    one, two = stages.order(cast).tasks.filter(key__in=("T1", "T2")).order_by("place")
+    for task, who in ((one, "zhou"), (two, "xu")):
+        given = {"task": str(task.pk), "person": cast.id(who), "role": "crew"}
+        cast.do("work.assign", given, by="wang")
+    begin = address("work.start_field_work", "BY-1") + f"?task={two.pk}"
+    form = Hand("liu").read(begin)
+    assert form.data["heads.0.person"] == cast.id("xu")
+    assert not form.data.get("heads.1.person")
+
+
 def test_who_may_not_do_the_work_is_named_with_the_reason(cast):
     task = stages.order(cast).tasks.get(key="T1")
     hand = Hand("wang")
