@@ -8,7 +8,7 @@ from greenlane.connections.models import Connection, EnergiseStep
 from greenlane.connections.reading import live_areas, standing_steps
 from greenlane.core.gatewalk import Act
 from greenlane.safety.closure import closure
-from greenlane.safety.coming import coming_subject, coming_ticket
+from greenlane.safety.coming import coming_pair, coming_subject, coming_ticket
 from greenlane.safety.signing import signatures
 from greenlane.work.models import Order
 
@@ -49,14 +49,15 @@ def next_act(order: Order, kind: str) -> Act:
         return act_of(step)
     if kind == "hand_over":
         return handing_over(order, *_receiver(order))
-    ticket = coming_ticket(order, kind)
+    ticket, subject = coming_ticket(order, kind), coming_subject(order, kind)
     own = (ticket.isolation_id,) if ticket and ticket.isolation_id else ()
     return Act(
         kind,
         unit=order.unit_id,
         order=order.pk,
         ticket=ticket.pk if ticket else None,
-        subject=coming_subject(order, kind),
+        subject=subject,
+        people=coming_pair(subject) if kind == "remove_earth" else (),
         areas=tuple(ticket.areas.split()) if ticket else _areas(order),
         isolations=tuple(sorted({*closure(order), *own})),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from greenlane.safety.models import EarthSet, Infeed, Isolation, Point, Ticket
+from greenlane.safety.signing import signatures
 from greenlane.work.models import Order
 
 # Without the row that they are about, these acts cannot even be looked at.
@@ -65,3 +66,14 @@ _SUBJECTS: dict[str, Callable[[Order], Infeed | Isolation | EarthSet | None]] = 
     "place_earth": _section,
     "remove_earth": _earth,
 }
+
+
+def coming_pair(earth: UUID | None) -> tuple[UUID, ...]:
+    """Who would take this set off: one who hung it, and the one who signed for it."""
+    row = EarthSet.objects.filter(pk=earth).first() if earth else None
+    signed = signatures(row) if row else []
+    guards = [each.person_id for each in signed if each.role == "removal_guard"]
+    if row is None or not guards:
+        return ()
+    hung = (row.placed_by_id, row.placed_with_id)
+    return next(each for each in hung if each != guards[-1]), guards[-1]
