@@ -10,12 +10,12 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any, NamedTuple
+from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import connection
 
 from greenlane.core import stream_rows
-from greenlane.core.journal import digest_of
 from greenlane.core.models import Event
 
 PIECE = 25_000
@@ -38,15 +38,15 @@ def links(
     With a block comes what stopped it; nothing follows then.
     """
     after = size or stream_rows.START
-    for page in stream_rows.pages(unit, after=after, upto=upto):
-        ends = page[-1][1]
+    for page in stream_rows.links(unit, after=after, upto=upto):
+        ends = page[-1][0]
         told = stream_rows.grouped_subjects(unit, after=after, upto=ends)
         good: list[str] = []
         for row in page:
-            if what := _wrong(row, size, last) or _other_subjects(row, told):
-                yield good, Bad(row[1], what)
+            if what := _wrong(*row, told, size, last):
+                yield good, Bad(row[0], what)
                 return
-            size, last = row[1], row[12]
+            size, last = row[0], row[2]
             good.append(last)
         yield good, Bad(min(told), "subject-of-no-event") if told else None
         if told:
@@ -54,22 +54,22 @@ def links(
         after = ends
 
 
-def _wrong(row: tuple[Any, ...], size: int, last: str) -> str:
-    if row[1] != size + 1:
-        return "hole" if row[1] > size + 1 else "number-twice"
-    if row[11] != last:
+def _wrong(
+    seq: int, prev: str, digest: str, name: str, subjects: str, content: str,
+    told: dict[int, tuple[str, str | None]], size: int, last: str,
+) -> str:  # fmt: skip
+    """What is wrong with this link after `size` events that end in `last`."""
+    if seq != size + 1:
+        return "hole" if seq > size + 1 else "number-twice"
+    if prev != last:
         return "link-broken"
-    if digest_of((last, *row[:11])) != row[12]:
+    if sha256(f"{last}\n{content}".encode()).hexdigest() != digest:
         return "event-changed"
-    return ""
-
-
-def _other_subjects(row: tuple[Any, ...], told: dict[int, tuple[str, str, str]]) -> str:
-    """Whether the subject rows of this event are exactly those its digest covers."""
-    said = row[9].replace("-", "")
-    found, *names = told.pop(row[1], ("", row[2], row[2]))
+    # Its subject rows are exactly those that its digest covers.
+    found, bears = told.pop(seq, ("", name))
+    said = subjects.replace("-", "")
     same = found == said or sorted(found.split()) == sorted(said.split())
-    return "" if same and set(names) == {row[2]} else "subjects-changed"
+    return "" if same and bears == name else "subjects-changed"
 
 
 class Crew:

@@ -13,21 +13,24 @@ from django.db import connection
 
 BATCH = 5000
 START = -(2**62)  # below every number, forged ones too
-_COLUMNS = {
+_DASHES = (
+    "substr(command, 1, 8) || '-' || substr(command, 9, 4) || '-' ||"
+    " substr(command, 13, 4) || '-' || substr(command, 17, 4) || '-' ||"
+    " substr(command, 21)"
+)
+# Python writes no fraction of a whole second, and the digest saw that.
+_UTC = "replace(to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), {}, '')"
+_AT, _RECORDED_AT = (_UTC.format(x, "'.000000'") for x in ("at", "recorded_at"))
+_COVERED = {
     "sqlite": (
-        "unit_id, seq, name, v, at, recorded_at, coalesce(actor, ''),"
-        " substr(command, 1, 8) || '-' || substr(command, 9, 4) || '-' ||"
-        " substr(command, 13, 4) || '-' || substr(command, 17, 4) || '-' ||"
-        " substr(command, 21), alg, subjects, canonical, prev, digest"
+        "unit_id", "seq", "name", "v", "at", "recorded_at", "coalesce(actor, '')",
+        _DASHES, "alg", "subjects", "canonical",
     ),
     "postgresql": (
-        "unit_id, seq, name, v,"
-        " to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),"
-        " to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),"
-        " coalesce(actor::text, ''), command::text, alg, subjects, canonical, prev,"
-        " digest"
+        "unit_id", "seq", "name", "v", _AT, _RECORDED_AT, "coalesce(actor::text, '')",
+        "command::text", "alg", "subjects", "canonical",
     ),
-}
+}  # fmt: skip
 _EVENTS = (
     "SELECT {columns} FROM core_event WHERE unit_id = %s AND seq > %s AND seq <= %s"
     " ORDER BY seq LIMIT %s"
@@ -36,45 +39,45 @@ _SUBJECTS = (
     "SELECT seq, kind, subject, name FROM core_eventsubject WHERE unit_id = %s"
     " AND (seq, kind, subject) > (%s, %s, %s) ORDER BY seq, kind, subject LIMIT %s"
 )
-_GROUPED = {
-    "sqlite": (
-        "SELECT seq, group_concat(kind || ':' || subject, ' '), min(name), max(name)"
-        " FROM (SELECT seq, kind, subject, name FROM core_eventsubject"
-        " WHERE unit_id = %s AND seq > %s AND seq <= %s ORDER BY seq, kind, subject)"
-        " GROUP BY seq"
-    ),
-    "postgresql": (
-        "SELECT seq, string_agg(kind || ':' || replace(subject::text, '-', ''), ' '"
-        ' ORDER BY kind COLLATE "C", subject), min(name), max(name)'
-        " FROM core_eventsubject WHERE unit_id = %s AND seq > %s AND seq <= %s"
-        " GROUP BY seq"
-    ),
-}
-_WHOLE_SECOND = ".000000"  # Python writes no fraction then, and the digest saw that
+_OF_EVENTS = (
+    "SELECT seq, kind || ':' || {key}, name FROM core_eventsubject"
+    " WHERE unit_id = %s AND seq > %s AND seq <= %s ORDER BY seq, kind, subject"
+)
+_LINE = {"sqlite": "char(10)", "postgresql": "chr(10)"}
+_KEY = {"sqlite": "subject", "postgresql": "replace(subject::text, '-', '')"}
 
 
-def pages(unit: int, *, after: int, upto: int) -> Iterator[list[tuple[Any, ...]]]:
-    """Blocks of rows: unit, seq, name, v, at, recorded_at, actor, command, alg,
-    subjects, canonical, prev, digest: as text wherever the digest took text."""
-    sql = _EVENTS.format(columns=_COLUMNS[connection.vendor])
-    plain = connection.vendor == "sqlite"
-    while rows := _read(sql, [unit, after, upto, BATCH]):
-        after = rows[-1][1]
-        yield rows if plain else [_without_zeros(row) for row in rows]
+def links(unit: int, *, after: int, upto: int) -> Iterator[list[tuple[Any, ...]]]:
+    """Blocks of rows: seq, prev, digest, name, subjects, and all that the digest covers
+    behind `prev`, a line each: the database joins it."""
+    line = f" || {_LINE[connection.vendor]} || "
+    content = line.join(_COVERED[connection.vendor])
+    columns = f"seq, prev, digest, name, subjects, coalesce({content}, '')"
+    return _pages(columns, 0, unit=unit, after=after, upto=upto)
 
 
 def events(unit: int) -> Iterator[tuple[Any, ...]]:
-    """The same, row by row, of the whole stream."""
-    for page in pages(unit, after=START, upto=-START):
+    """Row by row: unit, seq, name, v, at, recorded_at, actor, command, alg,
+    subjects, canonical, prev, digest: as text wherever the digest took text."""
+    columns = ", ".join((*_COVERED[connection.vendor], "prev", "digest"))
+    for page in _pages(columns, 1, unit=unit, after=START, upto=-START):
         yield from page
 
 
 def grouped_subjects(
     unit: int, *, after: int, upto: int
-) -> dict[int, tuple[str, str, str]]:
-    """seq → its subjects as one text of kinds and hex keys, first and last name."""
-    rows = _read(_GROUPED[connection.vendor], [unit, after, upto])
-    return {row[0]: row[1:] for row in rows}
+) -> dict[int, tuple[str, str | None]]:
+    """seq → its subjects as one text of kinds and hex keys, and the name that all of
+    them bear: None when they differ."""
+    sql = _OF_EVENTS.format(key=_KEY[connection.vendor])
+    told: dict[int, tuple[str, str | None]] = {}
+    for seq, text, name in _read(sql, [unit, after, upto]):
+        if seq in told:
+            before, same = told[seq]
+            told[seq] = (f"{before} {text}", name if name == same else None)
+        else:
+            told[seq] = (text, name)
+    return told
 
 
 def subjects(unit: int) -> Iterator[tuple[int, str, str, str]]:
@@ -86,15 +89,16 @@ def subjects(unit: int) -> Iterator[tuple[int, str, str, str]]:
             yield seq, kind, str(key).replace("-", ""), name
 
 
+def _pages(
+    columns: str, place: int, *, unit: int, after: int, upto: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    sql = _EVENTS.format(columns=columns)
+    while rows := _read(sql, [unit, after, upto, BATCH]):
+        after = rows[-1][place]
+        yield rows
+
+
 def _read(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
-
-
-def _without_zeros(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    at, recorded = row[4], row[5]
-    if at.endswith(_WHOLE_SECOND) or recorded.endswith(_WHOLE_SECOND):
-        at = at.removesuffix(_WHOLE_SECOND)
-        return (*row[:4], at, recorded.removesuffix(_WHOLE_SECOND), *row[6:])
-    return row
