@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from greenlane.connections.models import EnergiseStep
@@ -19,8 +20,12 @@ from tests.cast import Cast
 from tests.soak.rearm import Moment
 from tests.soak.wires import Phone, Served
 
+ENERGISE = "connections.energise_step"
 # Seconds. Whoever was first starts later the next time: both meet where it is decided.
 SPREAD, STEP = 0.008, 0.003
+
+
+Meeting = Callable[["Call", "Call"], None]
 
 
 @dataclass(frozen=True)
@@ -105,24 +110,29 @@ class Outcome:
         )
 
 
-def run(served: Served, name: str, step: EnergiseStep, rounds: int) -> Outcome:
-    """Let both go at once, this often, from the same state every time."""
-    race, chance, found = RACES[name], random.Random(1), Outcome()
+def run(
+    served: Served,
+    name: str,
+    step: EnergiseStep,
+    rounds: int,
+    meet: Meeting | None = None,
+) -> Outcome:
+    """Let both meet, this often, from the same state every time."""
+    race, found, meet = RACES[name], Outcome(), meet or AtOnce()
     against = race.data(served.cast, step)
     energise = {"step": str(step.pk), "guard": served.cast.id("gao")}
     phones = served.phone("he"), served.phone(race.by)
-    before, lead = Moment(), 0.0
+    before = Moment()
     for _round in range(rounds):
-        switching = _Call(phones[0], "connections.energise_step", energise)
-        other = _Call(phones[1], race.command, against)
-        _collide(switching, other, lead + chance.uniform(-SPREAD, SPREAD))
+        switching = Call(phones[0], ENERGISE, energise)
+        other = Call(phones[1], race.command, against)
+        meet(switching, other)
         _judge(found, switching, other)
-        lead += -STEP if _energised_first(switching, other) else STEP
         before.come_back()
     return found
 
 
-class _Call:
+class Call:
     """One of the two: its challenge is fetched before the start."""
 
     def __init__(self, phone: Phone, command: str, data: dict[str, Any]) -> None:
@@ -130,9 +140,7 @@ class _Call:
         self.number: int | None = None  # of its fact in the journal, when it was done
         self.code = ""
 
-    def go(self, start: threading.Barrier, wait: float) -> None:
-        start.wait()
-        time.sleep(wait)
+    def go(self) -> None:
         try:
             answer = self._phone.send(self._body)
         except Refusal as no:
@@ -141,20 +149,35 @@ class _Call:
         [self.number] = read_position(answer["position"]).values()
 
 
-def _collide(switching: _Call, other: _Call, late: float) -> None:
-    """Both at once, but for this: the other starts so much later."""
-    start = threading.Barrier(2)
-    threads = [
-        threading.Thread(target=switching.go, args=(start, max(0, -late))),
-        threading.Thread(target=other.go, args=(start, max(0, late))),
-    ]
+class AtOnce:
+    """Both start together. Whoever was first starts a little later the next time."""
+
+    def __init__(self) -> None:
+        self._chance, self._lead = random.Random(1), 0.0
+
+    def __call__(self, switching: Call, other: Call) -> None:
+        start = threading.Barrier(2)
+        late = self._lead + self._chance.uniform(-SPREAD, SPREAD)
+
+        def go(call: Call, wait: float) -> None:
+            start.wait()
+            time.sleep(max(0, wait))
+            call.go()
+
+        both(partial(go, switching, -late), partial(go, other, late))
+        self._lead += -STEP if energised_first(switching, other) else STEP
+
+
+def both(*deeds: Callable[[], None]) -> None:
+    """Each in a thread of its own; back when all are through."""
+    threads = [threading.Thread(target=deed) for deed in deeds]
     for each in threads:
         each.start()
     for each in threads:
         each.join()
 
 
-def _judge(found: Outcome, switching: _Call, other: _Call) -> None:
+def _judge(found: Outcome, switching: Call, other: Call) -> None:
     """The numbers in the journal say who was done first."""
     found.rounds += 1
     if switching.number is None:
@@ -162,13 +185,13 @@ def _judge(found: Outcome, switching: _Call, other: _Call) -> None:
         found.ends["only the other" if other.number else "neither"] += 1
     elif other.number is None:
         found.ends["only energised"] += 1
-    elif _energised_first(switching, other):
+    elif energised_first(switching, other):
         found.ends["energised first"] += 1
     else:
         found.violations += 1
 
 
-def _energised_first(switching: _Call, other: _Call) -> bool:
+def energised_first(switching: Call, other: Call) -> bool:
     if switching.number is None:
         return False
     return other.number is None or switching.number < other.number
