@@ -20,7 +20,7 @@ from greenlane.core.refusals import Missing
 from greenlane.core.texts import sentence
 from greenlane.safety import instructions
 from greenlane.safety.coming import coming_ticket
-from greenlane.safety.models import Infeed
+from greenlane.safety.models import Infeed, Ticket
 from greenlane.safety.signing import signatures
 from greenlane.work.labels import Label
 from greenlane.work.ledger import Holding
@@ -102,7 +102,7 @@ def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
     coming = next_act(scene.order, act)
     for missing in _lacks(scene, act, task):
         if missing.next_step != DOES[act] and (
-            found := _bring(scene, actor, missing, act=act, target=coming.subject)
+            found := bring(scene, actor, missing, act=act, target=coming.subject)
         ):
             return found
     if act == "issue_ticket" and (unnamed := _section(scene, actor)):
@@ -162,7 +162,7 @@ def _proof(scene: Scene, actor: Actor, task: Task, gate: str) -> Next | None:
     for missing in _lacks(scene, act, task):
         if missing.gate == gate and missing.what not in AT_THE_ACT:
             given = {"task": task.pk, "act": act, "target": target}
-            return _bring(scene, actor, missing, **given)
+            return bring(scene, actor, missing, **given)
     return None
 
 
@@ -176,7 +176,24 @@ def _lacks(scene: Scene, act: str, task: Task) -> list[Missing]:
     return [each for row in rows for each in row["missing"]]
 
 
-def _bring(scene: Scene, actor: Actor, missing: Missing, **given: Any) -> Next | None:
+def _not_received(missing: Missing) -> Missing | None:
+    """A ticket is ended when its permitter has received it, as it stands now."""
+    ticket = Ticket.objects.filter(pk__in=missing.evidence[:1]).first()
+    if ticket is None or any(s.role == "permitter" for s in signatures(ticket)):
+        return None
+    return replace(
+        missing,
+        what="permitter-unsigned",
+        holder=f"person:{ticket.permitter_id}",
+        next_step="safety.sign",
+        facts={"ticket": ticket.number},
+    )
+
+
+def bring(scene: Scene, actor: Actor, missing: Missing, **given: Any) -> Next | None:
+    """The verb that brings what a gate misses, asked of the one who has it."""
+    if missing.next_step == "safety.end_ticket":
+        missing = _not_received(missing) or missing
     says, _do = sentence(missing.what, missing.facts)
     if missing.what == "handover-unsigned" and scene.sheet:
         if not scene.sheet.do_not:

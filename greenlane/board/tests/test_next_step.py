@@ -1,9 +1,11 @@
 """The one next step: out of what holds the order, for the one who may do it."""
 
-from greenlane.board.deed import Scene, deed
+from greenlane.board.deed import Scene, bring, deed
 from greenlane.board.pages import order_page
 from greenlane.board.tests.looking import text
+from greenlane.connections.acts import next_act
 from greenlane.core import clock, guard
+from greenlane.core.gatewalk import checklist
 from greenlane.safety.models import Instruction
 from greenlane.work.labels import label
 from greenlane.work.tests.stage import desk_stint, key_of, new_order, order_with_tasks
@@ -194,3 +196,24 @@ def test_the_guard_signs_before_the_outlet_is_opened(cast):
     assert not asked("wang").mine
     stages.sign(cast, Instruction.objects.get(pk=given), "guard", by="gao")
     assert asked("gao").verb.name == "safety.isolate_point"
+
+
+def test_the_permitter_receives_a_ticket_back_before_its_leader_ends_it(cast):
+    order = stages.order(cast)
+    ticket = stages.permitted(cast, order)
+    task = order.tasks.get(key="T2")
+    lacks = checklist(next_act(order, "restore_source"))
+    missing = next(
+        each for row in lacks for each in row["missing"]
+        if each.next_step == "safety.end_ticket"
+    )  # fmt: skip
+
+    def asked(who: str):
+        me, stands = cast.people[who], label(order)
+        scene = Scene(order, [task], None, stands, None, [], [], None, [], me)
+        return bring(scene, cast.actor(who), missing)
+
+    assert (asked("li").verb.name, asked("li").mine) == ("safety.sign", True)
+    assert not asked("liu").mine
+    stages.sign(cast, ticket, "permitter", by="li")
+    assert (asked("liu").verb.name, asked("liu").mine) == ("safety.end_ticket", True)
