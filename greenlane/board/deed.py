@@ -192,6 +192,10 @@ def _not_received(missing: Missing) -> Missing | None:
 
 def bring(scene: Scene, actor: Actor, missing: Missing, **given: Any) -> Next | None:
     """The verb that brings what a gate misses, asked of the one who has it."""
+    unplanned = given.get("act") in CLOSINGS and not scene.steps
+    if unplanned and missing.next_step == "safety.give_instruction":
+        why = _("No steps of switching in are laid out yet.")
+        return made(scene, actor, "connections.plan_steps", why)
     if missing.next_step == "safety.end_ticket":
         missing = _not_received(missing) or missing
     says, _do = sentence(missing.what, missing.facts)

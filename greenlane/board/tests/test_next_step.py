@@ -6,6 +6,7 @@ from greenlane.board.tests.looking import text
 from greenlane.connections.acts import next_act
 from greenlane.core import clock, guard
 from greenlane.core.gatewalk import checklist
+from greenlane.core.refusals import Missing
 from greenlane.safety.models import Instruction
 from greenlane.work.labels import label
 from greenlane.work.tests.stage import desk_stint, key_of, new_order, order_with_tasks
@@ -217,3 +218,16 @@ def test_the_permitter_receives_a_ticket_back_before_its_leader_ends_it(cast):
     assert not asked("liu").mine
     stages.sign(cast, ticket, "permitter", by="li")
     assert (asked("liu").verb.name, asked("liu").mine) == ("safety.end_ticket", True)
+
+
+def test_steps_are_laid_out_before_one_of_them_is_ordered(cast):
+    order = stage.surveyed(cast)
+    unordered = Missing("G14", "instruction-none", next_step="safety.give_instruction")
+    untested = Missing("G10", "evidence-none", next_step="safety.record_test")
+    scene = Scene(order, [], None, label(order), None, [], [], None, [])
+
+    def asked(missing):
+        return bring(scene, cast.actor("he"), missing, act="energise").verb.name
+
+    assert asked(unordered) == "connections.plan_steps"
+    assert asked(untested) == "safety.record_test"
