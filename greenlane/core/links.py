@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -43,7 +43,7 @@ def links(
         told = stream_rows.grouped_subjects(unit, after=after, upto=ends)
         good: list[str] = []
         for row in page:
-            if what := _wrong(*row, told, size, last):
+            if what := _wrong(row, told, size=size, last=last):
                 yield good, Bad(row[0], what)
                 return
             size, last = row[0], row[2]
@@ -55,10 +55,14 @@ def links(
 
 
 def _wrong(
-    seq: int, prev: str, digest: str, name: str, subjects: str, content: str,
-    told: dict[int, tuple[str, str | None]], size: int, last: str,
-) -> str:  # fmt: skip
+    row: tuple[Any, ...],
+    told: dict[int, tuple[str, str | None]],
+    *,
+    size: int,
+    last: str,
+) -> str:
     """What is wrong with this link after `size` events that end in `last`."""
+    seq, prev, digest, name, subjects, content = row
     if seq != size + 1:
         return "hole" if seq > size + 1 else "number-twice"
     if prev != last:
