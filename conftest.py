@@ -22,6 +22,15 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "greenlane.settings"
 django.setup()  # at once: the conftest.py of a room named on the line comes next
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Two workers would read these settings before this file and share one folder.
+
+    Then the line of writers of the one would stand still behind that of the other.
+    """
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: Any) -> Any:
     return django_db_setup
