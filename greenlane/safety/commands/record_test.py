@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.core import blobs
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command
 from greenlane.core.fields import BlobField, Id, Rows, Text, YesNo
@@ -52,7 +54,11 @@ def record_test(form: RecordTest, *, by: Actor, at: datetime) -> Answer:
     given, person = form.cleaned_data, person_of(by)
     order = settled_order(given["order"])
     area, pack = known_area(order, given["area"]), pack_of(order)
+    if photo := given["photo"]:
+        blobs.seen(photo, by=by)
     lines = [judge(pack, row) for row in given["readings"]]
+    # The photo shows the instrument as it was read: it stands with the first reading.
+    lines = [replace(lines[0], blob=photo or ""), *lines[1:]]
     must_be_whole(pack, "dead_test", area, lines)
     evidence = record(
         "dead_test",

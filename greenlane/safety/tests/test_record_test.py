@@ -1,10 +1,13 @@
 """Dead tests: every figure against the pack of the order, never against the code."""
 
 from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 
-from greenlane.core.refusals import Refused
+from greenlane.core import blobs
+from greenlane.core.refusals import NotFound, Refused
 from greenlane.safety.models import Evidence
 from tests import stages
 from tests.supply_stages import dead_test
@@ -85,6 +88,15 @@ def test_one_easy_reading_is_no_test_of_the_section(cast, area, readings, lacks)
         record(cast, stages.order(cast), *readings, area=area)
     assert refused.value.facts["lacks"] == lacks
     assert not Evidence.objects.exists()
+
+
+def test_the_photo_of_the_instrument_stands_with_the_readings(cast):
+    picture = Path(__file__).parents[3] / "docs" / "img" / "order.png"
+    photo = blobs.keep(BytesIO(picture.read_bytes()), by=cast.actor("qian")).hash
+    row = record(cast, stages.order(cast), insulation(50), POLARITY, photo=photo)
+    assert row.lines.get(blob=photo).what == "insulation_lv"
+    with pytest.raises(NotFound):
+        record(cast, stages.order(cast, "BY-2"), insulation(50), photo="0" * 64)
 
 
 def test_what_failed_is_recorded_however_little_was_measured(cast):
