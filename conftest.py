@@ -31,6 +31,22 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
+# They take longest and begin first, so that no worker waits for another at the end.
+LONG = (
+    "test_story_by_pages",
+    "test_power_cut",
+    "test_the_five_hours",
+    "test_main",
+    "test_bad_posts",
+    "test_schemathesis",
+    "test_collisions",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda each: each.path.stem not in LONG)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: Any) -> Any:
     return django_db_setup
@@ -75,11 +91,14 @@ def _a_page_leaves_no_language_behind() -> Iterator[None]:
 
 
 @pytest.fixture
-def cast(db: None) -> Any:
+def cast(db: None) -> Iterator[Any]:
     """The unit of Biyang with its people, a site and a device; and a foreign unit."""
+    from tests import replay
     from tests.cast import Cast
 
-    return Cast.build()
+    cast = Cast.build()
+    with replay.watched():
+        yield cast
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.db import transaction
 from greenlane.core import guard
 from greenlane.safety.tests.test_g9_live_work import conditions, live
 from greenlane.work.models import Order, Task
-from tests import stages, supply_stages
+from tests import evidence, stages, supply_stages
 from tests.cast import Cast
 
 Asked = tuple[str, dict[str, Any], str]
@@ -179,7 +179,7 @@ def energise(cast: Cast) -> Asked:
 def transfer(cast: Cast) -> Asked:
     of = supply_stages.surveyed(cast, playbook="d-hot-site-bridge")
     supply_stages.proved(cast, of, "board")
-    supply_stages.interlock(cast, of, "board")
+    evidence.interlock(cast, of, "board")
     row = {"act": "transfer_supply", "name": "切换", "area": "board"}
     return _closing(cast, supply_stages.lay_out(cast, of, [row])[0])
 

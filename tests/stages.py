@@ -25,10 +25,10 @@ from greenlane.safety.models import (
 from greenlane.safety.signing import digest_of
 from greenlane.work.models import Order, Task
 from tests.cast import Cast
+from tests.replay import replayed
 
-SIDES = {"tags_off": "yes", "tools_out": "yes", "channel": "site"}
 
-
+@replayed
 def order(
     cast: Cast,
     number: str = "BY-1",
@@ -60,6 +60,7 @@ TASKS = (
 )
 
 
+@replayed
 def surveyed(cast: Cast, of: Order, *, leader: str = "chen") -> Survey:
     """The survey stands, signed, with every infeed of the site and a verdict of yes."""
     person = cast.people[leader]
@@ -79,6 +80,7 @@ def surveyed(cast: Cast, of: Order, *, leader: str = "chen") -> Survey:
     return survey
 
 
+@replayed
 def section(cast: Cast, of: Order, *, by: str = "chen") -> Isolation:
     """A section of the order with its one infeed, on the cast's transformer."""
     data = {
@@ -97,6 +99,7 @@ def section(cast: Cast, of: Order, *, by: str = "chen") -> Isolation:
     return isolation
 
 
+@replayed
 def told(cast: Cast, of: Order) -> None:
     """Everybody affected was told and asked."""
     one = {"who": "3号楼", "told": "yes", "life_support": "no", "own_generator": "no"}
@@ -134,6 +137,7 @@ def isolate(cast: Cast, isolation: Isolation, infeed: Infeed, **other: Any) -> P
     return Point.objects.get(pk=done.facts["point"])
 
 
+@replayed
 def isolated(cast: Cast, of: Order) -> Isolation:
     """Every infeed of the order's section is open, locked and tagged."""
     isolation = section(cast, of)
@@ -154,6 +158,7 @@ def proof(isolation: Isolation, **other: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@replayed
 def dead(cast: Cast, of: Order) -> Isolation:
     isolation = isolated(cast, of)
     cast.do("safety.prove_dead", proof(isolation), by="he")
@@ -172,6 +177,7 @@ def earth(cast: Cast, isolation: Isolation, number: str = "E1") -> EarthSet:
     return placed
 
 
+@replayed
 def earthed(cast: Cast, of: Order) -> Isolation:
     isolation = dead(cast, of)
     earth(cast, isolation)
@@ -191,6 +197,7 @@ def issue(cast: Cast, of: Order, isolation: Isolation | None, **other: Any) -> T
     return Ticket.objects.get(pk=done.facts["ticket"])
 
 
+@replayed
 def received(cast: Cast, ticket: Ticket, *, leader: str = "liu") -> Ticket:
     """The leader has taken the ticket and signed it as it stands."""
     cast.do("safety.receive_ticket", {"ticket": str(ticket.pk)}, by=leader)
@@ -205,34 +212,18 @@ def permit(cast: Cast, ticket: Ticket, *, by: str = "li") -> Ticket:
     return ticket
 
 
+@replayed
 def ready(cast: Cast, of: Order) -> Ticket:
     """Isolated, dead, earthed; ticket issued, received and signed."""
     return received(cast, issue(cast, of, earthed(cast, of)))
 
 
+@replayed
 def permitted(cast: Cast, of: Order) -> Ticket:
     return permit(cast, ready(cast, of))
 
 
-def unearth(cast: Cast, placed: EarthSet, *, leader: str | None = "liu") -> None:
-    """The set comes off: people clear, second person signed."""
-    if leader:
-        sign(cast, placed, "people_clear", by=leader)
-    sign(cast, placed, "removal_guard", by="gao")
-    data = {"earth": str(placed.pk), "removed_with": cast.id("gao")}
-    cast.do("safety.remove_earth", data, by="he")
-
-
-def end(cast: Cast, ticket: Ticket, *, heads: int, earths: int, **other: Any) -> Any:
-    """The permitter signs it back, the leader ends it."""
-    sign(cast, ticket, "permitter", by="li")
-    data = {
-        "ticket": str(ticket.pk), "heads_out": heads, "earths_out": earths, **SIDES,
-        **other,
-    }  # fmt: skip
-    return cast.do("safety.end_ticket", data, by="liu")
-
-
+@replayed
 def shared_pole(cast: Cast, *, unit: Unit | None = None) -> Order:
     """A second order at another site, of any unit, fed from the same pole."""
     unit = unit or cast.unit

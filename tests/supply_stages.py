@@ -12,13 +12,13 @@ from greenlane.connections.models import Connection, EnergiseStep, Survey
 from greenlane.core import clock, guard
 from greenlane.core.command import Answer
 from greenlane.work.models import Order
-from tests import stages
+from tests import evidence, stages
 from tests.cast import Cast
+from tests.replay import replayed
 
 AREAS = ("src", "lv")
 FED = "grid_temporary"
-# What a dead test and a live check need beside their figure.
-ANSWERS = [{"kind": k, "answer": "yes"} for k in ("polarity", "continuity")]
+# What a live check needs beside its figure.
 LIVE = [
     {"kind": "rcd_trip_1x", "value": 180, "unit_of_measure": "ms"},
     {"kind": "load_against_rating", "value": 46, "unit_of_measure": "%"},
@@ -39,6 +39,7 @@ def request(cast: Cast, **other: Any) -> Answer:
     return cast.do("connections.request", data, by="wang")
 
 
+@replayed
 def requested(cast: Cast, **other: Any) -> Order:
     return Order.objects.get(pk=request(cast, **other).facts["order"])
 
@@ -67,6 +68,7 @@ def verdict(cast: Cast, of: Survey, word: str = "ok", **other: Any) -> Answer:
     return cast.do("connections.give_verdict", data, by="chen")
 
 
+@replayed
 def surveyed(cast: Cast, **other: Any) -> Order:
     """Requested, surveyed, signed, and found that it can be connected."""
     order = requested(cast, **other)
@@ -97,50 +99,17 @@ def lay_out(
     return [EnergiseStep.objects.get(pk=key) for key in keys]
 
 
+@replayed
 def proved(cast: Cast, of: Order, *areas: str) -> None:
     """Tested dead, accepted, the user's side open and signed for, people told."""
     stages.told(cast, of)
     for area in areas or AREAS:
-        dead_test(cast, of, area)
-        accept(cast, of, area)
-        user_side_open(cast, of, area)
+        evidence.dead_test(cast, of, area)
+        evidence.accept(cast, of, area)
+        evidence.user_side_open(cast, of, area)
 
 
-def dead_test(cast: Cast, of: Order, area: str, megohms: float = 120) -> str:
-    figure = {"kind": "insulation_lv", "value": megohms, "unit_of_measure": "MΩ"}
-    data = {"area": area, "instrument": "Y-7", "readings": [figure, *ANSWERS]}
-    return _evidence(cast, "safety.record_test", of, data, by="qian")
-
-
-def accept(cast: Cast, of: Order, area: str) -> str:
-    data = {"area": area, "checks": [{"what": "工艺", "ok": "yes"}]}
-    return _evidence(cast, "safety.accept_works", of, data, by="wu")
-
-
-def user_side_open(cast: Cast, of: Order, area: str) -> str:
-    data = {
-        "area": area, "electrician": cast.id("tang"), "warned": "yes",
-        "points": [{"what": "总开关", "open": "yes"}],
-    }  # fmt: skip
-    key = _evidence(cast, "safety.prove_user_side_open", of, data, by="wu")
-    signing = {"kind": "evidence", "id": key, "role": "site_electrician"}
-    cast.do("safety.sign", signing, by="tang")
-    return key
-
-
-def interlock(cast: Cast, of: Order, area: str) -> str:
-    asked = ("interlock_proved", "break_before_make", "rotation_matches")
-    data = {"area": area, **dict.fromkeys(asked, "yes")}
-    return _evidence(cast, "safety.prove_interlock", of, data, by="he")
-
-
-def _evidence(
-    cast: Cast, verb: str, of: Order, data: dict[str, Any], *, by: str
-) -> str:
-    done = cast.do(verb, {"order": str(of.pk), **data}, by=by)
-    return str(done.facts["evidence"])
-
-
+@replayed
 def ready(cast: Cast) -> list[EnergiseStep]:
     """Surveyed and proved, the steps laid out: the first one waits for its order."""
     order = surveyed(cast)
@@ -184,12 +153,14 @@ def read(cast: Cast, step: EnergiseStep, **other: Any) -> Answer:
     return cast.do("connections.read_step", data, by="he")
 
 
+@replayed
 def closed(cast: Cast, steps: list[EnergiseStep]) -> None:
     for step in steps:
         close(cast, step)
         read(cast, step)
 
 
+@replayed
 def live(cast: Cast) -> Order:
     """Every step is switched in and read."""
     steps = ready(cast)
@@ -206,7 +177,7 @@ def checked(cast: Cast, of: Order) -> str:
             {"kind": "voltage_single_phase", "phase": "L1", **figure}, *LIVE,
         ],
     }  # fmt: skip
-    return _evidence(cast, "safety.record_live_check", of, data, by="qian")
+    return evidence.given(cast, "safety.record_live_check", of, data, by="qian")
 
 
 def sheet(cast: Cast, of: Order, *, signed: bool = True) -> Connection:
@@ -226,6 +197,7 @@ def hand_over(cast: Cast, of: Order, *, watcher: str = "gao") -> Answer:
     return cast.do("connections.hand_over", data, by="wu")
 
 
+@replayed
 def handed_over(cast: Cast) -> Order:
     order = live(cast)
     checked(cast, order)

@@ -13,7 +13,7 @@ from greenlane.safety.gates import g12_all_back as g12
 from greenlane.safety.models import EarthSet, Evidence, Ticket
 from greenlane.safety.tests.stage import act, held
 from greenlane.work.models import Order, Stint
-from tests import releases, stages, supply_stages
+from tests import endings, releases, stages, supply_stages
 from tests.cast import Cast
 
 
@@ -64,10 +64,10 @@ def test_a_cancelled_order_keeps_its_ticket_and_earths_until_they_are_back(
         cast.do(verb, data, by=by)
     assert "order-ended" in {each.what for each in refused.value.missing}
     with pytest.raises(GateHeld):  # nor does a cancelled order give its earths back
-        stages.unearth(cast, earth)
+        endings.unearth(cast, earth)
     cast.do("work.reopen_order", {"order": str(of.pk)}, by="feng")
-    stages.unearth(cast, earth)
-    stages.end(cast, at_work, heads=3, earths=1)
+    endings.unearth(cast, earth)
+    endings.end(cast, at_work, heads=3, earths=1)
     assert held(g12, closing) == []
 
 

@@ -16,7 +16,7 @@ from greenlane.network.models import Device
 from greenlane.places.supply import states_of
 from greenlane.safety.models import Evidence, Instruction, Isolation, Point, Ticket
 from greenlane.work.models import Clearance, Order, StopWork
-from tests import releases, shape, stages, supply_stages
+from tests import evidence, releases, shape, stages, supply_stages
 from tests.cast import Cast
 
 # Property → the file and the tests that show it.
@@ -122,7 +122,7 @@ def test_between_volts_a_failed_reading_stops_the_next_step(cast: Cast) -> None:
     """Evidence that fell after the first closing holds the second one."""
     steps = supply_stages.ready(cast)
     supply_stages.closed(cast, steps[:1])
-    supply_stages.dead_test(cast, steps[0].order, "lv", 0.2)
+    evidence.dead_test(cast, steps[0].order, "lv", 0.2)
     with pytest.raises(GateHeld) as held:
         supply_stages.close(cast, steps[1])
     assert {each.gate for each in held.value.missing} == {"G10"}

@@ -6,7 +6,7 @@ from greenlane.connections.models import Paper, Term
 from greenlane.core import clock, guard
 from greenlane.core.refusals import NotAllowed, Refused
 from greenlane.work.models import OrderEnd, Task, Wait
-from tests import stages
+from tests import endings, stages
 from tests import supply_stages as stage
 
 
@@ -45,7 +45,7 @@ def test_an_open_ticket_keeps_it_open(cast):
     stages.permit(cast, stages.received(cast, ticket))
     with pytest.raises(Refused, match="ticket-still-open"):
         close(cast, order)
-    stages.end(cast, ticket, heads=1, earths=0)
+    endings.end(cast, ticket, heads=1, earths=0)
     close(cast, order)
 
 

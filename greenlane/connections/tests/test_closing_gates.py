@@ -9,7 +9,7 @@ from greenlane.core.models import Unit
 from greenlane.core.refusals import GateHeld
 from greenlane.places.models import Site
 from greenlane.workforce.tests.test_add_certificate import ask as certificate
-from tests import stages
+from tests import endings, evidence, stages
 from tests import supply_stages as stage
 
 
@@ -45,14 +45,14 @@ def test_g10_g11_work_on_the_section_after_the_test_voids_it(cast, steps):
     stage.worked(cast, steps[0].order)
     stage.closed(cast, steps[:1])  # nobody worked at the source end
     assert why(cast, steps[1]) == {("G10", "evidence-stale"), ("G11", "evidence-stale")}
-    stage.dead_test(cast, steps[0].order, "lv")
-    stage.accept(cast, steps[0].order, "lv")
+    evidence.dead_test(cast, steps[0].order, "lv")
+    evidence.accept(cast, steps[0].order, "lv")
     stage.try_to_close(cast, steps[1])
 
 
 def test_g10_a_newer_failed_test_takes_the_older_one_with_it(cast, steps):
     stage.closed(cast, steps[:1])
-    stage.dead_test(cast, steps[0].order, "lv", megohms=0.3)
+    evidence.dead_test(cast, steps[0].order, "lv", megohms=0.3)
     assert why(cast, steps[1]) == {("G10", "evidence-failed")}
 
 
@@ -73,8 +73,8 @@ def test_g12_a_crew_of_another_order_on_the_same_pole_holds(cast):
     [first, *_rest] = stage.ready(cast)
     held = why(cast, first)
     assert held == {("G12", "ticket-open"), ("G12", "earth-still-on")}
-    stages.unearth(cast, ticket.isolation.earths.get())
-    stages.end(cast, ticket, heads=1, earths=1)
+    endings.unearth(cast, ticket.isolation.earths.get())
+    endings.end(cast, ticket, heads=1, earths=1)
     stage.try_to_close(cast, first)
 
 
@@ -83,18 +83,18 @@ def test_g12_g13_a_ticket_of_the_site_ends_and_the_users_side_is_seen_anew(cast,
     ticket = stages.issue(cast, order, None, areas="lv", no_infeeds="yes")
     stages.permit(cast, stages.received(cast, ticket))
     assert ("G12", "ticket-open") in why(cast, steps[0])
-    stages.end(cast, ticket, heads=1, earths=0)
+    endings.end(cast, ticket, heads=1, earths=0)
     with pytest.raises(GateHeld) as held:
         stage.try_to_close(cast, steps[0])
     assert ("G13", "evidence-stale") in stage.why(held)
-    stage.user_side_open(cast, order, "src")
+    evidence.user_side_open(cast, order, "src")
     stage.try_to_close(cast, steps[0])
 
 
 def test_g13_seen_in_the_morning_says_nothing_in_the_afternoon(cast, steps):
     hours_later(cast, 4)
     assert why(cast, steps[0]) == {("G13", "evidence-too-old")}
-    stage.user_side_open(cast, steps[0].order, "src")
+    evidence.user_side_open(cast, steps[0].order, "src")
     stage.try_to_close(cast, steps[0])
 
 
@@ -146,7 +146,7 @@ def test_g18_a_second_source_wants_its_interlock_proved(cast):
     [restore, box, *_rest] = stage.lay_out(cast, order)
     stage.closed(cast, [restore])
     assert why(cast, box) == {("G18", "evidence-missing")}
-    stage.interlock(cast, order, "lv")
+    evidence.interlock(cast, order, "lv")
     stage.try_to_close(cast, box)
 
 

@@ -8,7 +8,8 @@ from greenlane.safety.models import Evidence
 from greenlane.safety.tests.stage import clear, put
 from greenlane.work.models import Clearance, ClearanceBasis, StopWork
 from tests import stages
-from tests.supply_stages import LIVE, dead_test
+from tests.evidence import dead_test
+from tests.supply_stages import LIVE
 
 
 def correct(cast, row, value, *more):

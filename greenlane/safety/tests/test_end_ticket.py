@@ -6,12 +6,12 @@ from greenlane.core import clock, guard
 from greenlane.core.refusals import Refused
 from greenlane.safety.counting import NotAllBack
 from greenlane.work.models import Clearance, Head, Stint
-from tests import stages
+from tests import endings, stages
 
 
 def cleared(cast):
     ticket = stages.permitted(cast, stages.order(cast))
-    stages.unearth(cast, ticket.isolation.earths.get())
+    endings.unearth(cast, ticket.isolation.earths.get())
     return ticket
 
 
@@ -38,7 +38,7 @@ def stint(cast, ticket, *people):
 
 def test_everything_is_back(cast):
     ticket = cleared(cast)
-    stages.end(cast, ticket, heads=1, earths=1)
+    endings.end(cast, ticket, heads=1, earths=1)
     ticket.refresh_from_db()
     assert ticket.ended_at is not None
     assert (ticket.heads_out, ticket.earths_out) == (1, 1)
@@ -48,7 +48,7 @@ def test_every_missing_thing_is_said_at_once(cast):
     ticket = stages.permitted(cast, stages.order(cast))
     stint(cast, ticket, "liu", "zhou")
     with pytest.raises(NotAllBack) as held:
-        stages.end(cast, ticket, heads=1, earths=0, tags_off="no", tools_out="unknown")
+        endings.end(cast, ticket, heads=1, earths=0, tags_off="no", tools_out="unknown")
     assert {each.what for each in held.value.missing} == {
         "people-still-in", "heads-differ", "earth-still-on", "earths-differ",
         "tags-still-on", "tools-left-behind",
@@ -61,15 +61,15 @@ def test_whoever_worked_is_counted_out(cast):
     with guard.lifted():
         row.heads.update(left_at=clock.now())
         row.end(clock.now())
-    stages.unearth(cast, ticket.isolation.earths.get())
+    endings.unearth(cast, ticket.isolation.earths.get())
     with pytest.raises(NotAllBack, match="not-all-back"):
-        stages.end(cast, ticket, heads=1, earths=1)
-    stages.end(cast, ticket, heads=3, earths=1)
+        endings.end(cast, ticket, heads=1, earths=1)
+    endings.end(cast, ticket, heads=3, earths=1)
 
 
 def test_the_permit_signature_does_not_end_it(cast):
     ticket = cleared(cast)
-    data = {"ticket": str(ticket.pk), "heads_out": 1, "earths_out": 1, **stages.SIDES}
+    data = {"ticket": str(ticket.pk), "heads_out": 1, "earths_out": 1, **endings.SIDES}
     with pytest.raises(NotAllBack) as held:
         cast.do("safety.end_ticket", data, by="liu")
     assert [each.what for each in held.value.missing] == ["permitter-unsigned"]
@@ -77,13 +77,13 @@ def test_the_permit_signature_does_not_end_it(cast):
 
 def test_only_its_leader_ends_it(cast):
     ticket = cleared(cast)
-    data = {"ticket": str(ticket.pk), "heads_out": 1, "earths_out": 1, **stages.SIDES}
+    data = {"ticket": str(ticket.pk), "heads_out": 1, "earths_out": 1, **endings.SIDES}
     with pytest.raises(Refused, match="not-your-ticket"):
         cast.do("safety.end_ticket", data, by="ma")
 
 
 def test_an_ended_ticket_does_not_end_again(cast):
     ticket = cleared(cast)
-    stages.end(cast, ticket, heads=1, earths=1)
+    endings.end(cast, ticket, heads=1, earths=1)
     with pytest.raises(Refused, match="ticket-not-running"):
-        stages.end(cast, ticket, heads=1, earths=1)
+        endings.end(cast, ticket, heads=1, earths=1)

@@ -10,7 +10,7 @@ from greenlane.safety.models import Ticket
 from greenlane.safety.tests.stage import act, held, task
 from greenlane.safety.tests.stage import stint as at_work
 from greenlane.safety.tests.test_end_ticket import stint
-from tests import stages
+from tests import endings, stages
 
 
 def whats(of, kind="energise"):
@@ -25,8 +25,8 @@ def test_an_open_ticket_and_its_earth_hold(cast):
 
 def test_all_back_passes(cast):
     ticket = stages.permitted(cast, stages.order(cast))
-    stages.unearth(cast, ticket.isolation.earths.get())
-    stages.end(cast, ticket, heads=1, earths=1)
+    endings.unearth(cast, ticket.isolation.earths.get())
+    endings.end(cast, ticket, heads=1, earths=1)
     assert whats(ticket.order) == set()
 
 
@@ -48,8 +48,8 @@ def test_a_ticket_without_section_at_the_site_holds(cast):
 
 def test_people_inside_hold_even_when_the_paper_says_ended(cast):
     ticket = stages.permitted(cast, stages.order(cast))
-    stages.unearth(cast, ticket.isolation.earths.get())
-    stages.end(cast, ticket, heads=1, earths=1)
+    endings.unearth(cast, ticket.isolation.earths.get())
+    endings.end(cast, ticket, heads=1, earths=1)
     stint(cast, ticket, "zhou")
     assert whats(ticket.order) == {"people-still-in"}
 

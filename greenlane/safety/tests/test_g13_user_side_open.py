@@ -4,7 +4,7 @@ import pytest
 
 from greenlane.safety.gates import g13_user_side_open as g13
 from greenlane.safety.tests.stage import act, held, put, signed
-from tests import stages
+from tests import endings, stages
 
 
 def open_side(cast, of, *, ago=0, sign=True):
@@ -41,5 +41,5 @@ def test_a_ticket_that_ended_since_makes_it_stale(cast):
     stages.permit(cast, stages.received(cast, ticket))
     open_side(cast, of)
     assert held(g13, act(of, "energise")) == []
-    stages.end(cast, ticket, heads=1, earths=0)
+    endings.end(cast, ticket, heads=1, earths=0)
     assert held(g13, act(of, "energise")) == ["evidence-stale"]

@@ -10,7 +10,7 @@ from greenlane.safety.models import Evidence
 from greenlane.safety.models.evidence import EvidenceKind
 from greenlane.safety.operators import PROVES
 from greenlane.workforce.models import Certificate, Pool
-from tests import stages
+from tests import evidence, stages
 from tests import supply_stages as stage
 
 NOBODYS = {"briefing", "people_told"}
@@ -80,7 +80,7 @@ def test_who_proves_it_dead_is_certified_and_a_failure_counts_from_anybody(cast)
 def test_tester_and_inspector_are_certified(cast):
     order = stage.surveyed(cast)
     without_certificate(cast, "qian", "wu")
-    for prove in (stage.dead_test, stage.accept, stage.user_side_open):
+    for prove in (evidence.dead_test, evidence.accept, evidence.user_side_open):
         with pytest.raises(Refused, match="proof-not-certified"):
             prove(cast, order, "src")
     assert not Evidence.objects.filter(order=order).exists()

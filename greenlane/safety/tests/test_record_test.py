@@ -10,7 +10,7 @@ from greenlane.core import blobs
 from greenlane.core.refusals import NotFound, Refused
 from greenlane.safety.models import Evidence
 from tests import stages
-from tests.supply_stages import dead_test
+from tests.evidence import dead_test
 
 POLARITY = {"kind": "polarity", "answer": "yes"}
 

@@ -3,13 +3,13 @@
 import pytest
 
 from greenlane.core.refusals import GateHeld, Refused
-from tests import stages
+from tests import endings, stages
 
 
 def test_it_comes_off_when_people_are_clear(cast):
     ticket = stages.permitted(cast, stages.order(cast))
     placed = ticket.isolation.earths.get()
-    stages.unearth(cast, placed)
+    endings.unearth(cast, placed)
     placed.refresh_from_db()
     assert placed.removed_with == cast.people["gao"]
 
@@ -17,7 +17,7 @@ def test_it_comes_off_when_people_are_clear(cast):
 def test_it_comes_off_once(cast):
     ticket = stages.permitted(cast, stages.order(cast))
     placed = ticket.isolation.earths.get()
-    stages.unearth(cast, placed)
+    endings.unearth(cast, placed)
     data = {"earth": str(placed.pk), "removed_with": cast.id("gao")}
     with pytest.raises(Refused, match="earth-off-already"):
         cast.do("safety.remove_earth", data, by="he")

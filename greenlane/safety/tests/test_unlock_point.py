@@ -3,7 +3,7 @@
 import pytest
 
 from greenlane.core.refusals import GateHeld, Refused
-from tests import stages
+from tests import endings, stages
 
 
 def unlock(cast, point):
@@ -12,8 +12,8 @@ def unlock(cast, point):
 
 def test_after_the_end_the_lock_comes_off(cast):
     ticket = stages.permitted(cast, stages.order(cast))
-    stages.unearth(cast, ticket.isolation.earths.get())
-    stages.end(cast, ticket, heads=1, earths=1)
+    endings.unearth(cast, ticket.isolation.earths.get())
+    endings.end(cast, ticket, heads=1, earths=1)
     point = ticket.isolation.points.get()
     unlock(cast, point)
     point.refresh_from_db()
