@@ -6,8 +6,13 @@ verdict, and a step at the wrong section for the tests of another one.
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Refused
-from greenlane.work.models import Order
+from greenlane.work.models import Order, Task
 
 
 def must_be_foreseen(order: Order, act: str, area: str) -> None:
@@ -15,7 +20,7 @@ def must_be_foreseen(order: Order, act: str, area: str) -> None:
 
     A task that names no section closes any. What was isolated may always be restored.
     """
-    for task in order.tasks.filter(dropped_at__isnull=True):
+    for task in _tasks(order.pk):
         areas = task.list_of("areas")
         if act in task.list_of("acts") and (not areas or area in areas):
             return
@@ -23,3 +28,8 @@ def must_be_foreseen(order: Order, act: str, area: str) -> None:
         return
     step = "connections.choose_option"
     raise Refused("step-not-foreseen", next_step=step, act=act, area=area)
+
+
+@prepared
+def _tasks(order: UUID) -> QuerySet[Task]:
+    return Task.objects.filter(order=order, dropped_at__isnull=True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from greenlane.connections.models import EnergiseStep, Survey, SurveyInfeed
+from greenlane.core.prepared import prepared
 from greenlane.safety.models import Infeed
 from greenlane.work.models import Order
 
@@ -25,10 +28,11 @@ def unknown_infeeds(survey: Survey) -> list[Infeed]:
     return list(rows.exclude(pk__in=known).order_by("found_at"))
 
 
-def standing_steps(order: UUID) -> list[EnergiseStep]:
+@prepared
+def standing_steps(order: UUID) -> QuerySet[EnergiseStep]:
     """The steps that were laid out and not opened again, in their order."""
     rows = EnergiseStep.objects.filter(order=order, opened_at__isnull=True)
-    return list(rows.order_by("place"))
+    return rows.order_by("place")
 
 
 def live_areas(order: Order) -> tuple[str, ...]:

@@ -73,26 +73,27 @@ def guards() -> dict[str, frozenset[str]]:
     return {act: frozenset(names) for act, names in table.items()}
 
 
-def walk(act: Act, *own: Lock | Model) -> None:
+def walk(act: Act, *own: Lock | Model) -> list[Any]:
     """Lock what the gates rely on, ask them all, and raise GateHeld if one holds.
 
     `own` are rows that the act itself relies on: all are locked in one take, since no
-    command may go back to a lower rank afterwards.
+    command may go back to a lower rank afterwards. They come back fresh, in this order.
     """
     mine, missing = _guarding(act)
-    wanted: list[Lock | Model] = list(own)
+    wanted: list[Lock] = []
     with one_reading():
         for gate in mine:
             try:
                 wanted.extend(gate.locks(act))
             except Exception as error:
                 missing.append(_broken(gate, error))
-    locks.hold(*wanted)
+    fresh = locks.take(*own, *locks.missing(wanted))
     with _reading_under_locks(act):
         for gate in mine:
             missing.extend(_ask(gate, act))
     if missing:
         raise GateHeld(missing)
+    return fresh[: len(own)]
 
 
 def look(act: Act) -> list[Missing]:

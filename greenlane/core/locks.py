@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotFound
 
 
@@ -81,22 +82,27 @@ def take_all(wanted: Iterable[Lock | Model]) -> list[Any]:
     return take(*wanted)
 
 
-def hold(*wanted: Lock | Model) -> None:
-    """The same for whoever needs no row back: what is held already is not read anew."""
+def missing(wanted: Iterable[Lock]) -> list[Lock]:
+    """Those that are not held yet: who needs no row back need not read it anew."""
     mine = held.get()
     known = mine.locks if mine else set()
-    asked = [w if isinstance(w, Lock) else of(w) for w in wanted]
-    take(*(lock for lock in asked if lock not in known))
+    return [lock for lock in wanted if lock not in known]
 
 
 def _locked(model: type[Model], locks: list[Lock]) -> dict[Lock, Any]:
     """Rows of one kind in one query; the database locks them in the order of keys."""
-    rows = model._default_manager.order_by("pk")
-    if connection.features.has_select_for_update:
-        # Every insert shares the key of its unit and parents: only keys stay free.
-        rows = rows.select_for_update(of=("self",), no_key=True)
     keys = {lock: model._meta.pk.to_python(lock.pk) for lock in locks}
-    found = {row.pk: row for row in rows.filter(pk__in=keys.values())}
+    lock = connection.features.has_select_for_update
+    found = {row.pk: row for row in _rows(model, tuple(keys.values()), lock=lock)}
     if not found.keys() >= set(keys.values()):
         raise NotFound(model._meta.model_name or "row")
     return {lock: found[key] for lock, key in keys.items()}
+
+
+@prepared
+def _rows(model: type[Model], keys: tuple[Any, ...], *, lock: bool) -> QuerySet[Any]:
+    rows = model._default_manager.order_by("pk").filter(pk__in=keys)
+    if lock:
+        # Every insert shares the key of its unit and parents: only keys stay free.
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    return rows

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.core import signing
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from greenlane.core import clock
 from greenlane.core import facts as facts_
@@ -18,6 +20,7 @@ from greenlane.core.command import Command
 from greenlane.core.fields import Id
 from greenlane.core.forms import CommandForm
 from greenlane.core.models import Account, EventSubject, Refusal
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotAllowed, Stale
 
 SECONDS = 60  # a challenge lives at most one minute, by design, in no pack
@@ -37,25 +40,29 @@ def named_subjects(takes: type[CommandForm], data: dict[str, Any]) -> dict[str, 
 def state_digest(command: Command, data: dict[str, Any]) -> str:
     """What the journal says of the named rows and, if relied on, of their orders."""
     own, orders = _subjects(command, data)
-    quiet = [n for n, fact in facts_.known().items() if getattr(fact, "QUIET", False)]
-    wanted = Q(subject__in=own)
-    if orders and command.relies_on:
-        names = Q(pk__in=[])
-        for start in command.relies_on:
-            names |= Q(name__startswith=start)
-        wanted |= Q(subject__in=orders) & names
-    rows = (
-        EventSubject.objects.filter(wanted)
-        .exclude(name__in=quiet)
-        .values_list("subject", "unit")
-        .annotate(last=Max("seq"))
-        .order_by("subject", "unit")
+    rows = _newest(
+        tuple(sorted(own)), tuple(sorted(orders)), frozenset(command.relies_on)
     )
     told = (f"{subject}:{unit}.{last}" for subject, unit, last in rows)
     # The keys too: a row of which nothing was told yet is still this row, no other.
     keys = sorted(map(str, own))
     text = " ".join((command.name, *keys, *told, command.takes.shown(data)))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@prepared
+def _newest(
+    own: tuple[UUID, ...], orders: tuple[UUID, ...], relies_on: frozenset[str]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Subject and unit, and the number of the newest event about it that counts."""
+    wanted = Q(subject__in=own)
+    if orders and relies_on:
+        starts = [Q(name__startswith=each) for each in sorted(relies_on)]
+        wanted |= Q(subject__in=orders) & reduce(or_, starts)
+    quiet = [n for n, fact in facts_.known().items() if getattr(fact, "QUIET", False)]
+    told = EventSubject.objects.filter(wanted).exclude(name__in=quiet)
+    newest = told.values_list("subject", "unit").annotate(last=Max("seq"))
+    return newest.order_by("subject", "unit")
 
 
 def _subjects(command: Command, data: dict[str, Any]) -> tuple[set[UUID], set[UUID]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from greenlane.core.command import current
 from greenlane.core.models import Unit
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotAllowed, NotFound
 
 M = TypeVar("M", bound=Model)
@@ -19,11 +20,18 @@ def find(model: type[M], key: Any) -> M:
     Invisible → NotFound (404). Visible, but the role is missing there → NotAllowed.
     A restriction or report reaches any row that can be named.
     """
-    row = model._default_manager.select_related("unit").filter(pk=key).first()
-    if row is None:
+    rows = _rows(model, key)
+    if not rows:
         raise NotFound(model._meta.model_name or "row", id=str(key))
-    reach(row.unit, kind=model._meta.model_name or "row")  # type: ignore[attr-defined]
+    row = rows[0]
+    reach(row.unit, kind=model._meta.model_name or "row")
     return row
+
+
+@prepared
+def _rows(model: type[M], key: Any) -> QuerySet[M]:
+    along = ["unit"] + ["order"] * any(f.name == "order" for f in model._meta.fields)
+    return model._default_manager.select_related(*along).filter(pk=key)
 
 
 def reach(unit: Unit, *, kind: str = "unit") -> Unit:

@@ -6,13 +6,15 @@ isolation point or an infeed: of any order, of any unit.
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from greenlane.core import locks
 from greenlane.core.gatewalk import once
 from greenlane.core.locks import Lock
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Busy
 from greenlane.network.models import Device
 from greenlane.places.models import Site
@@ -20,18 +22,22 @@ from greenlane.safety.models import Infeed, Isolation, Point
 from greenlane.work.models import Order
 
 
-def devices_of(order: Order) -> frozenset[UUID]:
+def devices_of(order: Order) -> tuple[UUID, ...]:
     """Every device by which volts reach the order's site or its own isolations."""
-    own = Q(isolation__order=order) | Q(isolation__site=order.site_id)
-    sources = Isolation.objects.filter(Q(order=order) | Q(site=order.site_id))
+    return tuple(sorted(device for (device,) in _devices(order.pk, order.site_id)))
+
+
+@prepared
+def _devices(order: UUID, site: UUID) -> QuerySet[Any, tuple[UUID]]:
+    own = Q(isolation__order=order) | Q(isolation__site=site)
+    sources = Isolation.objects.filter(Q(order=order) | Q(site=site))
     opened = Point.objects.filter(own, unlocked_at__isnull=True)
     fed = Infeed.objects.filter(
-        own | Q(site=order.site_id), gone_at__isnull=True, device__isnull=False
+        own | Q(site=site), gone_at__isnull=True, device__isnull=False
     )
-    found = sources.values_list("source").union(
+    return sources.values_list("source").union(
         opened.values_list("device"), fed.values_list("device")
     )
-    return frozenset(device for (device,) in found)
 
 
 @once
@@ -40,19 +46,25 @@ def closure(order: Order) -> tuple[UUID, ...]:
     return _touched(order, devices_of(order))
 
 
-def _touched(order: Order, devices: frozenset[UUID]) -> tuple[UUID, ...]:
+def _touched(order: Order, devices: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    return tuple(sorted(_sharing(order.pk, order.site_id, devices)))
+
+
+@prepared
+def _sharing(
+    order: UUID, site: UUID, devices: tuple[UUID, ...]
+) -> QuerySet[Isolation, UUID]:
     stray = Q(site__infeeds__device__in=devices, site__infeeds__gone_at__isnull=True)
     shares = (
         Q(order=order)
-        | Q(site=order.site_id)
+        | Q(site=site)
         | Q(source__in=devices)
         | Q(points__device__in=devices, points__unlocked_at__isnull=True)
         | Q(infeeds__device__in=devices, infeeds__gone_at__isnull=True)
         # A way in of no known section may reach any of its site.
         | stray & Q(site__infeeds__isolation__isnull=True)
     )
-    rows = Isolation.objects.filter(shares).values_list("id", flat=True).distinct()
-    return tuple(sorted(rows))
+    return Isolation.objects.filter(shares).values_list("id", flat=True).distinct()
 
 
 def closure_locks(order: Order) -> list[Lock]:
@@ -69,9 +81,8 @@ def closure_locks(order: Order) -> list[Lock]:
 
 def parents_behind(isolations: tuple[UUID, ...]) -> list[Lock]:
     """Site and order of every isolation: a stop on any of them is written under it."""
-    sites = Isolation.objects.filter(pk__in=isolations).values_list("site", flat=True)
     return [
-        *(Lock(Site, pk) for pk in sorted(set(sites))),
+        *(Lock(Site, pk) for pk in sorted(set(_sites(isolations)))),
         *(Lock(Order, each.pk) for each in orders_behind(isolations)),
     ]
 
@@ -89,11 +100,17 @@ def settle(order: Order, *also: Lock) -> tuple[UUID, ...]:
     return tuple(sorted(lock.pk for lock in settled if lock.model is Isolation))
 
 
+@prepared
+def _sites(isolations: tuple[UUID, ...]) -> QuerySet[Isolation, UUID]:
+    return Isolation.objects.filter(pk__in=isolations).values_list("site", flat=True)
+
+
 @once
-def orders_behind(isolations: tuple[UUID, ...]) -> list[Order]:
+@prepared
+def orders_behind(isolations: tuple[UUID, ...]) -> QuerySet[Order]:
     """Every order that one of these isolations belongs to, or has a ticket on it."""
     shares = Q(isolations__in=isolations) | Q(tickets__isolation__in=isolations)
-    return list(Order.objects.filter(shares).distinct().order_by("id"))
+    return Order.objects.filter(shares).distinct().order_by("id")
 
 
 def behind(order: Order, isolations: tuple[UUID, ...]) -> tuple[tuple[str, UUID], ...]:

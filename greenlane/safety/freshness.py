@@ -11,7 +11,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from greenlane.core.gatewalk import once
+from greenlane.core.prepared import prepared
 from greenlane.safety import since
 from greenlane.safety.limits import age
 from greenlane.safety.models import Evidence
@@ -69,16 +72,17 @@ def newest_fresh(
     The newest record decides, also when it failed or was withdrawn: nobody opens a gate
     by taking back the record that shut it.
     """
-    found = _newest(order, kind, covers)
-    if found is None:
+    rows = _newest(order.pk, kind, covers)
+    if not rows:
         return None, "evidence-missing"
-    return found, why_not(found, order=order, now=now)
+    return rows[0], why_not(rows[0], order=order, now=now)
 
 
 @once
-def _newest(order: Order, kind: str, covers: str) -> Evidence | None:
+@prepared
+def _newest(order: UUID, kind: str, covers: str) -> QuerySet[Evidence]:
     rows = Evidence.objects.filter(
         order=order, kind=kind, covers=covers, corrected_by__isnull=True
     )
     rows = rows.select_related("corrected_by")  # none: `why_not` need not ask again
-    return rows.order_by("-recorded_at", "-id").first()
+    return rows.order_by("-recorded_at", "-id")[:1]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from greenlane.core import clock
 from greenlane.core.gatewalk import Act, named, once
 from greenlane.core.locks import Lock
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.places.models import Site
 from greenlane.safety.freshness import covers_area, newest_fresh
@@ -16,8 +19,13 @@ from greenlane.work.models import Order
 
 @once
 def order_of(act: Act) -> Order:
-    rows = Order.objects.select_related("pack", "site", "unit")
-    return rows.get(pk=named(act.order))
+    (found,) = _order(named(act.order))
+    return found
+
+
+@prepared
+def _order(key: UUID) -> QuerySet[Order]:
+    return Order.objects.select_related("pack", "site", "unit").filter(pk=key)
 
 
 def parents(act: Act) -> list[Lock]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from greenlane.core.gatewalk import once
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Refused
 from greenlane.safety.models import Instruction
 
 
 @once
-def standing(order: UUID, act: str, target: UUID) -> list[Instruction]:
+@prepared
+def standing(order: UUID, act: str, target: UUID) -> QuerySet[Instruction]:
     """Orders for this act on this target that were neither used nor withdrawn."""
     rows = Instruction.objects.filter(
         order=order,
@@ -20,7 +25,7 @@ def standing(order: UUID, act: str, target: UUID) -> list[Instruction]:
         used_at__isnull=True,
         withdrawn_at__isnull=True,
     )
-    return list(rows.order_by("given_at", "id"))
+    return rows.order_by("given_at", "id")
 
 
 def ready(order: UUID, act: str, target: UUID) -> Instruction | None:
@@ -31,24 +36,23 @@ def ready(order: UUID, act: str, target: UUID) -> Instruction | None:
 
 def must_be_theirs(
     order: UUID, act: str, target: UUID, *, operator: UUID, guard: UUID
-) -> None:
-    """Refused not-the-ones-ordered: one of the two read it back, neither gave it.
+) -> Instruction:
+    """The order that these two carry out. Call after the gates were walked.
 
-    Without an order that is ready there is nothing to compare: the gates hold that.
+    Refused not-the-ones-ordered: one of the two read it back, neither gave it.
     """
     instruction = ready(order, act, target)
     if instruction is None:
-        return
+        raise AssertionError("an act without its order passed the gates")
     two = {operator, guard}
     if instruction.read_back_by_id not in two or instruction.given_by_id in two:
         step = "safety.give_instruction"
         raise Refused("not-the-ones-ordered", next_step=step, order=str(instruction.pk))
+    return instruction
 
 
-def use(order: UUID, act: str, target: UUID, *, used_for: UUID, at: datetime) -> None:
-    """Mark it as carried out. Call after the gates were walked (they locked it)."""
-    instruction = ready(order, act, target)
-    if instruction is None:
-        raise AssertionError("an act without its order passed the gates")
-    instruction.used_at, instruction.used_for = at, used_for
-    instruction.save(update_fields=["used_at", "used_for"])
+def use(instruction: Instruction, *, used_for: UUID, at: datetime) -> None:
+    """Mark it as carried out. The walk locked it, and keeps what it has read."""
+    carried = copy(instruction)
+    carried.used_at, carried.used_for = at, used_for
+    carried.save(update_fields=["used_at", "used_for"])

@@ -66,8 +66,11 @@ def _may_remove(earth: EarthSet, person: Person, at: datetime) -> bool:
 
 
 def _relies(earth: EarthSet, person: Person, at: datetime) -> bool:
-    mine = open_tickets((earth.isolation_id,)).filter(leader=person)
-    return mine.filter(isolation=earth.isolation_id).exists()
+    section = earth.isolation_id
+    return any(
+        ticket.isolation_id == section and ticket.leader_id == person.pk
+        for ticket in open_tickets((section,))
+    )
 
 
 def _leads(ticket: Ticket, person: Person, at: datetime) -> bool:

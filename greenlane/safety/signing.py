@@ -15,11 +15,12 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from greenlane.core.actors import Actor
 from greenlane.core.command import stamp_later
 from greenlane.core.gatewalk import once
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotFound
 from greenlane.safety.models import Signature
 from greenlane.workforce.models import Person
@@ -76,10 +77,13 @@ def sign(
 @once
 def signatures(row: Document) -> list[Signature]:
     """Who has signed the document as it stands now."""
-    rows = Signature.objects.filter(
-        document=row._meta.model_name, document_id=row.pk, digest=digest_of(row)
-    )
-    return list(rows.select_related("person").order_by("at", "id"))
+    return _under(row._meta.model_name, row.pk, digest_of(row))
+
+
+@prepared
+def _under(document: str, key: UUID, digest: str) -> QuerySet[Signature]:
+    rows = Signature.objects.filter(document=document, document_id=key, digest=digest)
+    return rows.select_related("person").order_by("at", "id")
 
 
 def signatures_of(rows: Sequence[Document]) -> dict[UUID, list[Signature]]:

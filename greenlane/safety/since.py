@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from greenlane.core.gatewalk import once
+from greenlane.core.prepared import prepared
 from greenlane.places.models import SupplyState
 from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.closure import orders_behind
@@ -53,53 +56,99 @@ def entered(evidence: Evidence, order: Order) -> bool:
 
 def switched(evidence: Evidence, order: Order) -> bool:
     """An infeed opened or closed, or an earth moved, on what the evidence covers."""
-    sections, now = _sections(evidence, order), found_at(evidence)
-    points = Q(opened_at__gt=now) | Q(unlocked_at__gt=now)
-    if Point.objects.filter(points, isolation__in=sections).exists():
+    sections, now = _keys(evidence, order), found_at(evidence)
+    if _points_moved(sections, now):
         return True
     if evidence.kind == "proved_dead":  # an earth goes on because it is dead
         return False
-    earths = Q(placed_at__gt=now) | Q(removed_at__gt=now)
-    return EarthSet.objects.filter(earths, isolation__in=sections).exists()
+    return bool(_earths_moved(sections, now))
+
+
+@prepared
+def _points_moved(sections: tuple[UUID, ...], since: datetime) -> QuerySet[Any, UUID]:
+    moved = Q(opened_at__gt=since) | Q(unlocked_at__gt=since)
+    return _first(Point.objects.filter(moved, isolation__in=sections))
+
+
+@prepared
+def _earths_moved(sections: tuple[UUID, ...], since: datetime) -> QuerySet[Any, UUID]:
+    moved = Q(placed_at__gt=since) | Q(removed_at__gt=since)
+    return _first(EarthSet.objects.filter(moved, isolation__in=sections))
 
 
 def closed(evidence: Evidence, order: Order) -> bool:
     """A closing was released since, on any order behind the same isolations."""
     behind = {order.pk, *(each.pk for each in orders_behind(_keys(evidence, order)))}
-    return Clearance.objects.filter(
-        order__in=behind, kind__in=CLOSINGS, given_at__gt=found_at(evidence)
-    ).exists()
+    return bool(_closings(tuple(sorted(behind)), found_at(evidence)))
+
+
+@prepared
+def _closings(orders: tuple[UUID, ...], since: datetime) -> QuerySet[Any, UUID]:
+    rows = Clearance.objects.filter(order__in=orders, kind__in=CLOSINGS)
+    return _first(rows.filter(given_at__gt=since))
 
 
 def happened(evidence: Evidence, order: Order) -> bool:
     """The world did something there: treat the section as live."""
-    behind = [order.pk, *(each.pk for each in orders_behind(_keys(evidence, order)))]
-    where = Q(order__in=behind) | Q(site=order.site_id)
-    later = Occurrence.objects.filter(where, recorded_at__gt=found_at(evidence))
-    return later.exclude(kind="accident").exists()
+    behind = {order.pk, *(each.pk for each in orders_behind(_keys(evidence, order)))}
+    orders = tuple(sorted(behind))
+    return bool(_occurred(orders, order.site_id, found_at(evidence)))
+
+
+@prepared
+def _occurred(
+    orders: tuple[UUID, ...], site: UUID, since: datetime
+) -> QuerySet[Any, UUID]:
+    where = Q(order__in=orders) | Q(site=site)
+    later = Occurrence.objects.filter(where, recorded_at__gt=since)
+    return _first(later.exclude(kind="accident"))
 
 
 def supply_changed(evidence: Evidence, order: Order) -> bool:
     """A supply point of the site got another state since."""
-    return SupplyState.objects.filter(
-        point__site=order.site_id, recorded_at__gt=found_at(evidence)
-    ).exists()
+    return bool(_states(order.site_id, found_at(evidence)))
+
+
+@prepared
+def _states(site: UUID, since: datetime) -> QuerySet[Any, UUID]:
+    return _first(SupplyState.objects.filter(point__site=site, recorded_at__gt=since))
 
 
 def infeed_seen(evidence: Evidence, order: Order) -> bool:
     """A way in for volts was recorded on the site or section since, gone or not."""
-    mine = Q(site=order.site_id) | Q(isolation__in=_keys(evidence, order))
-    later = Q(found_at__gt=found_at(evidence))
-    if evidence.recorded_seq is not None:  # one that came late from a queue counts
-        later |= Q(unit=evidence.unit_id, recorded_seq__gt=evidence.recorded_seq)
-    return Infeed.objects.filter(mine, later).exists()
+    site, sections, seq = order.site_id, _keys(evidence, order), evidence.recorded_seq
+    if _infeeds_found(site, sections, found_at(evidence)):
+        return True
+    # One that came late from a queue counts.
+    return bool(
+        seq is not None and _infeeds_told(site, sections, evidence.unit_id, seq)
+    )
+
+
+@prepared
+def _infeeds_found(
+    site: UUID, sections: tuple[UUID, ...], since: datetime
+) -> QuerySet[Any, UUID]:
+    mine = Q(site=site) | Q(isolation__in=sections)
+    return _first(Infeed.objects.filter(mine, found_at__gt=since))
+
+
+@prepared
+def _infeeds_told(
+    site: UUID, sections: tuple[UUID, ...], unit: int, seq: int
+) -> QuerySet[Any, UUID]:
+    mine = Q(site=site) | Q(isolation__in=sections)
+    return _first(Infeed.objects.filter(mine, unit=unit, recorded_seq__gt=seq))
 
 
 def ticket_ended(evidence: Evidence, order: Order) -> bool:
     """A ticket of the site ended since: its people may have left something closed."""
-    return Ticket.objects.filter(
-        order__site=order.site_id, ended_at__gt=found_at(evidence)
-    ).exists()
+    return bool(_tickets_ended(order.site_id, found_at(evidence)))
+
+
+@prepared
+def _tickets_ended(site: UUID, since: datetime) -> QuerySet[Any, UUID]:
+    return _first(Ticket.objects.filter(order__site=site, ended_at__gt=since))
 
 
 # Kind of evidence → what makes it void. Ages come from the pack.
@@ -117,26 +166,33 @@ VOID_BY: dict[str, tuple[Event, ...]] = {
 def _stints(evidence: Evidence, order: Order) -> Iterator[Stint]:
     """Field stints in the area that run, or began or ended, after the evidence."""
     scope, _colon, area = evidence.covers.partition(":")
-    now = found_at(evidence)
-    stints = Stint.objects.filter(task__order__site=order.site_id, field=True).filter(
-        Q(ended_at__isnull=True) | Q(end_recorded_at__gt=now) | Q(recorded_at__gt=now)
-    )
-    for stint in stints.select_related("task"):
+    for stint in _stints_since(order.site_id, found_at(evidence)):
         if scope == "area" and area in stint.task.list_of("areas"):
             yield stint
 
 
-def _sections(evidence: Evidence, order: Order) -> list[Isolation]:
+@prepared
+def _stints_since(site: UUID, since: datetime) -> QuerySet[Stint]:
+    later = Q(end_recorded_at__gt=since) | Q(recorded_at__gt=since)
+    rows = Stint.objects.filter(task__order__site=site, field=True)
+    return rows.filter(Q(ended_at__isnull=True) | later).select_related("task")
+
+
+def _keys(evidence: Evidence, order: Order) -> tuple[UUID, ...]:
     """The isolation that the evidence covers; of an area, those of order and site."""
     scope, _colon, key = evidence.covers.partition(":")
-    return _covered(order, key if scope == "isolation" else None)
+    if scope == "isolation":
+        return (UUID(key),)
+    return tuple(sorted(_sections(order.pk, order.site_id)))
 
 
 @once
-def _covered(order: Order, key: str | None) -> list[Isolation]:
-    mine = Q(pk=key) if key is not None else Q(order=order) | Q(site=order.site_id)
-    return list(Isolation.objects.filter(mine))
+@prepared
+def _sections(order: UUID, site: UUID) -> QuerySet[Isolation, UUID]:
+    rows = Isolation.objects.filter(Q(order=order) | Q(site=site))
+    return rows.values_list("pk", flat=True)
 
 
-def _keys(evidence: Evidence, order: Order) -> tuple:
-    return tuple(each.pk for each in _sections(evidence, order))
+def _first(rows: QuerySet[Any]) -> QuerySet[Any, UUID]:
+    """Enough to know that there is one."""
+    return rows.values_list("pk", flat=True)[:1]

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Max, Q, QuerySet
 
 from greenlane.core.gatewalk import Act, once
+from greenlane.core.prepared import prepared
 from greenlane.safety.closure import orders_behind
 from greenlane.safety.models import (
     EarthSet,
@@ -22,13 +23,20 @@ from greenlane.safety.models import (
 from greenlane.work.models import Head, Stint
 
 
-def open_tickets(isolations: tuple[UUID, ...], *orders: UUID) -> QuerySet[Ticket]:
+def open_tickets(isolations: tuple[UUID, ...], *orders: UUID) -> list[Ticket]:
     """Permitted and not ended: on these isolations, of these orders, or, without a
     section of their own, of an order behind the isolations.
 
     Interrupted and revoked ones count: their people may still be there.
     """
-    behind = {each.pk for each in orders_behind(isolations)}
+    behind = tuple(each.pk for each in orders_behind(isolations))
+    return _open(isolations, orders, behind)
+
+
+@prepared
+def _open(
+    isolations: tuple[UUID, ...], orders: tuple[UUID, ...], behind: tuple[UUID, ...]
+) -> QuerySet[Ticket]:
     mine = Q(isolation__in=isolations) | Q(order__in=orders)
     mine |= Q(order__in=behind, isolation__isnull=True)
     rows = Ticket.objects.filter(
@@ -94,8 +102,9 @@ def others_on_section(ticket: Ticket) -> list[Ticket]:
     """Other open tickets that rely on the same isolation."""
     if ticket.isolation_id is None:
         return []
-    rows = open_tickets((ticket.isolation_id,)).exclude(pk=ticket.pk)
-    return [each for each in rows if each.isolation_id == ticket.isolation_id]
+    section = ticket.isolation_id
+    rows = open_tickets((section,))
+    return [x for x in rows if x.isolation_id == section and x.pk != ticket.pk]
 
 
 def stints_under(ticket: Ticket) -> list[Stint]:

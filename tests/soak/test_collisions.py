@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
+from greenlane.core import locks
 from greenlane.core.models import Head
 from tests.soak.races import RACES, ready, run
 from tests.soak.worst import WorstMoment
@@ -85,3 +86,5 @@ def _only_read(monkeypatch):
         return plain(rows, *args, **named) if rows.model is Head else rows
 
     monkeypatch.setattr(QuerySet, "select_for_update", reading)
+    build = locks._rows.__wrapped__  # built anew each time: none is kept with its lock
+    monkeypatch.setattr(locks, "_rows", lambda *a, **named: list(build(*a, **named)))

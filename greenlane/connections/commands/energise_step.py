@@ -15,9 +15,9 @@ from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
 from greenlane.core.forms import ReleaseForm
-from greenlane.core.gatewalk import walk
+from greenlane.core.gatewalk import reading_of, walk
 from greenlane.core.kinds import RELEASE
-from greenlane.core.locks import Lock, of, take
+from greenlane.core.locks import Lock
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.places.models import SupplyPoint
@@ -27,6 +27,7 @@ from greenlane.safety.instructions import must_be_theirs, use
 from greenlane.safety.operators import must_switch
 from greenlane.safety.signing import signatures
 from greenlane.work.clearances import clear
+from greenlane.work.models import Order
 from greenlane.work.stints import must_not_be_held
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import person_named, person_of
@@ -52,17 +53,19 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
     points = [Lock(SupplyPoint, named.point_id)] if named.point_id else []
     isolations = settle(order, *points)
     act = act_of(named, isolations)
-    walk(act, of(named), of(operator), of(guard))
-    operator, guard, step = take(operator, guard, named)
+    step, operator, guard = walk(act, named, operator, guard)
     must_switch(operator, guard, at=clock.now())
-    must_be_theirs(order.pk, step.act, step.pk, operator=operator.pk, guard=guard.pk)
-    _must_be_ready(step, guard)
+    with reading_of(act):
+        ordered = must_be_theirs(
+            order.pk, step.act, step.pk, operator=operator.pk, guard=guard.pk
+        )
+    _must_be_ready(step, order, guard)
     if step.act == "energise":  # neighbours get their supply back all the same
         must_not_be_held(order)
     step.clearance = clear(step.pk, act, order=order, given_by=operator, at=at)
     step.started_at, step.operator, step.guard = at, operator, guard
     step.save(update_fields=["clearance", "started_at", "operator", "guard"])
-    use(order.pk, step.act, step.pk, used_for=step.pk, at=at)
+    use(ordered, used_for=step.pk, at=at)
     if step.point is not None:
         set_state(step.point, step.gives_state, at=at, by=by)
     say(
@@ -74,12 +77,12 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
     return answer("step-energised", step=step.pk, place=step.place)
 
 
-def _must_be_ready(step: EnergiseStep, guard: Person) -> None:
+def _must_be_ready(step: EnergiseStep, order: Order, guard: Person) -> None:
     if step.started_at is not None:
         raise Refused("step-done-already", place=step.place)
     if step.opened_at is not None:
         raise Refused("step-opened", place=step.place)
     roles = {(s.person_id, s.role) for s in signatures(step)}
-    must_be_foreseen(step.order, step.act, step.area)
+    must_be_foreseen(order, step.act, step.area)
     if (guard.pk, "guard") not in roles:
         raise Refused("guard-unsigned", next_step="safety.sign", person=str(guard.pk))

@@ -102,9 +102,8 @@ def test_rows_of_one_kind_are_locked_at_once_and_given_back_as_asked(cast, runni
 
 
 def test_what_is_held_is_not_read_again_and_what_is_gone_is_not_found(cast, running):
-    locks.take(cast.people["li"])
-    with CaptureQueriesContext(connection) as asked:
-        locks.hold(cast.people["li"])
-    assert len(asked) == 0
+    li, wu = locks.of(cast.people["li"]), locks.of(cast.people["wu"])
+    locks.take(li)
+    assert locks.missing([li, wu]) == [wu]
     with pytest.raises(NotFound):
         locks.take(locks.Lock(type(cast.people["li"]), uuid7()), cast.people["wu"])

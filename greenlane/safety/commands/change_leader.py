@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import locks
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
@@ -39,8 +38,8 @@ def change_leader(form: ChangeLeader, *, by: Actor, at: datetime) -> Answer:
     ticket, floor = ground.of_ticket(given["ticket"])
     if ticket.leader_id == leader.pk:
         raise Refused("leads-this-ticket", number=ticket.number)
-    walk(floor.act("change_leader", ticket=ticket, people=(leader.pk,)), ticket)
-    [ticket] = locks.take(ticket)
+    act = floor.act("change_leader", ticket=ticket, people=(leader.pk,))
+    [ticket] = walk(act, ticket)
     before, ticket.leader, ticket.received_at = ticket.leader_id, leader, None
     ticket.save(update_fields=["leader", "received_at"])
     subjects = floor.subjects(ticket)

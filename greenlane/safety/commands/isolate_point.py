@@ -11,12 +11,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import clock, locks
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text, YesNo
 from greenlane.core.forms import ReleaseForm
-from greenlane.core.gatewalk import walk
+from greenlane.core.gatewalk import reading_of, walk
 from greenlane.core.kinds import RELEASE
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Refused
@@ -62,19 +62,19 @@ def isolate_point(form: IsolatePoint, *, by: Actor, at: datetime) -> Answer:
     )
     infeed = _must_reach(given["infeed"], isolation)
     act = floor.act("isolate", subject=infeed.pk, people=(operator.pk, guard.pk))
-    walk(act, operator, guard)
-    operator, guard = locks.take(operator, guard)
+    operator, guard = walk(act, operator, guard)
     must_switch(operator, guard, at=clock.now())
-    instructions.must_be_theirs(
-        floor.order.pk, "isolate", infeed.pk, operator=operator.pk, guard=guard.pk
-    )
+    with reading_of(act):
+        ordered = instructions.must_be_theirs(
+            floor.order.pk, "isolate", infeed.pk, operator=operator.pk, guard=guard.pk
+        )
     _guard_has_signed(floor, infeed, guard=guard)
     point = Point.objects.create(
         unit_id=isolation.unit_id, isolation=isolation, infeed=infeed, device=device,
         lock_number=given["lock_number"], tag_number=given["tag_number"],
         visible_break=True, opened_at=at, opened_by=operator, guarded_by=guard,
     )  # fmt: skip
-    instructions.use(floor.order.pk, "isolate", infeed.pk, used_for=point.pk, at=at)
+    instructions.use(ordered, used_for=point.pk, at=at)
     fact = PointIsolated(point.pk, infeed.pk, device.pk, operator.pk, guard.pk)
     say(
         fact,

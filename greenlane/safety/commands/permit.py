@@ -45,9 +45,8 @@ def permit(form: Permit, *, by: Actor, at: datetime) -> Answer:
     given, permitter = form.cleaned_data, person_of(by)
     ticket, floor = ground.of_ticket(given["ticket"])
     act = floor.act("permit", ticket=ticket, people=(permitter.pk,))
-    walk(act, ticket)
+    [ticket] = walk(act, ticket)
     must_not_be_held(floor.order)
-    [ticket] = locks.take(ticket)
     if ticket.permitted_at is not None:
         raise Refused("permitted-already", next_step="safety.resume_ticket")
     # Whoever accepts a shift reads the open permits under this row.

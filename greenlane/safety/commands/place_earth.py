@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import clock, locks
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text
@@ -50,8 +50,7 @@ def place_earth(form: PlaceEarth, *, by: Actor, at: datetime) -> Answer:
         raise Refused("earth-by-one-person", next_step="call-a-second-person")
     floor = ground.of_isolation(isolation)
     act = floor.act("place_earth", subject=isolation.pk, people=(person.pk, helper.pk))
-    walk(act, person, helper)
-    person, helper = locks.take(person, helper)
+    person, helper = walk(act, person, helper)
     must_switch(person, helper, at=clock.now())
     hanging = EarthSet.objects.filter(
         unit_id=isolation.unit_id, number=given["number"], removed_at__isnull=True

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import clock, locks
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
@@ -50,8 +50,7 @@ def remove_earth(form: RemoveEarth, *, by: Actor, at: datetime) -> Answer:
     if earth.removed_at is not None:
         raise Refused("earth-off-already", next_step="look-again")
     act = floor.act("remove_earth", subject=earth.pk, people=(person.pk, helper.pk))
-    walk(act, person, helper)
-    person, helper = locks.take(person, helper)
+    person, helper = walk(act, person, helper)
     must_switch(person, helper, at=clock.now())
     earth.removed_at, earth.removed_by, earth.removed_with = at, person, helper
     earth.save(update_fields=["removed_at", "removed_by", "removed_with"])

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import locks
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
@@ -41,9 +40,8 @@ def resume_ticket(form: ResumeTicket, *, by: Actor, at: datetime) -> Answer:
     ticket, floor = ground.of_ticket(form.cleaned_data["ticket"])
     rest = _open_break(ticket)
     act = floor.act("resume", ticket=ticket, people=(permitter.pk,))
-    walk(act, ticket, rest)
+    [ticket, rest] = walk(act, ticket, rest)
     must_not_be_held(floor.order)
-    [ticket, rest] = locks.take(ticket, rest)
     sign(ticket, person=permitter, role="permitter", by=by, at=at)
     clearance = clear(rest.pk, act, order=floor.order, given_by=permitter, at=at)
     rest.resumed_at = at

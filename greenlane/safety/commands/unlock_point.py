@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import clock, locks
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id
@@ -41,8 +41,8 @@ def unlock_point(form: UnlockPoint, *, by: Actor, at: datetime) -> Answer:
     point.refresh_from_db()
     if point.unlocked_at is not None:
         raise Refused("point-unlocked-already", next_step="look-again")
-    walk(floor.act("unlock_point", subject=point.pk, people=(person.pk,)), person)
-    [person] = locks.take(person)
+    act = floor.act("unlock_point", subject=point.pk, people=(person.pk,))
+    [person] = walk(act, person)
     must_be_switcher(person, at=clock.now())
     point.unlocked_at, point.unlocked_by = at, person
     point.save(update_fields=["unlocked_at", "unlocked_by"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety.acts import ACTS
 from greenlane.safety.closure import closure, orders_behind, parents_behind
@@ -27,7 +30,7 @@ def locks(act: Act) -> list[Lock]:
 
 def missing(act: Act) -> list[Missing]:
     order, touched = order_of(act), _touched(act)
-    orders = {order.pk, *(each.pk for each in orders_behind(touched))}
+    orders = tuple(sorted({order.pk, *(each.pk for each in orders_behind(touched))}))
     return [
         *_ended(order),
         *_stops(order, orders, touched),
@@ -44,9 +47,6 @@ def _touched(act: Act) -> tuple[UUID, ...]:
 
 
 def _ended(order: Order) -> list[Missing]:
-    end = OrderEnd.objects.filter(order=order, reopened_at__isnull=True).first()
-    if end is None:
-        return []
     return [
         Missing(
             NAME,
@@ -57,17 +57,18 @@ def _ended(order: Order) -> list[Missing]:
             evidence=(str(end.pk),),
             facts={"order": order.number, "how": end.kind},
         )
+        for end in _ends(order.pk)
     ]
 
 
-def _stops(order: Order, orders: set[UUID], touched: tuple[UUID, ...]) -> list[Missing]:
-    where = (
-        Q(order__in=orders)
-        | Q(site=order.site_id)
-        | Q(site__isolations__in=touched)
-        | Q(isolation__in=touched)
-    )
-    rows = StopWork.objects.filter(where, lifted_at__isnull=True).distinct()
+@prepared
+def _ends(order: UUID) -> QuerySet[OrderEnd]:
+    return OrderEnd.objects.filter(order=order, reopened_at__isnull=True)[:1]
+
+
+def _stops(
+    order: Order, orders: tuple[UUID, ...], touched: tuple[UUID, ...]
+) -> list[Missing]:
     return [
         Missing(
             NAME,
@@ -77,17 +78,27 @@ def _stops(order: Order, orders: set[UUID], touched: tuple[UUID, ...]) -> list[M
             next_step="work.lift_stop",
             evidence=(str(stop.pk),),
         )
-        for stop in rows.order_by("at")
+        for stop in _standing(order.site_id, orders, touched)
     ]
 
 
-def _unreviewed(
-    order: Order, orders: set[UUID], touched: tuple[UUID, ...]
-) -> list[Missing]:
+@prepared
+def _standing(
+    site: UUID, orders: tuple[UUID, ...], touched: tuple[UUID, ...]
+) -> QuerySet[StopWork]:
     where = (
-        Q(order__in=orders) | Q(site=order.site_id) | Q(site__isolations__in=touched)
+        Q(order__in=orders)
+        | Q(site=site)
+        | Q(site__isolations__in=touched)
+        | Q(isolation__in=touched)
     )
-    rows = Occurrence.objects.filter(where, reviewed_at__isnull=True).distinct()
+    rows = StopWork.objects.filter(where, lifted_at__isnull=True).distinct()
+    return rows.order_by("at")
+
+
+def _unreviewed(
+    order: Order, orders: tuple[UUID, ...], touched: tuple[UUID, ...]
+) -> list[Missing]:
     return [
         Missing(
             NAME,
@@ -98,21 +109,22 @@ def _unreviewed(
             evidence=(str(row.pk),),
             facts={"kind": row.kind},
         )
-        for row in rows.order_by("at")
+        for row in _occurred(order.site_id, orders, touched)
     ]
 
 
-def _unacknowledged(orders: set[UUID], touched: tuple[UUID, ...]) -> list[Missing]:
-    mine = Q(order__in=orders) | Q(isolation__in=touched)
-    tickets = Ticket.objects.filter(
-        mine, revoked_at__isnull=False, acknowledged_at__isnull=True
-    )
-    clearances = Clearance.objects.filter(
-        order__in=orders, revoked_at__isnull=False, acknowledged_at__isnull=True
-    )
-    found = tickets.values_list("pk", "revoked_at").union(
-        clearances.values_list("pk", "revoked_at"), all=True
-    )
+@prepared
+def _occurred(
+    site: UUID, orders: tuple[UUID, ...], touched: tuple[UUID, ...]
+) -> QuerySet[Occurrence]:
+    where = Q(order__in=orders) | Q(site=site) | Q(site__isolations__in=touched)
+    rows = Occurrence.objects.filter(where, reviewed_at__isnull=True).distinct()
+    return rows.order_by("at")
+
+
+def _unacknowledged(
+    orders: tuple[UUID, ...], touched: tuple[UUID, ...]
+) -> list[Missing]:
     return [
         Missing(
             NAME,
@@ -122,5 +134,22 @@ def _unacknowledged(orders: set[UUID], touched: tuple[UUID, ...]) -> list[Missin
             next_step="safety.acknowledge_revocation",
             evidence=(str(key),),
         )
-        for key, since in found
+        for key, since in _revoked(orders, touched)
     ]
+
+
+@prepared
+def _revoked(
+    orders: tuple[UUID, ...], touched: tuple[UUID, ...]
+) -> QuerySet[Any, tuple[UUID, datetime | None]]:
+    """Tickets and clearances: who holds one has not yet said that he knows."""
+    mine = Q(order__in=orders) | Q(isolation__in=touched)
+    tickets = Ticket.objects.filter(
+        mine, revoked_at__isnull=False, acknowledged_at__isnull=True
+    )
+    clearances = Clearance.objects.filter(
+        order__in=orders, revoked_at__isnull=False, acknowledged_at__isnull=True
+    )
+    return tickets.values_list("pk", "revoked_at").union(
+        clearances.values_list("pk", "revoked_at"), all=True
+    )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from greenlane.core.gatewalk import Act
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.closure import orders_behind
 from greenlane.safety.gate_reading import order_of, parents
 from greenlane.safety.models import EarthSet, Isolation, Point, Ticket
 from greenlane.safety.ticket_queries import open_tickets
-from greenlane.work.models import Stint
+from greenlane.work.models import Order, Stint
 
 NAME, CLASS = "G12", "P"
 GUARDS = CLOSINGS | {"unlock_point"}
@@ -23,13 +28,18 @@ def locks(act: Act) -> list[Lock]:
 
 def missing(act: Act) -> list[Missing]:
     order = order_of(act)
-    site = order.site.orders.values_list("pk", flat=True)
+    site = _orders_of(order.site_id)
     return [
         *(_ticket(each) for each in open_tickets(act.isolations, order.pk, *site)),
         *_earths(act),
         *_locks(act),
         *_stints(act),
     ]
+
+
+@prepared
+def _orders_of(site: UUID) -> QuerySet[Order, UUID]:
+    return Order.objects.filter(site=site).values_list("pk", flat=True)
 
 
 def _ticket(ticket: Ticket) -> Missing:
@@ -45,9 +55,6 @@ def _ticket(ticket: Ticket) -> Missing:
 
 
 def _earths(act: Act) -> list[Missing]:
-    hanging = EarthSet.objects.filter(
-        isolation__in=act.isolations, removed_at__isnull=True
-    )
     return [
         Missing(
             NAME,
@@ -58,20 +65,20 @@ def _earths(act: Act) -> list[Missing]:
             evidence=(str(earth.pk),),
             facts={"earth": earth.number},
         )
-        for earth in hanging.order_by("placed_at", "id")
+        for earth in _hanging(act.isolations)
     ]
+
+
+@prepared
+def _hanging(isolations: tuple[UUID, ...]) -> QuerySet[EarthSet]:
+    rows = EarthSet.objects.filter(isolation__in=isolations, removed_at__isnull=True)
+    return rows.order_by("placed_at", "id")
 
 
 def _locks(act: Act) -> list[Missing]:
     """A source is not restored while it is locked and tagged, by whatever order."""
     if "restore_source" not in act.kinds:
         return []
-    own = Isolation.objects.filter(order=act.order, area__in=act.areas)
-    standing = Point.objects.filter(
-        isolation__in=act.isolations,
-        device__in=own.values("source"),
-        unlocked_at__isnull=True,
-    )
     return [
         Missing(
             NAME,
@@ -82,22 +89,34 @@ def _locks(act: Act) -> list[Missing]:
             evidence=(str(point.pk),),
             facts={"lock": point.lock_number},
         )
-        for point in standing.order_by("opened_at", "id")
+        for point in _locked(named(act.order), act.areas, act.isolations)
     ]
+
+
+@prepared
+def _locked(
+    order: UUID, areas: tuple[str, ...], isolations: tuple[UUID, ...]
+) -> QuerySet[Point]:
+    own = Isolation.objects.filter(order=order, area__in=areas)
+    standing = Point.objects.filter(
+        isolation__in=isolations,
+        device__in=own.values("source"),
+        unlocked_at__isnull=True,
+    )
+    return standing.order_by("opened_at", "id")
 
 
 def _stints(act: Act) -> list[Missing]:
     """People in a stint on isolated plant, whatever the tickets say; and whoever tests,
     looks or counts in the very section, but for those who switch it in.
     """
-    orders = {act.order, *(each.pk for each in orders_behind(act.isolations))}
-    open_now = Stint.objects.filter(task__order__in=orders, ended_at__isnull=True)
-    rows = open_now.filter(field=True).select_related("task").order_by("happened_at")
+    own = named(act.order)
+    orders = {own, *(each.pk for each in orders_behind(act.isolations))}
     inside = [
         stint
-        for stint in rows
+        for stint in _open_now(tuple(sorted(orders)))
         if stint.task.on == "isolated"
-        or (stint.task.order_id == act.order and _in_the_way(stint, act))
+        or (stint.task.order_id == own and _in_the_way(stint, act))
     ]
     return [
         Missing(
@@ -110,6 +129,14 @@ def _stints(act: Act) -> list[Missing]:
         )
         for stint in inside
     ]
+
+
+@prepared
+def _open_now(orders: tuple[UUID, ...]) -> QuerySet[Stint]:
+    rows = Stint.objects.filter(
+        task__order__in=orders, ended_at__isnull=True, field=True
+    )
+    return rows.select_related("task").order_by("happened_at")
 
 
 def _in_the_way(stint: Stint, act: Act) -> bool:

@@ -43,9 +43,9 @@ def join_stint(form: JoinStint, *, by: Actor, at: datetime) -> Answer:
     task, ids = stint.task, {person.pk}
     ids.update(head.person_id for head in stints.present(stint))
     own = [*stints.own_locks(task, ids), Lock(Stint, stint.pk)]
-    if stint.field:
-        walk(stints.act_of(task, stint.pk, ids), *own)
-    _site, order, *people, task, stint = locks.take(*own)
+    act = stints.act_of(task, stint.pk, ids)
+    locked = walk(act, *own) if stint.field else locks.take(*own)
+    _site, order, *people, task, stint = locked
     must_be_open(order)
     stints.must_be_running(stint)
     joining = [each for each in people if each.pk == person.pk]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import clock, locks
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command
 from greenlane.core.fields import Id, Rows
@@ -51,8 +51,7 @@ def start_field_work(form: StartFieldWork, *, by: Actor, at: datetime) -> Answer
         raise Refused("desk-work", next_step="work.start_desk_work", task=task.key)
     ids = {leader, *(row["person"] for row in given["heads"])}
     act, own = stints.act_of(task, key, ids), stints.own_locks(task, ids)
-    walk(act, *own)
-    _site, order, *people, task = locks.take(*own)
+    _site, order, *people, task = walk(act, *own)
     must_be_open(order)
     stints.must_not_be_held(order)
     tasks.must_be_undone(task)
