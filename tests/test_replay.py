@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from django.db import transaction
 
-from greenlane.core import guard
-from greenlane.core.models import Event
+from greenlane.core import gatewalk, guard
+from greenlane.core.refusals import GateHeld, NotFound
 from greenlane.safety.models import Ticket
 from greenlane.work.models import Order
 from tests import replay, stages
@@ -22,17 +25,27 @@ def test_what_is_written_again_is_what_was_played(cast: Cast) -> None:
 
 
 def test_after_any_other_write_a_stage_is_played_and_walks_its_gates(
-    cast: Cast,
+    cast: Cast, monkeypatch: Any
 ) -> None:
-    ticket, _ = _played_and_undone(cast)
+    _played_and_undone(cast)
     order = stages.order(cast)
     with guard.lifted():
         Order.objects.filter(pk=order.pk).update(number="BY-9")
 
-    again = stages.permitted(cast, order)
+    monkeypatch.setattr(gatewalk, "gates", tuple)
 
-    assert again != ticket
-    assert Event.objects.filter(unit=cast.unit).exists()
+    with pytest.raises(GateHeld):
+        stages.permitted(cast, order)
+
+
+def test_what_was_undone_is_known_to_be_gone(cast: Cast) -> None:
+    _played_and_undone(cast)
+    point = transaction.savepoint()
+    order = stages.order(cast)
+    transaction.savepoint_rollback(point)
+
+    with pytest.raises(NotFound):
+        stages.isolated(cast, order)
 
 
 def _played_and_undone(cast: Cast) -> tuple[Ticket, replay.Rows]:

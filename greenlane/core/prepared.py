@@ -122,6 +122,7 @@ def _prepare(
         marks.append(_MARKS[type(value)](next(numbers)))
         return marks[-1]
 
+    given = (*args, *kwargs.values())
     marked = [mark(each) for each in args]
     named = {name: mark(value) for name, value in kwargs.items()}
     asked = build(*marked, **named)
@@ -129,7 +130,11 @@ def _prepare(
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
-        return None
+        if () in given:
+            return None
+        # Else it was the mark that Django found impossible, like a number too big for
+        # its column; to answer "nothing" ever after would open a gate of absence.
+        raise NotPreparable(f"{build.__name__}: nothing to ask") from None
     sent = {_as_sent(each): number for number, each in enumerate(marks)}
     places = tuple(
         (place, sent[each]) for place, each in enumerate(params) if each in sent

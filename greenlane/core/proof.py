@@ -40,9 +40,9 @@ def named_subjects(takes: type[CommandForm], data: dict[str, Any]) -> dict[str, 
 def state_digest(command: Command, data: dict[str, Any]) -> str:
     """What the journal says of the named rows and, if relied on, of their orders."""
     own, orders = _subjects(command, data)
-    rows = _newest(
-        tuple(sorted(own)), tuple(sorted(orders)), frozenset(command.relies_on)
-    )
+    relies_on = frozenset(command.relies_on)
+    behind = tuple(sorted(orders)) if relies_on else ()
+    rows = _newest(tuple(sorted(own)), behind, relies_on)
     told = (f"{subject}:{unit}.{last}" for subject, unit, last in rows)
     # The keys too: a row of which nothing was told yet is still this row, no other.
     keys = sorted(map(str, own))
@@ -56,7 +56,7 @@ def _newest(
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Subject and unit, and the number of the newest event about it that counts."""
     wanted = Q(subject__in=own)
-    if orders and relies_on:
+    if orders:
         starts = [Q(name__startswith=each) for each in sorted(relies_on)]
         wanted |= Q(subject__in=orders) & reduce(or_, starts)
     quiet = [n for n, fact in facts_.known().items() if getattr(fact, "QUIET", False)]

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from greenlane.core import clock
+from greenlane.core.models import Event
 from greenlane.core.prepared import NotPreparable, prepared
 from greenlane.places.models import Site
 from greenlane.workforce.models import Certificate, Person
@@ -80,6 +81,15 @@ def test_a_value_that_django_changes_is_refused(cast: Cast) -> None:
 
     with pytest.raises(NotPreparable):
         like("G")
+
+
+def test_what_django_finds_impossible_is_not_taken_for_nothing(cast: Cast) -> None:
+    @prepared
+    def impossible(seq: int) -> QuerySet[Event]:
+        return Event.objects.filter(seq=seq).none()
+
+    with pytest.raises(NotPreparable):
+        impossible(1)
 
 
 def test_a_value_that_is_not_in_the_statement_is_refused(cast: Cast) -> None:
