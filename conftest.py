@@ -43,13 +43,61 @@ LONG = (
 )
 
 
+# They touch no database, so `make test` runs them in its first pass only.
+PURE = (
+    "test_any_story",
+    "test_blobs",
+    "test_calendar",
+    "test_docs",
+    "test_figures",
+    "test_glossary",
+    "test_grams",
+    "test_listed",
+    "test_load",
+    "test_merkle",
+    "test_messages",
+    "test_packs",
+    "test_refusal_texts",
+    "test_rule_pack_figures",
+    "test_sentence",
+    "test_shape",
+    "test_statements",
+    "test_wheel",
+)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda each: each.path.stem not in LONG)
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        reads = "db" in fixtures or item.get_closest_marker("django_db")
+        if item.path.stem in PURE and not reads:
+            item.add_marker("pure")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: Any) -> Any:
-    return django_db_setup
+def django_db_use_migrations() -> bool:
+    """Tables come straight from the models; test_migrations.py shows they are alike."""
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tables say that every migration was applied, as those of a house do."""
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.recorder import MigrationRecorder
+
+    from greenlane.core import guard
+
+    settings.MIGRATION_MODULES = {}
+    with django_db_blocker.unblock(), guard.lifted():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for app, name in MigrationExecutor(connection).loader.disk_migrations:
+            recorder.record_applied(app, name)
 
 
 @pytest.fixture(autouse=True, scope="session")
