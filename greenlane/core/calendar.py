@@ -6,6 +6,7 @@ late in the year before. A year nobody has announced is guessed, and `known` say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -42,7 +43,7 @@ class WorkingDays:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "overrides", MappingProxyType(dict(self.overrides)))
-        if self.country not in holidays.list_supported_countries():
+        if not _kept(self.country):
             raise UnknownCountry(self.country)
 
     def works(self, day: date) -> bool:
@@ -115,6 +116,18 @@ def _walk(start: date, step: timedelta) -> Iterator[date]:
         except OverflowError:
             break
     raise TooFar(start)
+
+
+@lru_cache(maxsize=256)
+def _kept(country: str) -> bool:
+    # To ask the library for its list would load every country of the world.
+    if not re.fullmatch("[A-Z]{2,3}", country):
+        return False
+    try:
+        holidays.country_holidays(country)
+    except NotImplementedError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=256)
