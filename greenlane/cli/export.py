@@ -19,7 +19,7 @@ from greenlane.core.models import Head, Unit
 SAYS = gettext_lazy(
     "Write a unit's stream as JSON lines, for the stand-alone verifier."
 )
-FORMAT = "greenlane-stream-1"
+FORMAT = "greenlane-stream-2"
 COLUMNS = [
     "unit",
     "seq",
@@ -32,8 +32,10 @@ COLUMNS = [
     "alg",
     "subjects",
     "canonical",
+    "seal",
     "prev",
     "digest",
+    "receipt",
 ]
 
 

@@ -32,6 +32,9 @@ WORDS = {
     "instant-not-told": gettext_lazy("a time that no event tells of"),
     "row-denies-event": gettext_lazy("a record that denies what an event told"),
     "event-without-receipt": gettext_lazy("an event that no command made"),
+    "receipt-without-event": gettext_lazy("a receipt that no event tells of"),
+    "receipt-changed": gettext_lazy("the receipt of its command was changed"),
+    "seal-missing": gettext_lazy("it does not seal the receipt of its command"),
 }
 
 

@@ -133,12 +133,7 @@ def _once(
         done = ask.command.deed(form, by=ask.by, at=when.at)
         stale.check(ask.command, form, seen=seen, shown=shown)
         now.stamp_what_is_due()
-        ends = journal.append(
-            now.told, actor=ask.by.account, command=ask.id, recorded_at=clock.now()
-        )
-        full = Answer(done.code, done.facts, ends)
-        keeping.write_answer(ask, full)
-        return full
+        return keeping.tell(ask, now.told, done)
 
 
 @contextmanager

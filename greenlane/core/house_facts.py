@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from greenlane.core.actors import role_label
 from greenlane.core.facts import Names
-from greenlane.core.keeping import ClaimLeftOpen
+from greenlane.core.keeping import ClaimLeftOpen, NothingChanged
 from greenlane.core.texts import said_as
 
 
@@ -212,6 +212,7 @@ class ClaimSettled:
 
 FACTS: tuple[type, ...] = (
     ClaimLeftOpen,
+    NothingChanged,
     UnitAdded,
     AccountAdded,
     RoleGranted,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +17,8 @@ from django.db.models import Model
 from greenlane.core import facts as facts_
 from greenlane.core.models import Event, EventSubject, Head
 
-ALG = "sha256"
+ALG = "sha256+seal"
+UNSEALED = "sha256"  # events from before receipts were sealed
 
 
 @dataclass
@@ -51,16 +53,32 @@ def subject_text(subjects: Iterable[tuple[str, UUID]]) -> str:
     return " ".join(f"{kind}:{key}" for kind, key in sorted(set(subjects), key=str))
 
 
+def take_heads(told: Sequence[Told]) -> dict[int, Head]:
+    """The heads of the streams that these facts go to, locked in order."""
+    return {unit: _head(unit) for unit in sorted({each.unit for each in told})}
+
+
+def ends(told: Sequence[Told], heads: Mapping[int, Head]) -> dict[int, int]:
+    """Unit → the last number of its stream once these facts are appended."""
+    count = Counter(each.unit for each in told)
+    return {unit: head.seq + count[unit] for unit, head in heads.items()}
+
+
 def append(
-    told: Sequence[Told], *, actor: int | None, command: UUID, recorded_at: datetime
-) -> dict[int, int]:
-    """Write these facts; unit → its new last number. Heads are locked in order."""
-    heads = {unit: _head(unit) for unit in sorted({each.unit for each in told})}
+    told: Sequence[Told],
+    heads: Mapping[int, Head],
+    *,
+    actor: int | None,
+    command: UUID,
+    recorded_at: datetime,
+    seal: str,
+) -> None:
+    """Write these facts behind their heads. Each bears the seal of the receipt."""
     events: list[Event] = []
     subjects: list[EventSubject] = []
     for each in told:
         head = heads[each.unit]
-        event = _event(each, head, actor, command, recorded_at)
+        event = _event(each, head, actor, command, recorded_at, seal)
         events.append(event)
         subjects.extend(
             EventSubject(
@@ -79,7 +97,6 @@ def append(
     EventSubject.objects.bulk_create(subjects)
     for head in heads.values():
         head.save(update_fields=["seq", "digest"])
-    return {unit: head.seq for unit, head in heads.items()}
 
 
 def last_told(unit: int) -> datetime | None:
@@ -102,7 +119,12 @@ def _head(unit: int) -> Head:
 
 
 def _event(
-    told: Told, head: Head, actor: int | None, command: UUID, recorded_at: datetime
+    told: Told,
+    head: Head,
+    actor: int | None,
+    command: UUID,
+    recorded_at: datetime,
+    seal: str,
 ) -> Event:
     name, v = told.fact.NAME, told.fact.V
     text = canonical(facts_.plain(told.fact))
@@ -111,11 +133,11 @@ def _event(
         (
             head.digest, told.unit, seq, name, v, instant(told.at),
             instant(recorded_at), "" if actor is None else actor, command, ALG,
-            subjects, text,
+            subjects, text, seal,
         )
     )  # fmt: skip
     return Event(
         unit_id=told.unit, seq=seq, name=name, v=v, at=told.at, recorded_at=recorded_at,
         actor=actor, command=command, alg=ALG, subjects=subjects, canonical=text,
-        prev=head.digest, digest=link,
+        seal=seal, prev=head.digest, digest=link,
     )  # fmt: skip

@@ -33,6 +33,7 @@ class Ask:
     id: UUID
     device_seq: int | None = None
     fingerprint: str = field_(default="")
+    at: datetime = field_(default_factory=clock.now)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,23 @@ class ClaimLeftOpen:
         }
 
 
+@dataclass(frozen=True)
+class NothingChanged:
+    """A command was accepted and found everything as it should be."""
+
+    NAME: ClassVar[str] = "core.nothing_changed"
+    V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
+    command: str
+
+    def sentence(self, names: Names) -> str:
+        from django.utils.translation import gettext as _
+
+        return _("Nothing had to be changed: %(command)s") % {
+            "command": said_as("command", self.command)
+        }
+
+
 def as_text(value: Any) -> str:
     return json.dumps(
         value, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, default=str
@@ -68,6 +86,7 @@ def fingerprint(ask: Ask, form: CommandForm) -> str:
 
 def claim(ask: Ask) -> bool:
     """Take the receipt. A twin waits here until this command has ended."""
+    ask.at = clock.now()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO core_receipt"
@@ -81,7 +100,7 @@ def claim(ask: Ask) -> bool:
                 ask.device_seq,
                 ask.fingerprint,
                 "",
-                connection.ops.adapt_datetimefield_value(clock.now()),
+                connection.ops.adapt_datetimefield_value(ask.at),
             ],
         )
         return cursor.rowcount == 1
@@ -107,11 +126,55 @@ def answer_of_twin(ask: Ask) -> Answer:
     return found
 
 
-def write_answer(ask: Ask, done: Answer) -> None:
+def tell(ask: Ask, told: list[Told], done: Answer) -> Answer:
+    """The answer goes into the receipt, the facts into the journal under its seal.
+
+    Every receipt is in the journal: where nothing was said, that is said.
+    """
+    told = told or [Told(NothingChanged(ask.command.name), (), ask.by.unit, ask.at)]
+    heads = journal.take_heads(told)
+    full = Answer(done.code, done.facts, journal.ends(told, heads))
+    journal.append(
+        told,
+        heads,
+        actor=ask.by.account,
+        command=ask.id,
+        recorded_at=clock.now(),
+        seal=_write_answer(ask, full),
+    )
+    return full
+
+
+def _write_answer(ask: Ask, done: Answer) -> str:
+    """Its seal: the digest over the whole receipt as it stands from now on."""
     text = as_text(
         {"code": done.code, "facts": done.facts, "positions": done.positions}
     )
     Receipt.objects.filter(pk=ask.id).update(answer=text)
+    return seal_of(
+        Receipt(
+            id=ask.id,
+            command=ask.command.name,
+            account=ask.by.account,
+            device=ask.by.device,
+            device_seq=ask.device_seq,
+            fingerprint=ask.fingerprint,
+            answer=text,
+            at=ask.at,
+        )
+    )
+
+
+def seal_of(receipt: Receipt) -> str:
+    """Every column but the key, which the event names as its command.
+
+    The device stands last: of all these texts it alone may hold a line break.
+    """
+    parts = (
+        receipt.command, receipt.account, receipt.device_seq, receipt.fingerprint,
+        journal.instant(receipt.at), receipt.answer, receipt.device,
+    )  # fmt: skip
+    return journal.digest_of(["" if each is None else each for each in parts])
 
 
 def keep_refusal(ask: Ask, refused: Refused) -> None:
@@ -143,12 +206,7 @@ def leave_open(ask: Ask, form: CommandForm, refused: Refused, when: Any) -> Answ
             ask.by.unit,
             when.at,
         )
-        ends = journal.append(
-            [told], actor=ask.by.account, command=ask.id, recorded_at=clock.now()
-        )
-        full = Answer("claim-left-open", {"code": refused.code}, ends)
-        write_answer(ask, full)
-        return full
+        return tell(ask, [told], Answer("claim-left-open", {"code": refused.code}))
 
 
 def _open_claim(ask: Ask, form: CommandForm, refused: Refused, at: datetime) -> None:

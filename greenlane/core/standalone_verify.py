@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-FORMAT = "greenlane-stream-1"
+FORMATS = ("greenlane-stream-1", "greenlane-stream-2")
+UNSEALED = "sha256"  # the `alg` of events from before receipts were sealed
 # What the digest of an event covers, in this order, after the digest before it.
 COVERED = [
     "unit",
@@ -62,14 +63,14 @@ def main(argv: list[str] | None = None) -> int:
 def read_head(line: str) -> dict[str, Any]:
     """The first line: whose stream, how long, and its last digest."""
     head = _object(line)
-    if head.get("format") != FORMAT or type(head.get("size")) is not int:
+    if head.get("format") not in FORMATS or type(head.get("size")) is not int:
         raise CannotLook("this is no exported stream")
     return head
 
 
 def walk(head: dict[str, Any], lines: Iterator[str], marks: Marks) -> Iterator[str]:
     """The first bad place of the chain; then what is missing at its end."""
-    last, size, tree = "", 0, Tree()
+    last, size, tree, sealed = "", 0, Tree(), False
     for line in lines:
         event = _object(line)
         if bad := _wrong(event, last, size + 1):
@@ -79,6 +80,9 @@ def walk(head: dict[str, Any], lines: Iterator[str], marks: Marks) -> Iterator[s
             yield f"{size + 1}: other-unit"
             return
         last, size = event["digest"], size + 1
+        sealed = sealed or _bears_seal(event)
+        if sealed and (bad := _wrong_receipt(event)):
+            yield f"{size}: {bad}"
         tree.add(bytes.fromhex(last))
         if size in marks and marks.pop(size) != tree.root():
             yield f"{size}: differs-from-checkpoint"
@@ -97,6 +101,8 @@ def _wrong(event: dict[str, Any], last: str, seq: int) -> str:
     if event["prev"] != last:
         return "link-broken"
     parts = [last, *(event[name] for name in COVERED)]
+    if _bears_seal(event):
+        parts.append(event.get("seal", ""))
     text = "\n".join(map(str, parts))
     if hashlib.sha256(text.encode()).hexdigest() != event["digest"]:
         return "event-changed"
@@ -105,6 +111,21 @@ def _wrong(event: dict[str, Any], last: str, seq: int) -> str:
     if rows != sorted((each, event["name"]) for each in said):
         return "subjects-changed"
     return ""
+
+
+def _bears_seal(event: dict[str, Any]) -> bool:
+    return event["alg"] != UNSEALED or event.get("seal", "") != ""
+
+
+def _wrong_receipt(event: dict[str, Any]) -> str:
+    """The seal is the digest of the receipt of the command, as the house keeps it."""
+    receipt = event.get("receipt")
+    if not isinstance(receipt, str):
+        return "event-without-receipt"
+    if not event.get("seal"):
+        return "seal-missing"
+    same = hashlib.sha256(receipt.encode()).hexdigest() == event["seal"]
+    return "" if same else "receipt-changed"
 
 
 class Tree:

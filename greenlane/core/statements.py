@@ -28,18 +28,18 @@ _WORDS = """
 # whatever somebody writes himself are not among them.
 _PURE = """
     " abs array_agg array_length ascii avg bit_and bit_or bool_and bool_or btrim ceil
-    ceiling char char_length chr clock_timestamp coalesce concat concat_ws count
-    cume_dist current_setting date date_part date_trunc datetime dense_rank every exp
-    extract first_value floor generate_series greatest group_concat hex ifnull iif
-    initcap instr json json_agg json_array json_array_length json_build_object json_each
-    json_extract json_object json_quote json_type json_valid jsonb_agg
+    ceiling char char_length chr clock_timestamp coalesce concat concat_ws convert_to
+    count cume_dist current_setting date date_part date_trunc datetime dense_rank encode
+    every exp extract first_value floor generate_series greatest group_concat hex ifnull
+    iif initcap instr json json_agg json_array json_array_length json_build_object
+    json_each json_extract json_object json_quote json_type json_valid jsonb_agg
     jsonb_array_length jsonb_build_object jsonb_each jsonb_extract_path
     jsonb_path_exists jsonb_typeof julianday lag last_value lead least left length ln
     log lower lpad ltrim max md5 min mod now nth_value ntile nullif obj_description
     octet_length percent_rank pg_catalog.pg_table_is_visible pg_database_size
     pg_relation_size pg_total_relation_size position power rank regexp_replace repeat
-    replace reverse right round row_number rpad rtrim sign similarity split_part sqrt
-    statement_timestamp stddev_pop stddev_samp strftime string_agg strpos substr
+    replace reverse right round row_number rpad rtrim sha256 sign similarity split_part
+    sqrt statement_timestamp stddev_pop stddev_samp strftime string_agg strpos substr
     substring sum time timezone to_char to_date to_number to_timestamp total
     transaction_timestamp trim trunc typeof unaccent unicode unistr unnest upper var_pop
     var_samp version word_similarity

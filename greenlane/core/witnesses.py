@@ -14,8 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Exists, Model, OuterRef
 
-from greenlane.core import spoken
-from greenlane.core.models import Event, EventSubject, Receipt, Unit
+from greenlane.core import sealed, spoken
+from greenlane.core.models import Event, EventSubject, Unit
 
 Unsaid = tuple[str, int | None, str, str]
 
@@ -28,7 +28,7 @@ def unsaid(units: Mapping[int, Unit]) -> Iterator[Unsaid]:
             yield from _rows(model, units)
     for model, field, facts in import_module(settings.GREENLANE_WITNESSES).WITNESSES:
         yield from _instants(model, field, facts, units)
-    yield from _receipts(units)
+    yield from sealed.broken(units)
     yield from spoken.gone(units)
 
 
@@ -58,14 +58,6 @@ def _instants(
     for pk, unit in rows.values_list("pk", "unit").iterator():
         detail = f"{model._meta.model_name} {pk} {field}"
         yield _code(units, unit), None, "instant-not-told", detail
-
-
-def _receipts(units: Mapping[int, Unit]) -> Iterator[Unsaid]:
-    """An event comes from a command that was accepted: its receipt is there."""
-    receipt = Receipt.objects.filter(pk=OuterRef("command"))
-    rows = Event.objects.exclude(Exists(receipt)).values_list("unit", "seq", "command")
-    for unit, seq, command in rows.iterator():
-        yield _code(units, unit), seq, "event-without-receipt", str(command)
 
 
 def _code(units: Mapping[int, Unit], unit: int) -> str:

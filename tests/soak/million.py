@@ -12,9 +12,11 @@ from django.db import connection, transaction
 
 from greenlane.core import clock, guard
 from greenlane.core.journal import ALG, canonical, digest_of, instant, subject_text
+from greenlane.core.keeping import seal_of
 from greenlane.core.models import Event, EventSubject, Head, Receipt, Unit
 
 BLOCK = 20_000
+ANSWER = '{"code": "done", "facts": {"stint": "a key"}, "positions": {"1": 1}}'
 # What a busy day is made of; some set instants that `verify` compares with rows.
 NAMES = (
     "work.stint_started",
@@ -29,7 +31,8 @@ NAMES = (
     "work.handoff_offered",
 )
 _EVENT = (
-    "unit_id seq name v at recorded_at actor command alg subjects canonical prev digest"
+    "unit_id seq name v at recorded_at actor command alg subjects canonical seal prev"
+    " digest"
 )
 _TABLES = {
     Event: _EVENT.split(),
@@ -67,12 +70,13 @@ def _told(unit: int, size: int, start: datetime) -> Iterator[Told]:
         said = subject_text(subjects)
         text = canonical({"task": str(task), "by": str(order), "minutes": seq % 240})
         covered = (unit, seq, name, 1, instant(at), instant(at), 7, command, ALG)
-        digest = digest_of((last, *covered, said, text))
+        receipt = (command, name, 7, "phone", f"{seq:064x}", ANSWER, at)
+        seal = seal_of(Receipt(**dict(zip(_TABLES[Receipt], receipt, strict=True))))
+        digest = digest_of((last, *covered, said, text, seal))
         event = (
-            unit, seq, name, 1, at, at, 7, command, ALG, said, text, last, digest,
+            unit, seq, name, 1, at, at, 7, command, ALG, said, text, seal, last, digest,
         )  # fmt: skip
         about = [(unit, seq, kind, key, name) for kind, key in subjects]
-        receipt = (command, name, 7, "phone", digest, "{}", at)
         yield [event], about, [receipt]
         last = digest
 

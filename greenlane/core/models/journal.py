@@ -16,7 +16,10 @@ class Head(models.Model):
 
 
 class Event(models.Model):
-    """A fact, as it was told. `canonical` is the exact text that was hashed."""
+    """A fact, as it was told. `canonical` is the exact text that was hashed.
+
+    `seal` is the digest of the receipt of its command; `alg` says whether one is due.
+    """
 
     id = models.BigAutoField(primary_key=True)
     unit = models.ForeignKey("core.Unit", on_delete=models.PROTECT, related_name="+")
@@ -30,6 +33,7 @@ class Event(models.Model):
     alg = models.CharField(max_length=12)
     subjects = models.TextField()
     canonical = models.TextField()
+    seal = models.CharField(max_length=64)
     prev = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 

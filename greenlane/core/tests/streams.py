@@ -3,7 +3,7 @@
 from django.db.models import Max
 
 from greenlane.core import guard, stream_rows
-from greenlane.core.journal import digest_of
+from greenlane.core.journal import UNSEALED, digest_of
 from greenlane.core.models import Event, EventSubject, Head
 from greenlane.core.verify import verify
 
@@ -21,7 +21,8 @@ def recompute(cast):
     """Somebody with the database in hand makes a chain that is whole in itself."""
     last = ""
     for row in list(stream_rows.events(cast.unit.pk)):
-        digest = digest_of((last, *row[:-2]))
+        covered = row[:-3] if row[-4] or row[8] != UNSEALED else row[:-4]
+        digest = digest_of((last, *covered))
         change(cast, row[1], prev=last, digest=digest)
         last = digest
     end = Event.objects.filter(unit=cast.unit).aggregate(Max("seq"))["seq__max"]

@@ -7,6 +7,7 @@ from django.db import connection
 
 from greenlane.cli.export import COLUMNS, _lines
 from greenlane.core import standalone_verify as standalone
+from greenlane.core.journal import UNSEALED
 from greenlane.core.tests.streams import change, recompute
 
 
@@ -34,11 +35,14 @@ def test_the_stand_alone_verifier_agrees(exported, place, capsys):
     ("deed", "says"),
     [
         (lambda lines: lines[3].update(canonical="{}"), "3: event-changed"),
+        (lambda lines: lines[3].update(seal=""), "3: event-changed"),
+        (lambda lines: lines[3].update(receipt="{}"), "3: receipt-changed"),
+        (lambda lines: lines[3].update(receipt=None), "3: event-without-receipt"),
         (lambda lines: lines.pop(3), "3: hole"),
         (lambda lines: lines[3].update(rows=[]), "3: subjects-changed"),
         (lambda lines: lines.pop(), "5: head-differs"),
     ],
-    ids=["edited", "deleted", "subject", "cut"],
+    ids=["edited", "seal", "receipt", "no receipt", "deleted", "subject", "cut"],
 )
 def test_the_stand_alone_verifier_finds_it_too(exported, deed, says, capsys):
     assert standalone.main([exported(deed)]) == 1
@@ -55,6 +59,29 @@ def test_the_stand_alone_verifier_finds_a_recomputed_chain(
     assert "3: differs-from-checkpoint" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("seq", "code"), [(2, 0), (5, 1)])
+def test_an_event_without_a_seal_is_whole_until_there_are_seals(
+    told, exported, seq, code
+):
+    for each in {1, seq}:
+        change(told, each, alg=UNSEALED, seal="")
+    recompute(told)
+    assert standalone.main([exported()]) == code
+
+
+def test_a_file_from_before_there_were_seals_is_whole(told, exported):
+    for each in range(1, 7):
+        change(told, each, alg=UNSEALED, seal="")
+    recompute(told)
+
+    def older(lines):
+        lines[0]["format"] = standalone.FORMATS[0]
+        for line in lines[1:]:
+            del line["seal"], line["receipt"]
+
+    assert standalone.main([exported(older)]) == 0
+
+
 def test_the_stand_alone_verifier_says_when_it_cannot_look(tmp_path, capsys):
     file = tmp_path / "x"
     file.write_text("no stream\n")
@@ -62,5 +89,5 @@ def test_the_stand_alone_verifier_says_when_it_cannot_look(tmp_path, capsys):
 
 
 def test_an_exported_line_carries_every_column_of_the_digest():
-    assert tuple(COLUMNS[:-2]) == tuple(standalone.COVERED)
+    assert tuple(COLUMNS[:-4]) == tuple(standalone.COVERED)
     assert connection.vendor in {"sqlite", "postgresql"}

@@ -33,6 +33,8 @@ def other(value, field, *, foreign):
         return uuid4()
     if isinstance(value, int):
         return value + 1000
+    if not value:  # nothing yet, of whatever kind
+        return "x" if value == "" else 1000
     return value[:-1] + "x"  # no longer than it was: a column has its bound
 
 
@@ -62,7 +64,17 @@ def test_an_edited_column_of_a_head_is_found(told, field):
     assert any(what == "head-differs" for _unit, _seq, what in found())
 
 
+@columns(Receipt)
+def test_an_edited_column_of_a_receipt_is_found(told, field):
+    command = Event.objects.get(unit=told.unit, seq=3).command
+    edit(Receipt.objects.filter(pk=command), field, foreign=told.foreign)
+    assert found() == [(told.unit.code, 3, "receipt-changed")]
+
+
 def test_a_receipt_under_another_key_is_found(told):
     command = Event.objects.get(unit=told.unit, seq=3).command
     edit(Receipt.objects.filter(pk=command), "id", foreign=told.foreign)
-    assert (told.unit.code, 3, "event-without-receipt") in found()
+    assert found() == [
+        (told.unit.code, 3, "event-without-receipt"),
+        ("receipts", None, "receipt-without-event"),
+    ]

@@ -27,7 +27,12 @@ def change(cast):
             set_state(point, state, at, by, subjects=(cast.source,))
             told = running.get().told
             journal.append(
-                told, actor=by.account, command=now.id, recorded_at=clock.now()
+                told,
+                journal.take_heads(told),
+                actor=by.account,
+                command=now.id,
+                recorded_at=clock.now(),
+                seal="",
             )
 
     return _change
