@@ -16,7 +16,9 @@ from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import BlobField, Id, Instant, Rows, Text, YesNo
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
+from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
+from greenlane.core.timing import SKEW
 from greenlane.network.models import Device
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.models import Infeed
@@ -95,6 +97,8 @@ PLAIN = (
 )
 def record_survey(form: RecordSurvey, *, by: Actor, at: datetime) -> Answer:
     given, leader = form.cleaned_data, person_of(by)
+    if given["read_at"] and given["read_at"] > at + SKEW:
+        raise Refused("time-in-future", field="read_at")
     source = find(Device, given["source"])
     named = {row["device"] for row in given["infeeds"] if row["device"]}
     order = settled_order(given["order"], *locks_for(sorted({source.pk, *named})))

@@ -47,7 +47,7 @@ def issue_token(form: IssueToken, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     unit, account = unit_called(given["unit"]), account_called(given["account"])
     if given["expires_at"] <= clock.wall():
-        raise Refused("token-born-dead")
+        raise Refused("token-born-dead", field="expires_at")
     if Token.objects.filter(secret_sha256=given["secret_sha256"]).exists():
         raise Refused("token-secret-used")
     token = Token.objects.create(

@@ -42,6 +42,8 @@ class OpenWait(CommandForm):
 )
 def open_wait(form: OpenWait, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
+    if given["expected_end"] and given["expected_end"] < at:
+        raise Refused("time-reversed", field="expected_end")
     [order] = locks.take(find(Order, given["order"]))
     must_be_open(order)
     on: Order | Task = order

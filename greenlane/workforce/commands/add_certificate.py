@@ -48,6 +48,8 @@ def add_certificate(form: AddCertificate, *, by: Actor, at: datetime) -> Answer:
     [person] = locks.take(rows.find(Person, given.pop("person")))
     if person.pool == Pool.VOLUNTEER:
         raise Refused("volunteer-never-certified", next_step="workforce.change_person")
+    if given["issued_at"] > at:
+        raise Refused("time-in-future", field="issued_at")
     if given["expires_at"] <= at:
         raise Refused("certificate-over-already", field="expires_at")
     number, mine = given["number"], Certificate.objects.filter(unit=person.unit_id)
