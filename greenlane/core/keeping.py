@@ -67,7 +67,12 @@ def fingerprint(ask: Ask, form: CommandForm) -> str:
 
 
 def claim(ask: Ask) -> bool:
-    """Take the receipt. A twin waits here until this command has ended."""
+    """Take the receipt. A twin waits here until this command has ended.
+
+    A device that was set up anew counts from one again: no number that was used before
+    may keep a stop or a report out, so theirs are not kept.
+    """
+    number = None if ask.command.kind.anyone else ask.device_seq
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO core_receipt"
@@ -78,7 +83,7 @@ def claim(ask: Ask) -> bool:
                 ask.command.name,
                 ask.by.account,
                 ask.by.device,
-                ask.device_seq,
+                number,
                 ask.fingerprint,
                 "",
                 connection.ops.adapt_datetimefield_value(clock.now()),
