@@ -33,6 +33,7 @@ class Ask:
     id: UUID
     device_seq: int | None = None
     fingerprint: str = field_(default="")
+    units: list[int] = field_(default_factory=list)  # whose clocks time it
 
 
 @dataclass(frozen=True)
