@@ -15,7 +15,9 @@ from greenlane.work.models import Order
 
 def act_of(step: EnergiseStep, isolations: tuple[UUID, ...] | None = None) -> Act:
     """Closing this step."""
-    touched = closure(step.order) if isolations is None else isolations
+    touched = isolations
+    if touched is None:
+        touched = closure(step.order, *switched_by(step))
     return Act(
         step.act,
         unit=step.unit_id,
@@ -25,6 +27,11 @@ def act_of(step: EnergiseStep, isolations: tuple[UUID, ...] | None = None) -> Ac
         areas=(step.area,),
         isolations=touched,
     )
+
+
+def switched_by(step: EnergiseStep) -> tuple[UUID, ...]:
+    """The device that this step closes, where one is named."""
+    return (step.device_id,) if step.device_id else ()
 
 
 def handing_over(order: Order, *people: UUID) -> Act:

@@ -22,6 +22,14 @@ class Scene:
         return self.start + (wall_time - self.set_at) * self.speed
 
 
+class Another(Exception):
+    """What is done is timed by the clock of this unit too: begin anew by it."""
+
+    def __init__(self, unit: int) -> None:
+        self.unit = unit
+        super().__init__(unit)
+
+
 _scene: ContextVar[Scene | None] = ContextVar("scene", default=None)
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
@@ -38,6 +46,11 @@ def now() -> datetime:
     """
     told = _told.get()
     return max(_reading(), told) if told else _reading()
+
+
+def scene() -> Scene | None:
+    """The scene that `now()` reads; None for the wall."""
+    return _scene.get()
 
 
 def behind() -> timedelta:

@@ -72,6 +72,7 @@ class Running:
     id: UUID
     at: datetime
     time_source: str = "live"
+    units: tuple[int, ...] = ()  # whose clocks time it
     told: list[Told] = field(default_factory=list)
     due: list[Model] = field(default_factory=list)
 

@@ -48,13 +48,10 @@ def perform(
     command = commands().get(name)
     if command is None:
         raise NotFound("command", name=name[:60])
-    ask = keeping.Ask(command, by, id or uuid7(), device_seq)
-    told, scene = journal.last_told(by.unit), unit_scene(by.unit)
-    if told and scene is None:  # a drill's clock may stand still; the wall's may not
-        told += MOMENT
-    with clock.of(scene), clock.not_before(told):
+    ask = keeping.Ask(command, by, id or uuid7(), device_seq, units=[by.unit])
+    with _clocks_of([by.unit]):
         try:
-            return _perform(ask, data, at=at, queued=queued, seen=seen or {})
+            return _timed(ask, data, at=at, queued=queued, seen=seen or {})
         except Malformed as refused:
             log.info("malformed", command=name, account=by.account, code=refused.code)
             raise
@@ -65,6 +62,31 @@ def perform(
 
 def unit_scene(unit: int) -> clock.Scene | None:
     return Unit.objects.get(pk=unit).scene()
+
+
+def _timed(ask: keeping.Ask, data: Mapping[str, Any], **given: Any) -> Answer:
+    """By the clock of whoever asks, until a row of another time is found."""
+    try:
+        return _perform(ask, data, **given)
+    except clock.Another as other:
+        ask.units.append(other.unit)
+    with _clocks_of(ask.units):
+        return _timed(ask, data, **given)
+
+
+@contextmanager
+def _clocks_of(units: list[int]) -> Iterator[None]:
+    """The clock of the last of them, but the wall's where one goes by that; and never
+    before what the stream of one that goes by it has told.
+    """
+    scenes = {unit: unit_scene(unit) for unit in units}
+    scene = scenes[units[-1]] if all(scenes.values()) else None
+    told = [journal.last_told(unit) for unit in units if scenes[unit] == scene]
+    last = max((each for each in told if each), default=None)
+    if last and scene is None:  # a drill's clock may stand still; the wall's may not
+        last += MOMENT
+    with clock.of(scene), clock.not_before(last):
+        yield
 
 
 def _perform(
@@ -126,7 +148,7 @@ def _with_patience(
 def _once(
     ask: keeping.Ask, form: CommandForm, when: Any, seen: Any, shown: str | None
 ) -> Answer:
-    now = Running(ask.command, ask.by, ask.id, when.at, when.source)
+    now = Running(ask.command, ask.by, ask.id, when.at, when.source, tuple(ask.units))
     with queue.turn(), _door_open(now), transaction.atomic():
         if not keeping.claim(ask):
             return keeping.answer_of_twin(ask)

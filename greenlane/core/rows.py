@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from greenlane.core.command import current
+from greenlane.core import clock
+from greenlane.core.command import Running, current
+from greenlane.core.journal import last_told
 from greenlane.core.models import Unit
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotAllowed, NotFound
@@ -37,6 +39,7 @@ def _rows(model: type[M], key: Any) -> QuerySet[M]:
 def reach(unit: Unit, *, kind: str = "unit") -> Unit:
     """The same rule for a unit named directly."""
     run = current()
+    _timed(unit, run)
     if run.command.kind.anyone:
         return unit
     if not any(unit.path.startswith(path) for path in run.by.paths()):
@@ -44,6 +47,19 @@ def reach(unit: Unit, *, kind: str = "unit") -> Unit:
     if run.command.needs and not run.by.may(run.command.needs, unit.path):
         raise NotAllowed("role-missing", needs=run.command.needs)
     return unit
+
+
+def _timed(unit: Unit, run: Running) -> None:
+    """What is done in a unit is told by its clock, whoever does it.
+
+    By that of a drill, a word of stop would stand in the stream years ahead and hold
+    every release after it, and an interruption years ago would make no proof void.
+    """
+    if unit.pk in run.units:
+        return
+    told = last_told(unit.pk)
+    if unit.scene() != clock.scene() or (told and told >= clock.now()):
+        raise clock.Another(unit.pk)
 
 
 def home_unit() -> Unit:

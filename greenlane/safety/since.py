@@ -18,7 +18,7 @@ from greenlane.core.gatewalk import once
 from greenlane.core.prepared import prepared
 from greenlane.places.models import SupplyState
 from greenlane.safety.acts import CLOSINGS
-from greenlane.safety.closure import orders_behind
+from greenlane.safety.closure import closure, orders_behind
 from greenlane.safety.models import (
     EarthSet,
     Evidence,
@@ -77,9 +77,8 @@ def _earths_moved(sections: tuple[UUID, ...], since: datetime) -> QuerySet[Any, 
 
 
 def closed(evidence: Evidence, order: Order) -> bool:
-    """A closing was released since, on any order behind the same isolations."""
-    behind = {order.pk, *(each.pk for each in orders_behind(_keys(evidence, order)))}
-    return bool(_closings(tuple(sorted(behind)), found_at(evidence)))
+    """A closing was released since, on any order that the volts come from alike."""
+    return bool(_closings(_near(evidence, order)[1], found_at(evidence)))
 
 
 @prepared
@@ -90,16 +89,15 @@ def _closings(orders: tuple[UUID, ...], since: datetime) -> QuerySet[Any, UUID]:
 
 def happened(evidence: Evidence, order: Order) -> bool:
     """The world did something there: treat the section as live."""
-    behind = {order.pk, *(each.pk for each in orders_behind(_keys(evidence, order)))}
-    orders = tuple(sorted(behind))
-    return bool(_occurred(orders, order.site_id, found_at(evidence)))
+    sections, orders = _near(evidence, order)
+    return bool(_occurred(order.site_id, sections, orders, found_at(evidence)))
 
 
 @prepared
 def _occurred(
-    orders: tuple[UUID, ...], site: UUID, since: datetime
+    site: UUID, sections: tuple[UUID, ...], orders: tuple[UUID, ...], since: datetime
 ) -> QuerySet[Any, UUID]:
-    where = Q(order__in=orders) | Q(site=site)
+    where = Q(order__in=orders) | Q(site=site) | Q(site__isolations__in=sections)
     later = Occurrence.objects.filter(where, recorded_at__gt=since)
     return _first(later.exclude(kind="accident"))
 
@@ -184,6 +182,18 @@ def _keys(evidence: Evidence, order: Order) -> tuple[UUID, ...]:
     if scope == "isolation":
         return (UUID(key),)
     return tuple(sorted(_sections(order.pk, order.site_id)))
+
+
+@once
+def _near(
+    evidence: Evidence, order: Order
+) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """The isolations of the closure, and every order behind them: volts know no more
+    of what a record covers than that it hangs on the same plant.
+    """
+    near = tuple(sorted({*_keys(evidence, order), *closure(order)}))
+    behind = {order.pk, *(each.pk for each in orders_behind(near))}
+    return near, tuple(sorted(behind))
 
 
 @once

@@ -109,10 +109,13 @@ def record_survey(form: RecordSurvey, *, by: Actor, at: datetime) -> Answer:
         **{name: given[name] for name in PLAIN},
     )  # fmt: skip
     Load.objects.bulk_create(_load(survey, row) for row in given["loads"])
-    known = set(Infeed.objects.filter(site=order.site_id).values_list("pk", flat=True))
+    rows = Infeed.objects.filter(site=order.site_id)
+    known = dict(rows.values_list("pk", "device"))
     infeeds = [_infeed(order, row, by, at) for row in given["infeeds"]]
     new = [each for each in infeeds if each.pk not in known]
-    interrupt_for(new, order, closure(order), by=by, at=at)
+    # One that learned its device reaches whatever else hangs on it, as a new one does.
+    learned = [x for x in infeeds if x.device_id != known.get(x.pk, x.device_id)]
+    interrupt_for([*new, *learned], order, closure(order), by=by, at=at)
     SurveyInfeed.objects.bulk_create(
         SurveyInfeed(unit_id=order.unit_id, survey=survey, infeed=each)
         for each in infeeds

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import locks
+from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, YesNo
@@ -19,6 +19,8 @@ from greenlane.network.models import Device
 from greenlane.places.models import Site
 from greenlane.safety.facts_isolation import InfeedRemoved
 from greenlane.safety.models import Infeed, Isolation, Point
+from greenlane.safety.operators import must_be_switcher
+from greenlane.workforce.models import Person
 from greenlane.workforce.queries import person_of
 
 
@@ -40,7 +42,8 @@ def remove_infeed(form: RemoveInfeed, *, by: Actor, at: datetime) -> Answer:
     infeed = find(Infeed, given["infeed"])
     if given["seen_apart"] != "yes":
         raise Refused("infeed-not-apart", next_step="safety.isolate_point")
-    infeed = _locked(infeed)
+    infeed, person = _locked(infeed, person)
+    must_be_switcher(person, at=clock.now())
     if infeed.gone_at is not None:
         raise Refused("infeed-gone-already")
     if Point.objects.filter(infeed=infeed, unlocked_at__isnull=True).exists():
@@ -60,11 +63,11 @@ def remove_infeed(form: RemoveInfeed, *, by: Actor, at: datetime) -> Answer:
     return answer("infeed-removed", infeed=infeed.pk)
 
 
-def _locked(infeed: Infeed) -> Infeed:
+def _locked(infeed: Infeed, person: Person) -> tuple[Infeed, Person]:
     wanted = [Lock(Site, infeed.site_id)]
     if infeed.device_id:
         wanted.append(Lock(Device, infeed.device_id))
     if infeed.isolation_id:
         wanted.append(Lock(Isolation, infeed.isolation_id))
-    fresh: Infeed = locks.take(*wanted, infeed)[-1]
-    return fresh
+    *_parents, infeed, person = locks.take(*wanted, infeed, person)
+    return infeed, person

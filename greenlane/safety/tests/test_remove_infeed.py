@@ -2,6 +2,7 @@
 
 import pytest
 
+from greenlane.core import clock, guard
 from greenlane.core.refusals import Refused
 from greenlane.safety.models import Infeed
 from tests import stages
@@ -30,4 +31,17 @@ def test_switched_off_is_not_taken_away(cast, answer):
 def test_a_locked_point_comes_off_first(cast):
     infeed = stages.isolated(cast, stages.order(cast)).infeeds.get()
     with pytest.raises(Refused, match="point-still-locked"):
+        remove(cast, infeed)
+
+
+@pytest.mark.parametrize("why", ["switching-not-certified", "person-unfit"])
+def test_who_may_not_switch_takes_nothing_away(cast, why):
+    infeed = stages.section(cast, stages.order(cast)).infeeds.get()
+    he, now = cast.people["he"], clock.now()
+    with guard.lifted():
+        if why == "person-unfit":
+            type(he).objects.filter(pk=he.pk).update(unfit_since=now)
+        else:
+            he.certificates.update(revoked_at=now)
+    with pytest.raises(Refused, match=why):
         remove(cast, infeed)
