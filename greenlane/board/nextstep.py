@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 
-from greenlane.board.deed import Scene, deed, made
+from greenlane.board.deed import bring, deed, made
+from greenlane.board.scene import Scene
 from greenlane.board.verbs import verb
 from greenlane.board.whose import Next, of_people, of_those_at_work, own_task
 from greenlane.core.actors import Actor
+from greenlane.core.gatewalk import look
+from greenlane.core.ids import uuid7
+from greenlane.core.refusals import Missing
 from greenlane.safety.sign_choices import naming
 from greenlane.work.causes import LABELS as CAUSES
 from greenlane.work.ledger import Holding
 from greenlane.work.models import Stint, Task
-from greenlane.work.stints import is_desk
+from greenlane.work.naming import called
+from greenlane.work.stints import act_of, is_desk
+
+FIELD = "work.start_field_work"
 
 
 def next_step(scene: Scene, actor: Actor) -> Next | None:
@@ -52,7 +60,7 @@ def _own_signature(scene: Scene, actor: Actor) -> Next | None:
 
 def _begins(task: Task) -> str:
     """The verb that begins the reader's own task."""
-    return "work.start_desk_work" if is_desk(task) else "work.start_field_work"
+    return "work.start_desk_work" if is_desk(task) else FIELD
 
 
 def _ending(scene: Scene, actor: Actor, stint: Stint, why: str) -> Next | None:
@@ -75,6 +83,8 @@ def _on_task(scene: Scene, actor: Actor, begins: str, task: Task) -> Next | None
     stints = list(task.stints.all())
     running = next((s for s in stints if s.ended_at is None), None)
     if running is None and not stints:
+        if begins == FIELD and (found := _before_it(scene, actor, task)):
+            return found
         offer = next((h for h in task.handoffs.all() if h.ended_at is None), None)
         given = {"task": task.pk, "handoff": offer.pk if offer else None}
         begin = verb(scene.order, begins, actor, **given)
@@ -90,6 +100,24 @@ def _on_task(scene: Scene, actor: Actor, begins: str, task: Task) -> Next | None
     done = verb(scene.order, "work.finish_task", actor, task=task.pk)
     people = [each.leader for each in stints]
     return of_people(done, str(task), people, me=scene.me) if done else None
+
+
+def _before_it(scene: Scene, actor: Actor, task: Task) -> Next | None:
+    """What the gates of beginning still miss: fenced, briefed, signed by everybody."""
+    rows = [each for each in task.assignments.all() if each.ended_at is None]
+    act = act_of(task, uuid7(), {each.person_id for each in rows})
+    lacks = [each for each in look(act) if each.next_step != FIELD]
+    for missing in lacks:
+        if found := bring(scene, actor, missing, task=task.pk):
+            alike = [m.holder for m in lacks if _alike(m, missing)]
+            if len(alike) > 1 and not found.mine:
+                return replace(found, who=tuple(called(alike).values()))
+            return found
+    return None
+
+
+def _alike(one: Missing, other: Missing) -> bool:
+    return (one.what, one.next_step) == (other.what, other.next_step)
 
 
 def _after_light(scene: Scene, actor: Actor) -> Next | None:

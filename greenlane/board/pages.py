@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 
 from greenlane.board import ground, papers, taskboard
-from greenlane.board.deed import Scene
 from greenlane.board.gatelist import Checklist, checklist_of
 from greenlane.board.listing import Clock, clock_of
 from greenlane.board.nextstep import next_step
 from greenlane.board.picture import Picture, Sums, draw, sums
+from greenlane.board.scene import Scene
 from greenlane.board.verbs import Verb, others, verb
 from greenlane.board.whose import Next, reader
 from greenlane.board.words import CHANNELS, MISSIONS, word
