@@ -20,6 +20,7 @@ from greenlane.work.causes import LABELS as CAUSES
 from greenlane.work.ledger import Holding
 from greenlane.work.models import Stint, Task
 from greenlane.work.naming import called
+from greenlane.work.queries import next_tasks
 from greenlane.work.stints import act_of, is_desk
 
 FIELD = "work.start_field_work"
@@ -40,12 +41,40 @@ def next_step(scene: Scene, actor: Actor) -> Next | None:
     mine = own_task(scene.tasks, scene.held.item, scene.me)
     if mine is not None and mine is not task:
         return _on_task(scene, actor, _begins(mine), mine)
-    if scene.held.kind == "wait":
-        return _waiting(scene, actor, scene.held, task)
+    found = _holding(scene, actor, scene.held, task)
+    if found is not None and found.mine:
+        return found
+    return _unmanned(scene, actor) or found
+
+
+def _holding(
+    scene: Scene, actor: Actor, held: Holding, task: Task | None
+) -> Next | None:
+    """The step that ends what holds the order, whoever it is for."""
+    if held.kind == "wait":
+        return _waiting(scene, actor, held, task)
     if task is None:
         why = _("The order waits for somebody to take it on.")
-        return made(scene, actor, scene.held.next_step, why)
-    return _on_task(scene, actor, scene.held.next_step, task)
+        return made(scene, actor, held.next_step, why)
+    return _on_task(scene, actor, held.next_step, task)
+
+
+def _unmanned(scene: Scene, actor: Actor) -> Next | None:
+    """The desk does not wait along: it finds people for what can begin already."""
+    ready = {task.key for task in next_tasks(scene.order)}
+    free = (task for task in scene.tasks if task.key in ready)
+    task = next((task for task in free if _is_free(task)), None)
+    if task is None:
+        return None
+    why = _("%(task)s can begin, and nobody is on it.") % {"task": str(task)}
+    found = made(scene, actor, "work.assign", why, task=task.pk)
+    return found if found and found.mine else None
+
+
+def _is_free(task: Task) -> bool:
+    """Nobody was ever on it, and it is given or offered to nobody."""
+    given = (*task.assignments.all(), *task.handoffs.all())
+    return not task.stints.all() and all(each.ended_at for each in given)
 
 
 def _own_signature(scene: Scene, actor: Actor) -> Next | None:

@@ -74,7 +74,7 @@ def test_a_signature_is_asked_of_the_one_whose_it_is(cast):
     desk_stint(cast, order, "A03", by="chen")
     stage.survey(cast, order, signed=False)
     assert step(cast, order, by="chen").mine
-    other = step(cast, order, by="wang")
+    other = step(cast, order, by="zhou")
     assert other.verb.name == "safety.sign"
     assert (other.mine, other.who) == (False, (str(cast.people["chen"]),))
 

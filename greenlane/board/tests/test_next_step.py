@@ -132,3 +132,18 @@ def test_every_task_that_can_begin_and_has_nobody_is_offered_to_the_desk(cast):
     assert link not in text(cast, f"/orders/{order.number}", by="zhou")
     later = f'assign?task={key_of(order, "A04")}">'
     assert later not in text(cast, f"/orders/{order.number}")
+
+
+def test_the_desk_finds_people_for_the_rest_while_somebody_is_at_it(cast):
+    order = stage.requested(cast)
+    desk_stint(cast, order, "A01", by="wang")
+    with guard.lifted():
+        order.tasks.filter(key="A01").update(finished_at=clock.now())
+    first = name(cast, order, by="zhao")
+    for key, who in (("A02", "zhou"), ("A03", "chen")):
+        given = {"task": key_of(order, key), "person": cast.id(who), "role": "leader"}
+        cast.do("work.assign", given, by="wang")
+    mine = step(cast, order, by="zhao")
+    assert (first, mine.verb.name, mine.mine) == ("work.assign", "work.assign", True)
+    assert f"task={key_of(order, 'A05')}" in mine.verb.url
+    assert name(cast, order, by="zhou") != "work.assign"
