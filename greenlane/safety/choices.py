@@ -31,10 +31,13 @@ from greenlane.safety.models import (
 )
 from greenlane.safety.sign_choices import waiting
 from greenlane.safety.ticket_choices import TICKETS
-from greenlane.work.choices import crew
+from greenlane.work.models import Assignment, Head
+from greenlane.work.stints import is_desk
 from greenlane.workforce.choices import site_people, skilled
+from greenlane.workforce.models import Person
 
 PHASES = ("L1", "L2", "L3")
+EVERYBODY = "all"  # the skill of a muster: every crew that is called
 
 
 def sections(actor: Actor, order: Any) -> Iterator[Option]:
@@ -148,6 +151,23 @@ def each_phase(
     yield from ({"phase": each} for each in PHASES)
 
 
+def present(
+    actor: Actor, order: Any, said: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
+    """Who is briefed: the one who briefs, who mustered, who is to work in the field."""
+    if order is None:
+        return
+    tasks = list(order.tasks.filter(finished_at=None, dropped_at=None))
+    field = [task for task in tasks if not is_desk(task)]
+    given = Assignment.objects.current().filter(task__in=field, ended_at=None)
+    came = Head.objects.filter(stint__task__order=order, stint__task__skill=EVERYBODY)
+    me = Person.objects.filter(account=actor.account) if actor.account else ()
+    people = [each.pk for each in me]
+    people += came.order_by("id").values_list("person", flat=True)
+    people += given.order_by("happened_at").values_list("person", flat=True)
+    yield from ({"person": str(person)} for person in dict.fromkeys(people))
+
+
 _READINGS = ("record_test", "record_live_check", "correct_reading")
 CHOICES: dict[str, Chooser] = {
     **TICKETS,
@@ -172,5 +192,5 @@ CHOICES: dict[str, Chooser] = {
 }
 ROWS: dict[str, Filler] = {
     "safety.prove_dead.readings": each_phase,
-    "safety.brief.heads": crew,
+    "safety.brief.heads": present,
 }
