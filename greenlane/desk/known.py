@@ -54,6 +54,19 @@ def known(asked: Asked, options: Options, said: QueryDict) -> dict[str, Any]:
     return found
 
 
+def settled(asked: Asked, options: Options, said: QueryDict) -> frozenset[str]:
+    """What need not be asked any more: the address names it, or it is the only one."""
+    found = set()
+    for name, field in asked.command.takes.base_fields.items():
+        path = f"{asked.command.name}.{name}"
+        if isinstance(field, Id) and (
+            options.offers(path, field, said.get(name, ""))
+            or (field.required and options.only(path, field))
+        ):
+            found.add(name)
+    return frozenset(found)
+
+
 def known_rows(asked: Asked, said: QueryDict) -> dict[str, Iterable[Mapping[str, Any]]]:
     """What each list of rows begins with."""
     found: dict[str, Iterable[Mapping[str, Any]]] = {}
