@@ -44,7 +44,7 @@ def next_step(scene: Scene, actor: Actor) -> Next | None:
     found = _holding(scene, actor, scene.held, task)
     if found is not None and found.mine:
         return found
-    return _unmanned(scene, actor) or found
+    return _beside_it(scene, actor) or found
 
 
 def _holding(
@@ -59,22 +59,25 @@ def _holding(
     return _on_task(scene, actor, held.next_step, task)
 
 
-def _unmanned(scene: Scene, actor: Actor) -> Next | None:
-    """The desk does not wait along: it finds people for what can begin already."""
+def _beside_it(scene: Scene, actor: Actor) -> Next | None:
+    """Nobody waits along: what can begin and lacks people, or the reader's own word."""
     ready = {task.key for task in next_tasks(scene.order)}
-    free = (task for task in scene.tasks if task.key in ready)
-    task = next((task for task in free if _is_free(task)), None)
-    if task is None:
-        return None
+    for task in scene.tasks:
+        if task.key not in ready or task.stints.all():
+            continue
+        given = (*task.assignments.all(), *task.handoffs.all())
+        if all(each.ended_at for each in given):
+            found = _unmanned(scene, actor, task)
+        else:
+            found = None if is_desk(task) else _before_it(scene, actor, task)
+        if found and found.mine:
+            return found
+    return None
+
+
+def _unmanned(scene: Scene, actor: Actor, task: Task) -> Next | None:
     why = _("%(task)s can begin, and nobody is on it.") % {"task": str(task)}
-    found = made(scene, actor, "work.assign", why, task=task.pk)
-    return found if found and found.mine else None
-
-
-def _is_free(task: Task) -> bool:
-    """Nobody was ever on it, and it is given or offered to nobody."""
-    given = (*task.assignments.all(), *task.handoffs.all())
-    return not task.stints.all() and all(each.ended_at for each in given)
+    return made(scene, actor, "work.assign", why, task=task.pk)
 
 
 def _own_signature(scene: Scene, actor: Actor) -> Next | None:

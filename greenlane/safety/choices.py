@@ -31,6 +31,7 @@ from greenlane.safety.models import (
 )
 from greenlane.safety.sign_choices import waiting
 from greenlane.safety.ticket_choices import TICKETS
+from greenlane.work.choices import crew_of_task
 from greenlane.work.models import Assignment, Head
 from greenlane.work.stints import is_desk
 from greenlane.workforce.choices import site_people, skilled
@@ -154,11 +155,17 @@ def each_phase(
 def present(
     actor: Actor, order: Any, said: Mapping[str, Any]
 ) -> Iterator[Mapping[str, Any]]:
-    """Who is briefed: the one who briefs, who mustered, who is to work in the field."""
+    """Who is briefed: the one who briefs, who mustered, who is to work in the field.
+
+    Before a task in the field, those of the task alone: the others have signed.
+    """
     if order is None:
         return
     tasks = list(order.tasks.filter(finished_at=None, dropped_at=None))
     field = [task for task in tasks if not is_desk(task)]
+    if said.get("task") in {str(task.pk) for task in field}:
+        yield from crew_of_task(actor, order, said)
+        return
     given = Assignment.objects.current().filter(task__in=field, ended_at=None)
     came = Head.objects.filter(stint__task__order=order, stint__task__skill=EVERYBODY)
     me = Person.objects.filter(account=actor.account) if actor.account else ()

@@ -42,6 +42,7 @@ def test_field_work_begins_after_what_its_gates_ask_for(cast):
         cast.do("work.assign", given, by="wang")
     found = step(cast, order, by="liu")
     assert (found.verb.name, found.mine) == ("safety.brief", True)
+    assert name(cast, order, by="ma") == "safety.brief"  # any leader may brief them
     crew = [{"person": cast.id(who)} for who in ("liu", "zhou")]
     data = {"order": str(order.pk), "hazards": "10 kV", "heads": crew}
     briefing = cast.do("safety.brief", data, by="liu").facts["evidence"]
