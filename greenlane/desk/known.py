@@ -59,10 +59,9 @@ def settled(asked: Asked, options: Options, said: QueryDict) -> frozenset[str]:
     found = set()
     for name, field in asked.command.takes.base_fields.items():
         path = f"{asked.command.name}.{name}"
-        if isinstance(field, Id) and (
-            options.offers(path, field, said.get(name, ""))
-            or (field.required and options.only(path, field))
-        ):
+        is_said = name in said and options.offers(path, field, said[name])
+        is_only = isinstance(field, Id) and field.required and name not in said
+        if is_said or (is_only and options.only(path, field)):
             found.add(name)
     return frozenset(found)
 

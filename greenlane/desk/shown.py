@@ -137,7 +137,7 @@ def _texts(key: str, value: Any, names: Any, options: Options) -> Iterator[str]:
             if any(isinstance(one, list | tuple) for one in parts):
                 yield from _texts(key, parts, names, options)
                 continue
-            if parts[0] == "present":  # to be there is all there is to it
+            if next(iter(parts), "") == "present":  # to be there is all of it
                 parts = [one for one in parts if not isinstance(one, bool)]
             said = [_text(key, one, names, options) for one in parts]
             if line := ", ".join(part for part in said if part):

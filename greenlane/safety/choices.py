@@ -14,11 +14,8 @@ from greenlane.core.choices import (
     Filler,
     Option,
     clock_time,
-    titled,
 )
-from greenlane.core.packs import Pack
 from greenlane.safety.closure import closure
-from greenlane.safety.limits import pack_of
 from greenlane.safety.models import (
     EarthSet,
     Evidence,
@@ -29,6 +26,7 @@ from greenlane.safety.models import (
     Point,
     ShiftHandover,
 )
+from greenlane.safety.reading_choices import READING_ROWS, READINGS
 from greenlane.safety.sign_choices import waiting
 from greenlane.safety.ticket_choices import TICKETS
 from greenlane.work.choices import crew_of_task
@@ -37,7 +35,6 @@ from greenlane.work.stints import is_desk
 from greenlane.workforce.choices import site_people, skilled
 from greenlane.workforce.models import Person
 
-PHASES = ("L1", "L2", "L3")
 EVERYBODY = "all"  # the skill of a muster: every crew that is called
 
 
@@ -125,33 +122,6 @@ def shift_handovers(actor: Actor, order: Any) -> Iterator[Option]:
         yield each.pk, f"{each.giver} → {each.taker}, {at}"
 
 
-def reading_kinds(actor: Actor, order: Any) -> Iterator[Option]:
-    """Every test that the order's rule pack has a limit for, with its unit."""
-    if order is None:
-        return
-    pack = pack_of(order)
-    for kind in pack.under("readings"):
-        title = titled(pack, f"readings.{kind}")
-        yield kind, f"{title} {_unit(pack, kind)}".strip()
-
-
-def _unit(pack: Pack, kind: str) -> str:
-    for end in ("min", "max"):
-        if bound := pack.values.get(f"readings.{kind}.{end}"):
-            return f"({bound.unit})"
-    return ""
-
-
-def phases(actor: Actor, order: Any) -> Iterator[Option]:
-    yield from ((each, each) for each in PHASES)
-
-
-def each_phase(
-    actor: Actor, order: Any, said: Mapping[str, Any]
-) -> Iterator[Mapping[str, Any]]:
-    yield from ({"phase": each} for each in PHASES)
-
-
 def present(
     actor: Actor, order: Any, said: Mapping[str, Any]
 ) -> Iterator[Mapping[str, Any]]:
@@ -175,7 +145,6 @@ def present(
     yield from ({"person": str(person)} for person in dict.fromkeys(people))
 
 
-_READINGS = ("record_test", "record_live_check", "correct_reading")
 CHOICES: dict[str, Chooser] = {
     **TICKETS,
     "safety.sign": waiting,
@@ -194,10 +163,9 @@ CHOICES: dict[str, Chooser] = {
     "safety.record_live_check.authority": skilled("switch"),
     "safety.hand_over_shift.taker": skilled("permit"),
     "safety.prove_user_side_open.electrician": site_people,
-    **{f"safety.{verb}.readings.kind": reading_kinds for verb in _READINGS},
-    **{f"safety.{verb}.readings.phase": phases for verb in _READINGS},
+    **READINGS,
 }
 ROWS: dict[str, Filler] = {
-    "safety.prove_dead.readings": each_phase,
+    **READING_ROWS,
     "safety.brief.heads": present,
 }

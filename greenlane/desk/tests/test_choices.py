@@ -9,6 +9,8 @@ from greenlane.core import clock, guard
 from greenlane.core.choices import choosers, fillers, flat
 from greenlane.core.fields import Rows
 from greenlane.network.models import Device
+from greenlane.safety.completeness import wanted
+from greenlane.safety.limits import pack_of
 from greenlane.work.tests.stage import key_of
 from greenlane.workforce.skills import LABELS as SKILLS
 from tests import stages
@@ -123,3 +125,13 @@ def test_who_is_assigned_is_found_by_what_he_is_certified_for(cast):
     tasks = choosers()["work.assign.task"](cast.actor("wang"), order)
     asks = {str(key): label for key, label in tasks}
     assert str(SKILLS["issuer"]) in asks[key_of(order, "A06")]
+
+
+def test_a_test_begins_with_the_readings_that_it_needs_to_be_whole(cast):
+    order = stages.order(cast)
+    fill = fillers()["safety.record_test.readings"]
+    rows = list(fill(cast.actor("qian"), order, {"area": "lv"}))
+    needs = wanted(pack_of(order), "dead_test", "lv")
+    assert [row["kind"] for row in rows] == [each[0] for each in needs]
+    assert {"kind": "insulation_lv", "unit_of_measure": "MΩ"} in rows
+    assert {"kind": "polarity", "unit_of_measure": ""} in rows

@@ -15,8 +15,8 @@ function narrowAll(part) {
 }
 
 function isNamed(select) {
-  // One of a list of names that is known already needs no line to find it by.
-  return select.value && select.closest(".row.one");
+  // What a row is about and is known already needs no line to find it by.
+  return select.value && select.closest(".row");
 }
 
 function narrow(select) {
