@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 
-from greenlane.board.deed import bring, deed, made
+from greenlane.board.deed import BRINGS, bring, deed, made
 from greenlane.board.scene import Scene
 from greenlane.board.verbs import verb
 from greenlane.board.whose import Next, of_people, of_those_at_work, own_task
@@ -142,9 +142,12 @@ def _before_it(scene: Scene, actor: Actor, task: Task) -> Next | None:
     for missing in lacks:
         if found := bring(scene, actor, missing, task=task.pk):
             alike = [m.holder for m in lacks if _alike(m, missing)]
-            if len(alike) > 1 and not found.mine:
-                return replace(found, who=tuple(called(alike).values()))
-            return found
+            names = tuple(called(alike).values())
+            if found.verb.name == BRINGS["G4"][0]:
+                why = _("%(people)s: not briefed yet for “%(task)s”")
+                about = {"people": ", ".join(names), "task": str(task)}
+                return replace(found, why=why % about)
+            return replace(found, who=names) if len(alike) > 1 else found
     return None
 
 
