@@ -110,6 +110,8 @@ def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
     if act in {"isolate", "issue_ticket"}:
         known["isolation"] = next(iter(coming.isolations), None)
         known["areas"] = " ".join(coming.areas)
+    # What was opened is said by who opened it: it is never filled in for him.
+    known |= second.known(scene, coming)
     done = made(scene, actor, DOES[act], str(task), **known)
     return second.guarded(scene, done, task, coming) if done else None
 

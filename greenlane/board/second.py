@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from greenlane.board.scene import Scene
 from greenlane.board.verbs import verb
-from greenlane.board.whose import Next, of_guard
+from greenlane.board.whose import Next, of_guard, of_people
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.gatewalk import Act
@@ -29,14 +29,23 @@ def before_it(scene: Scene, actor: Actor, task: Task, coming: Act) -> Next | Non
 
 
 def guarded(scene: Scene, deed: Next, task: Task, coming: Act) -> Next:
-    """The deed itself; whoever has signed as its guard waits for the operator."""
+    """The deed itself, for the operator at work; whoever has signed as guard waits."""
     row = _signed_by_two(scene, coming)
-    if row is None or scene.me is None or scene.me.pk not in _guards(row):
+    if row is None:
         return deed
     leads = [each.leader for each in task.stints.all() if each.ended_at is None]
+    if scene.me is None or scene.me.pk not in _guards(row):
+        return of_people(deed.verb, deed.why, leads, me=scene.me)
     names = tuple(dict.fromkeys(str(each) for each in leads if each != scene.me))
     why = _("%(task)s: you have signed as guard") % {"task": str(task)}
     return Next(deed.verb, why, mine=False, who=names or deed.who)
+
+
+def known(scene: Scene, coming: Act) -> dict[str, Any]:
+    """Fields of the deed that two signatures have said already: who guards it."""
+    row = _signed_by_two(scene, coming)
+    guard = next(iter(_guards(row)), None) if row is not None else None
+    return {"guard": guard, "guarded_by": guard}
 
 
 def _signed_by_two(scene: Scene, coming: Act) -> Any:

@@ -91,7 +91,7 @@ def _instructions(actor: Actor, order: Any, **state: bool) -> Iterator[Option]:
     if order is not None:
         rows = rows.filter(order=order)
     for each in rows.select_related("unit").order_by("-given_at")[:MOST]:
-        yield each.pk, f"{each.text} ({clock_time(each.given_at, each.unit)})"
+        yield each.pk, f"“{each.text}” {clock_time(each.given_at, each.unit)}"
 
 
 def evidence(actor: Actor, order: Any) -> Iterator[Option]:

@@ -100,6 +100,8 @@ def test_the_guard_signs_before_the_outlet_is_opened(cast):
     assert not asked("wang").mine
     stages.sign(cast, Instruction.objects.get(pk=given), "guard", by="gao")
     assert (asked("he").verb.name, asked("he").mine) == ("safety.isolate_point", True)
+    assert f"guarded_by={cast.id('gao')}" in asked("he").verb.url
+    assert "device=" not in asked("he").verb.url
     waits = asked("gao")
     assert (waits.verb.name, waits.mine) == ("safety.isolate_point", False)
     assert "signed as guard" in waits.why
