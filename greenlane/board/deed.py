@@ -39,6 +39,8 @@ DOES = {
 CLOSINGS = frozenset({"restore_source", "energise", "transfer_supply"})
 # Signed as it stands at the act itself: asked for any earlier it would go stale.
 AT_THE_ACT = frozenset({"leader-unsigned"})
+# His own work is still going on: that it ends is the last thing to ask for.
+AT_THE_END = frozenset({"people-still-in"})
 # What a gate wants of somebody who is just doing it, where no act is at hand to ask.
 BRINGS = {"G4": ("safety.brief", "briefing")}
 
@@ -142,7 +144,7 @@ def _proof(scene: Scene, actor: Actor, task: Task, gate: str) -> Next | None:
         return None
     target = next_act(scene.order, act).subject
     for missing in _lacks(scene, act, task):
-        if missing.gate == gate and missing.what not in AT_THE_ACT:
+        if missing.gate == gate and missing.what not in AT_THE_ACT | AT_THE_END:
             given = {"task": task.pk, "act": act, "target": target}
             return bring(scene, actor, missing, **given)
     return None

@@ -13,6 +13,7 @@ from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.gatewalk import Act
 from greenlane.safety import instructions
+from greenlane.safety.models import EarthSet
 from greenlane.safety.signing import signatures
 from greenlane.work.models import Task
 
@@ -29,23 +30,28 @@ def before_it(scene: Scene, actor: Actor, task: Task, coming: Act) -> Next | Non
 
 
 def guarded(scene: Scene, deed: Next, task: Task, coming: Act) -> Next:
-    """The deed itself, for the operator at work; whoever has signed as guard waits."""
+    """The deed itself, for the operator at work; whoever signed as the second waits."""
     row = _signed_by_two(scene, coming)
-    if row is None:
-        return deed
     leads = [each.leader for each in task.stints.all() if each.ended_at is None]
-    if scene.me is None or scene.me.pk not in _guards(row):
-        return of_people(deed.verb, deed.why, leads, me=scene.me)
-    names = tuple(dict.fromkeys(str(each) for each in leads if each != scene.me))
+    if scene.me is None or scene.me.pk not in _seconds(scene, coming):
+        return of_people(deed.verb, deed.why, leads, me=scene.me) if row else deed
+    names = dict.fromkeys(str(each) for each in leads if row and each != scene.me)
     why = _("%(task)s: you have signed as guard") % {"task": str(task)}
-    return Next(deed.verb, why, mine=False, who=names or deed.who)
+    return Next(deed.verb, why, mine=False, who=tuple(names) or deed.who)
 
 
 def known(scene: Scene, coming: Act) -> dict[str, Any]:
-    """Fields of the deed that two signatures have said already: who guards it."""
+    """Fields of the deed that two signatures have said already: who is the second."""
+    second = next(iter(_seconds(scene, coming)), None)
+    return dict.fromkeys(("guard", "guarded_by", "removed_with"), second)
+
+
+def _seconds(scene: Scene, coming: Act) -> set[Any]:
+    if coming.kind == "remove_earth":
+        earth = EarthSet.objects.filter(pk=coming.subject).first()
+        return _signers(earth, "removal_guard") if earth else set()
     row = _signed_by_two(scene, coming)
-    guard = next(iter(_guards(row)), None) if row is not None else None
-    return {"guard": guard, "guarded_by": guard}
+    return _guards(row) if row else set()
 
 
 def _signed_by_two(scene: Scene, coming: Act) -> Any:
@@ -55,4 +61,8 @@ def _signed_by_two(scene: Scene, coming: Act) -> Any:
 
 
 def _guards(row: Any) -> set[Any]:
-    return {s.person_id for s in signatures(row) if s.role == "guard"}
+    return _signers(row, "guard")
+
+
+def _signers(row: Any, role: str) -> set[Any]:
+    return {s.person_id for s in signatures(row) if s.role == role}

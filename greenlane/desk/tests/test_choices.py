@@ -135,3 +135,16 @@ def test_a_test_begins_with_the_readings_that_it_needs_to_be_whole(cast):
     assert [row["kind"] for row in rows] == [each[0] for each in needs]
     assert {"kind": "insulation_lv", "unit_of_measure": "MΩ"} in rows
     assert {"kind": "polarity", "unit_of_measure": ""} in rows
+
+
+def test_the_steps_begin_with_what_the_playbook_switches_in(cast):
+    order = supply.requested(cast)
+    fill = fillers()["connections.plan_steps.steps"]
+    rows = list(fill(cast.actor("he"), order, {}))
+    points = [str(point.pk) for point in order.points.order_by("id")]
+    assert [row["act"] for row in rows] == [
+        "restore_source",
+        *["energise"] * len(points),
+    ]
+    assert [row["area"] for row in rows] == ["src", *["lv"] * len(points)]
+    assert [row["point"] for row in rows[1:]] == points
