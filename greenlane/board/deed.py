@@ -139,7 +139,10 @@ def _proof(scene: Scene, actor: Actor, task: Task, gate: str) -> Next | None:
             return None
         return made(scene, actor, name, str(task), task=task.pk)
     undone = [t for t in scene.tasks if not t.finished_at and not t.dropped_at]
-    act = next((a for a in acts_of(undone) if gate in guards()[a]), None)
+    guarded = (a for a in acts_of(undone) if gate in guards()[a])
+    # A closing that is in and read asks for nothing any more.
+    ahead = (a for a in guarded if a not in CLOSINGS or _is_to_do(scene, a))
+    act = next(ahead, None)
     if act is None:
         return None
     target = next_act(scene.order, act).subject

@@ -6,6 +6,7 @@ from greenlane.board.deed import bring, deed
 from greenlane.board.scene import Scene
 from greenlane.board.tests.looking import name, step
 from greenlane.connections.acts import next_act
+from greenlane.connections.reading import standing_steps
 from greenlane.core import clock, guard
 from greenlane.core.gatewalk import checklist
 from greenlane.core.refusals import Missing
@@ -139,3 +140,21 @@ def test_steps_are_laid_out_before_one_of_them_is_ordered(cast):
 
     assert asked(unordered) == "connections.plan_steps"
     assert asked(untested) == "safety.record_test"
+
+
+def test_a_step_that_is_in_and_read_asks_for_no_other_steps(cast):
+    steps = stage.ready(cast)
+    order = steps[0].order
+    task = order.tasks.get(key="A18a")
+
+    def asked():
+        steps = standing_steps(order.pk)
+        tasks = list(order.tasks.filter(place__gte=task.place))
+        scene = Scene(order, tasks, None, label(order), None, [], [], None, steps)
+        return deed(scene, cast.actor("he"), task)
+
+    assert asked().verb.name == "safety.give_instruction"
+    stage.close(cast, steps[0])
+    assert asked().verb.name == "connections.read_step"
+    stage.read(cast, steps[0])
+    assert asked() is None
