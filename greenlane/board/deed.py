@@ -48,7 +48,7 @@ BRINGS = {"G4": ("safety.brief", "briefing")}
 def deed(scene: Scene, actor: Actor, task: Task) -> Next | None:
     """What the task is for and has not been done: its act, else what it proves."""
     if CLOSINGS.intersection(task.list_of("acts")) and (unread := _unread(scene)):
-        why = str(task)
+        why = scene.about(task, unread.pk)
         return made(scene, actor, "connections.read_step", why, step=unread.pk)
     for act in task.list_of("acts"):
         if act in DOES and _is_to_do(scene, act):
@@ -114,7 +114,8 @@ def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
         known["areas"] = " ".join(coming.areas)
     # What was opened is said by who opened it: it is never filled in for him.
     known |= second.known(scene, coming)
-    done = made(scene, actor, DOES[act], str(task), **known)
+    why = scene.about(task, coming.step)
+    done = made(scene, actor, DOES[act], why, **known)
     return second.guarded(scene, done, task, coming) if done else None
 
 

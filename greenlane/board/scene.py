@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from greenlane.board.gatelist import Checklist
 from greenlane.connections.models import Connection, EnergiseStep
@@ -27,3 +30,11 @@ class Scene:
     sheet: Connection | None
     steps: Sequence[EnergiseStep]
     me: Person | None = None
+
+    def about(self, task: Task, step: UUID | None) -> str:
+        """The task, and the step of switching in that it has come to."""
+        found = next((each for each in self.steps if each.pk == step), None)
+        if found is None:
+            return str(task)
+        words = {"task": str(task), "place": found.place, "step": found.name}
+        return _("%(task)s, step %(place)s: %(step)s") % words

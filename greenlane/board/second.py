@@ -25,7 +25,8 @@ def before_it(scene: Scene, actor: Actor, task: Task, coming: Act) -> Next | Non
         return None
     given = {"kind": row._meta.model_name, "id": row.pk, "role": "guard"}
     found = verb(scene.order, "safety.sign", actor, **given)
-    why = _("%(task)s: the guard signs before it is done") % {"task": str(task)}
+    about = scene.about(task, coming.step)
+    why = _("%(task)s: the guard signs before it is done") % {"task": about}
     return of_guard(found, why, task, me=scene.me, at=clock.now()) if found else None
 
 
