@@ -114,6 +114,9 @@ def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
         known["areas"] = " ".join(coming.areas)
     # What was opened is said by who opened it: it is never filled in for him.
     known |= second.known(scene, coming)
+    if act == "hand_over" and scene.sheet:
+        signed = (s for s in signatures(scene.sheet) if s.role == "receiver")
+        known["receiver"] = next((each.person_id for each in signed), None)
     why = scene.about(task, coming.step)
     done = made(scene, actor, DOES[act], why, **known)
     return second.guarded(scene, done, task, coming) if done else None
@@ -141,8 +144,9 @@ def _proof(scene: Scene, actor: Actor, task: Task, gate: str) -> Next | None:
         return made(scene, actor, name, str(task), task=task.pk)
     undone = [t for t in scene.tasks if not t.finished_at and not t.dropped_at]
     guarded = (a for a in acts_of(undone) if gate in guards()[a])
-    # A closing that is in and read asks for nothing any more.
-    ahead = (a for a in guarded if a not in CLOSINGS or _is_to_do(scene, a))
+    # What is in and read, or handed over, asks for nothing any more.
+    once = CLOSINGS | {"hand_over"}
+    ahead = (a for a in guarded if a not in once or _is_to_do(scene, a))
     act = next(ahead, None)
     if act is None:
         return None
@@ -189,7 +193,8 @@ def bring(scene: Scene, actor: Actor, missing: Missing, **given: Any) -> Next | 
     says, _do = sentence(missing.what, missing.facts)
     if missing.what == "handover-unsigned" and scene.sheet:
         if not scene.sheet.do_not:
-            return made(scene, actor, "connections.prepare_handover", says)
+            why = _("The handover sheet is not written yet.")
+            return made(scene, actor, "connections.prepare_handover", why)
         given["id"] = scene.sheet.pk
     found = bringing(scene.order, missing, actor, **given)
     if found is None:

@@ -158,3 +158,21 @@ def test_a_step_that_is_in_and_read_asks_for_no_other_steps(cast):
     assert asked().verb.name == "connections.read_step"
     stage.read(cast, steps[0])
     assert asked() is None
+
+
+def test_what_is_handed_over_is_not_handed_over_again(cast):
+    order = stage.live(cast)
+    stage.checked(cast, order)
+    task = order.tasks.get(key="A20")
+
+    def asked():
+        order.refresh_from_db()
+        sheet = order.connection
+        scene = Scene(order, [task], None, label(order), None, [], [], sheet, [])
+        return deed(scene, cast.actor("wu"), task)
+
+    assert asked().verb.name == "connections.prepare_handover"
+    stage.sheet(cast, order)
+    assert f"receiver={cast.id('tang')}" in asked().verb.url
+    stage.hand_over(cast, order)
+    assert asked() is None
