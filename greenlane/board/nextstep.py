@@ -24,6 +24,15 @@ from greenlane.work.queries import next_tasks
 from greenlane.work.stints import act_of, is_desk
 
 FIELD = "work.start_field_work"
+# What people at work ask of somebody who is not: a signature, an order, a proof.
+OF_OTHERS = frozenset(
+    {
+        "safety.sign",
+        "safety.receive_ticket",
+        "safety.give_instruction",
+        "safety.prove_user_side_open",
+    }
+)
 
 
 def next_step(scene: Scene, actor: Actor) -> Next | None:
@@ -63,16 +72,21 @@ def _beside_it(scene: Scene, actor: Actor) -> Next | None:
     """Nobody waits along: what can begin and lacks people, or the reader's own word."""
     ready = {task.key for task in next_tasks(scene.order)}
     for task in scene.tasks:
-        if task.key not in ready or task.stints.all():
-            continue
-        given = (*task.assignments.all(), *task.handoffs.all())
-        if all(each.ended_at for each in given):
-            found = _unmanned(scene, actor, task)
-        else:
-            found = None if is_desk(task) else _before_it(scene, actor, task)
+        found = _beside(scene, actor, task) if task.key in ready else None
         if found and found.mine:
             return found
     return None
+
+
+def _beside(scene: Scene, actor: Actor, task: Task) -> Next | None:
+    if stints := task.stints.all():
+        running = any(each.ended_at is None for each in stints)
+        found = deed(scene, actor, task) if running else None
+        return found if found and found.verb.name in OF_OTHERS else None
+    given = (*task.assignments.all(), *task.handoffs.all())
+    if all(each.ended_at for each in given):
+        return _unmanned(scene, actor, task)
+    return None if is_desk(task) else _before_it(scene, actor, task)
 
 
 def _unmanned(scene: Scene, actor: Actor, task: Task) -> Next | None:

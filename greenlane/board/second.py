@@ -49,7 +49,7 @@ def known(scene: Scene, coming: Act) -> dict[str, Any]:
 
 def _seconds(scene: Scene, coming: Act) -> set[Any]:
     if coming.kind == "remove_earth":
-        earth = EarthSet.objects.filter(pk=coming.subject).first()
+        earth = EarthSet.objects.filter(pk__in=[coming.subject]).first()
         return _signers(earth, "removal_guard") if earth else set()
     row = _signed_by_two(scene, coming)
     return _guards(row) if row else set()

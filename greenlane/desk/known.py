@@ -59,7 +59,7 @@ def settled(asked: Asked, options: Options, said: QueryDict) -> frozenset[str]:
     found = set()
     for name, field in asked.command.takes.base_fields.items():
         path = f"{asked.command.name}.{name}"
-        is_said = name in said and options.offers(path, field, said[name])
+        is_said = options.offers(path, field, str(said.get(name, "")))
         is_only = isinstance(field, Id) and field.required and name not in said
         if is_said or (is_only and options.only(path, field)):
             found.add(name)

@@ -176,3 +176,22 @@ def test_what_is_handed_over_is_not_handed_over_again(cast):
     assert f"receiver={cast.id('tang')}" in asked().verb.url
     stage.hand_over(cast, order)
     assert asked() is None
+
+
+def test_the_dispatcher_is_asked_though_another_task_holds_the_order(cast):
+    steps = stage.ready(cast)
+    order = steps[0].order
+    with guard.lifted():
+        place = order.tasks.get(key="A17c").place
+        others = order.tasks.filter(place__lt=place).exclude(key="A17b")
+        others.update(finished_at=clock.now())
+    crew = [{"person": cast.id(who)} for who in ("he", "wu")]
+    data = {"order": str(order.pk), "hazards": "10 kV", "heads": crew}
+    briefing = cast.do("safety.brief", data, by="liu").facts["evidence"]
+    for who, key in (("wu", "A17c"), ("he", "A17b")):
+        signing = {"kind": "evidence", "id": briefing, "role": "head"}
+        cast.do("safety.sign", signing, by=who)
+        begun = {"task": key_of(order, key), "heads": []}
+        cast.do("work.start_field_work", begun, by=who)
+    asked = step(cast, order, by="zhao")
+    assert (asked.verb.name, asked.mine) == ("safety.give_instruction", True)
