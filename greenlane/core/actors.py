@@ -25,7 +25,7 @@ class Actor:
     via: str = WEB
     scopes: frozenset[str] = field(default_factory=frozenset)
     device: str = ""
-    language: str = "zh-hans"
+    language: str = ""
 
     def paths(self) -> tuple[str, ...]:
         """The tops of what this actor may see."""

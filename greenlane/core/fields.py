@@ -157,7 +157,7 @@ class Rows(forms.Field):
         kept = [row for row in value or [] if any(any(v) for v in row.values())]
         if len(kept) < self.min_rows:
             raise ValidationError(
-                _("At least %(n)s row(s) are needed."),
+                _("Fill in at least %(n)s here."),
                 code="too-few-rows",
                 params={"n": self.min_rows},
             )

@@ -29,17 +29,25 @@ def people(actor: Actor, order: Any) -> Iterator[Option]:
     yield from _options(_seen(actor, order))
 
 
+def people_by_skill(actor: Actor, order: Any) -> Iterator[Option]:
+    """With what their certificates say they can do now, so that a skill finds them."""
+    held: dict[Any, list[str]] = {}
+    for person, skill in _good().values_list("person", "skill").order_by("skill"):
+        held.setdefault(person, []).append(str(LABELS.get(skill, skill)))
+    rest = []
+    for key, name in _options(_seen(actor, order)):
+        if key in held:
+            yield key, f"{name} · {', '.join(held[key])}"
+        else:
+            rest.append((key, name))
+    yield from rest
+
+
 def skilled(skill: str) -> Chooser:
     """Those with a certificate that is good now come first, the rest apart."""
 
     def chosen(actor: Actor, order: Any) -> Iterator[Option]:
-        now = clock.now()
-        good = Certificate.objects.filter(
-            skill=skill,
-            revoked_at__isnull=True,
-            issued_at__lte=now,
-            expires_at__gt=now,
-        )
+        good = _good().filter(skill=skill)
         rows = _seen(actor, order)
         able = Q(pk__in=good.values("person"))
         yield from _groups(_("Certified"), rows.filter(able), rows.exclude(able))
@@ -83,6 +91,14 @@ def certificates(actor: Actor, order: Any) -> Iterator[Option]:
     for each in rows.select_related("person").order_by("person__name_zh")[:MOST]:
         skill = LABELS.get(each.skill, each.skill)
         yield each.pk, f"{each.person}: {skill}, {each.number}"
+
+
+def _good() -> QuerySet[Certificate]:
+    """Certificates that are good now."""
+    now = clock.now()
+    return Certificate.objects.filter(
+        revoked_at__isnull=True, issued_at__lte=now, expires_at__gt=now
+    )
 
 
 def _known(actor: Actor) -> QuerySet[Person]:

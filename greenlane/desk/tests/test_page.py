@@ -184,3 +184,29 @@ def test_a_volunteer_is_offered_for_nothing(cast):
     form = Hand("wang").read(address("work.assign", "BY-1"))
     assert cast.id("liu") in form.options["person"]
     assert cast.id("zhou") not in form.options["person"]
+
+
+def test_what_the_address_names_is_a_line_and_is_sent_all_the_same(cast):
+    of = stages.order(cast)
+    task = of.tasks.get(key="T1")
+    hand = Hand("wang")
+    where = address("work.assign", "BY-1")
+    named = shown(hand.client.get(f"{where}?task={task.pk}"))
+    assert named.count('class="settled"') == 1
+    assert f"<b>T1 {task.title_en}" in named
+    assert 'class="settled"' not in shown(hand.client.get(where))
+    done = hand.do(f"{where}?task={task.pk}", person=cast.id("liu"))
+    assert done.status_code == 303
+    assert task.assignments.get().person == cast.people["liu"]
+
+
+def test_areas_are_ticked_and_arrive_as_words(cast):
+    stages.order(cast)
+    hand = Hand("sun")
+    form = hand.read(address("safety.issue_ticket", "BY-1"))
+    assert form.ticks["areas"] == {"src", "lv", "tee"}
+    ticket = {"kind": "lv", "scope": "two cables", "leader": cast.id("liu")}
+    looked = shown(hand.send(form, areas=["src", "lv"], **ticket))
+    assert Form(looked).data["areas"] == "src lv"
+    back = hand.client.post(form.action + "?fill", Form(looked).data)
+    assert shown(back).count(" checked") == 2
