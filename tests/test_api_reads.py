@@ -126,7 +126,7 @@ def test_an_order_can_be_driven_by_what_is_read(cast: Cast, liu: Client) -> None
     [shown] = read["tickets"]["tickets"]
     assert shown["id"] == str(ticket.pk)
     assert shown["breaks"] == []
-    assert shown["permitter"] == "李建国"
+    assert shown["permitter"] == "Li Jianguo"
     assert {"proved_dead", "people_told"} <= {
         each["kind"] for each in read["evidence"]["evidence"]
     }

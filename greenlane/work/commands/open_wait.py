@@ -42,10 +42,10 @@ class OpenWait(CommandForm):
 )
 def open_wait(form: OpenWait, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
-    if given["expected_end"] and given["expected_end"] < at:
-        raise Refused("time-reversed", field="expected_end")
     [order] = locks.take(find(Order, given["order"]))
     must_be_open(order)
+    if given["expected_end"] and given["expected_end"] < at:
+        raise Refused("time-reversed", field="expected_end")
     on: Order | Task = order
     if given["task"]:
         on = find(Task, given["task"])
