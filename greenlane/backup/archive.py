@@ -18,6 +18,7 @@ from greenlane.backup.faults import NotFit
 
 MANIFEST, DATABASE = "manifest.json", "database.sqlite3"
 MARKS = "checkpoints/checkpoints.jsonl"
+ERASURES = "checkpoints/erasures.jsonl"
 BLOB = re.compile(r"blobs/([0-9a-f]{64})")
 TABLE = re.compile(r"tables/([a-z][a-z0-9_]{0,62})\.copy")
 KEY = re.compile(r"checkpoints/([0-9a-f]{16})\.pub")
@@ -28,7 +29,7 @@ Entry = dict[str, Any]  # size in bytes, sha256 in hex
 
 def may_be_called(name: str) -> bool:
     patterns = (BLOB, TABLE, KEY)
-    known = name in {MANIFEST, DATABASE, MARKS}
+    known = name in {MANIFEST, DATABASE, MARKS, ERASURES}
     return known or any(each.fullmatch(name) for each in patterns)
 
 

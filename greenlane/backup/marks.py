@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from greenlane.backup.archive import MARKS
+from greenlane.backup.archive import ERASURES, KEY, MARKS
 from greenlane.backup.faults import NotFit
 from greenlane.backup.snapshot import Snapshot
 from greenlane.core import checkpoint
@@ -28,8 +29,11 @@ def write(taken: Snapshot, folder: Path, *, at: datetime) -> dict[str, Path]:
         for line in _lines(taken, at):
             out.write(json.dumps(line, sort_keys=True) + "\n")
     files = {MARKS: path}
-    for key in sorted(checkpoint.folder().glob("*.pub")):
-        files[f"checkpoints/{key.name}"] = key
+    erasures = checkpoint.folder() / checkpoint.ERASURES
+    if erasures.exists():
+        files[ERASURES] = Path(shutil.copy(erasures, folder))  # it may grow meanwhile
+    for key in keys(checkpoint.folder()):
+        files[f"checkpoints/{key}.pub"] = checkpoint.folder() / f"{key}.pub"
     return files
 
 
@@ -48,6 +52,8 @@ def keys(folder: Path) -> Keys:
     """The public keys of a folder, each under its true name. Raises NotFit."""
     found: Keys = {}
     for path in sorted(folder.glob("*.pub")):
+        if not KEY.fullmatch(f"checkpoints/{path.name}"):
+            continue  # a key for something else
         try:
             raw = base64.b64decode(path.read_bytes())
             key = Ed25519PublicKey.from_public_bytes(raw)

@@ -52,6 +52,7 @@ def refuse_full() -> None:
 def _checkpoint_files() -> Iterator[Path]:
     folder = Path(settings.CHECKPOINT_DIR)
     yield folder / checkpoint.FILE
+    yield folder / checkpoint.ERASURES
     yield folder / "signing.key"
     yield from sorted(folder.glob("*.pub"))
 

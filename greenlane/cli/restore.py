@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from greenlane.cli.saying import FOUND, OK, Said, Wrong
 from greenlane.cli.verify import line, whole
 from greenlane.core import checkpoint
 from greenlane.core.verify import Report, verify
+from greenlane.places.erasures import erase_again
 
 SAYS = gettext_lazy("Make a house of a backup, in an empty place, and verify it.")
 
@@ -34,7 +36,7 @@ def words(own: argparse.ArgumentParser) -> None:
         "--checkpoints",
         type=Path,
         metavar="FILE",
-        help=_("checkpoints kept outside, with the .pub files beside them"),
+        help=_("checkpoints kept outside; .pub files and erasures.jsonl beside them"),
     )
 
 
@@ -48,18 +50,25 @@ def run(asked: argparse.Namespace) -> Said:
         trusted = marks.keys(asked.checkpoints.parent) if asked.checkpoints else {}
         with unpack.opened(asked.file, secret=secret, trusted=trusted) as found:
             unpack.put_in_place(found)
-        for key in trusted:
-            _take_over(asked.checkpoints.parent / f"{key}.pub")
+        if asked.checkpoints:
+            _take_over(asked.checkpoints.parent, trusted)
         with _all_marks(asked.checkpoints) as all_marks:
             report = verify(all_marks)
-    return _said(found, report, outside=bool(asked.checkpoints))
+        # Only now: what was to be compared ended where the backup does.
+        erased = erase_again(checkpoint.folder() / checkpoint.ERASURES)
+    return _said(found, report, outside=bool(asked.checkpoints), erased=erased)
 
 
-def _take_over(key: Path) -> None:
-    """A key that came after the backup has signed some of what lies outside."""
-    here = checkpoint.folder() / key.name
-    if not here.exists():
-        here.write_bytes(key.read_bytes())
+def _take_over(outside: Path, trusted: marks.Keys) -> None:
+    """Keys that came after the backup, and who was erased after it."""
+    home = checkpoint.folder()
+    for key in trusted:
+        if not (home / f"{key}.pub").exists():
+            shutil.copy(outside / f"{key}.pub", home)
+    told = outside / checkpoint.ERASURES
+    if told.is_file():
+        with (home / checkpoint.ERASURES).open("ab") as out:
+            out.write(told.read_bytes())
 
 
 @contextmanager
@@ -76,7 +85,9 @@ def _all_marks(outside: Path | None) -> Iterator[Path]:
         yield Path(both.name)
 
 
-def _said(found: unpack.Unpacked, report: Report, *, outside: bool) -> Said:
+def _said(
+    found: unpack.Unpacked, report: Report, *, outside: bool, erased: int
+) -> Said:
     told = found.manifest
     data = {
         "made_at": told.made_at,
@@ -88,25 +99,33 @@ def _said(found: unpack.Unpacked, report: Report, *, outside: bool) -> Said:
         "events": report.events,
         "checkpoints": report.checkpoints,
         "compared_outside": outside,
+        "erased_again": erased,
         "findings": [asdict(each) for each in report.findings],
     }
     says = _("Restored: made %(at)s by version %(version)s, signed by %(key)s.")
     lines = [
         says % {"at": told.made_at, "version": told.version, "key": found.key},
         *([line(each) for each in report.findings] or [whole(report)]),
+        *_remarks(report, outside=outside, erased=erased),
+        *(_lost(each) for each in told.missing_blobs),
+        _("Next: greenlane doctor, then greenlane serve"),
     ]
-    if any(each.what == "tail-cut" for each in report.findings):
-        lines.append(
-            _("tail-cut: what came after the backup is not here. Enter it again.")
-        )
-    if not outside:
-        lines.append(
-            _(
-                "Compared with the checkpoints inside the backup alone. Ones kept"
-                " elsewhere prove more: greenlane verify --checkpoints FILE"
-            )
-        )
-    lost = _("A photo or file was missing already when it was made: %(hash)s")
-    lines += [lost % {"hash": each} for each in told.missing_blobs]
-    lines.append(_("Next: greenlane doctor, then greenlane serve"))
     return Said(data, lines, OK if report.whole and not told.missing_blobs else FOUND)
+
+
+def _remarks(report: Report, *, outside: bool, erased: int) -> Iterator[str]:
+    if any(each.what == "tail-cut" for each in report.findings):
+        yield _("tail-cut: what came after the backup is not here. Enter it again.")
+    if erased:
+        says = _("%(count)s contacts were erased after the backup, and now again.")
+        yield says % {"count": erased}
+    if not outside:
+        yield _(
+            "Compared with the checkpoints inside the backup alone. Ones kept"
+            " elsewhere prove more: greenlane verify --checkpoints FILE"
+        )
+
+
+def _lost(blob: str) -> str:
+    says = _("A photo or file was missing already when it was made: %(hash)s")
+    return says % {"hash": blob}

@@ -47,5 +47,11 @@ def age() -> timedelta | None:
     return clock.wall() - found["at"] if found else None
 
 
+def late() -> bool:
+    """Whether none was made within a day: it is time for one."""
+    since = age()
+    return since is None or since > LATE
+
+
 def _path() -> Path:
     return Path(settings.DATA_DIR) / FILE
