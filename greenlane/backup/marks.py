@@ -43,7 +43,9 @@ def _lines(taken: Snapshot, at: datetime) -> Iterator[dict[str, Any]]:
     for line in checkpoint.read(checkpoint.folder() / checkpoint.FILE):
         if "size" not in line or line["size"] <= ends.get(line.get("unit"), 0):
             yield line
-    for unit, code, _seq, _digest in taken.heads:
+    for unit, code, seq, _digest in taken.heads:
+        if not seq:
+            continue  # of nothing nothing can be signed
         told = checkpoint.statement(Unit(pk=unit, code=code), taken.roots[unit], at)
         yield checkpoint.signed(told)
 
