@@ -34,23 +34,35 @@ class Elsewhere:
 
     data: Path
     url: str
+    checkpoints: Path | None = None
 
     def run(self, *words: str) -> Ended:
-        command = [sys.executable, "-m", "greenlane", *words, "--json"]
-        ran = subprocess.run(
-            command,
-            env=self.environment(),
+        ran = self._process("-m", "greenlane", *words, "--json")
+        assert ran.stdout, ran.stderr.decode()[-2000:]
+        return Ended(ran.returncode, json.loads(ran.stdout))
+
+    def ask(self, program: str) -> Any:
+        """What a few lines of Python find there, as JSON."""
+        ran = self._process("-c", program)
+        assert ran.returncode == 0, ran.stderr.decode()[-2000:]
+        return json.loads(ran.stdout)
+
+    def _process(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, *words],
+            env=self._environment(),
             capture_output=True,
             timeout=PATIENCE_SECONDS,
             check=False,
         )
-        assert ran.stdout, ran.stderr.decode()[-2000:]
-        return Ended(ran.returncode, json.loads(ran.stdout))
 
-    def environment(self) -> dict[str, str]:
+    def _environment(self) -> dict[str, str]:
         ours = {k: v for k, v in os.environ.items() if not k.startswith("GREENLANE_")}
+        place = self.checkpoints or self.data / "checkpoints"
         return {
             **ours,
+            "GREENLANE_CHECKPOINTS": str(place),
+            "DJANGO_SETTINGS_MODULE": "greenlane.settings",
             "GREENLANE_DATA": str(self.data),
             "GREENLANE_LANGUAGE": "en",
             "DATABASE_URL": self.url,
