@@ -46,7 +46,10 @@ def read(content: bytes, *, keys: dict[str, Ed25519PublicKey]) -> Manifest:
         raise NotFit("backup-newer", what=form[:60])
     if not checkpoint.is_genuine(told, keys):
         raise NotFit("backup-signature-wrong", key=str(told.get("key"))[:16])
-    return Manifest(**{each.name: told[each.name] for each in fields(Manifest)})
+    try:
+        return Manifest(**{each.name: told[each.name] for each in fields(Manifest)})
+    except KeyError:
+        raise NotFit("backup-edited", what=MANIFEST) from None
 
 
 def signer(content: bytes) -> str:

@@ -59,6 +59,10 @@ def look_over(file: Path) -> tuple[list[str], list[list[Any]]]:
             sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
         ) as c:
             _refuse_damaged(c)
+            # The house has none: they would act behind the back of every statement.
+            strange = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+            for (name,) in c.execute(strange):
+                raise NotFit("backup-edited", what=str(name)[:80])
             return migrations(c.execute), heads(c.execute)
     except sqlite3.DatabaseError as error:
         raise NotFit("database-damaged", what=str(error)[:120]) from None

@@ -22,7 +22,7 @@ from django.db.migrations.loader import MigrationLoader
 from greenlane.backup import archive, manifest, marks, postgres, sealing, sqlite
 from greenlane.backup.faults import NotFit
 from greenlane.backup.manifest import Manifest
-from greenlane.core import blobfolder, checkpoint, guard
+from greenlane.core import blobfolder, checkpoint, guard, queue
 
 _STAGED = ".restore-"
 
@@ -118,9 +118,11 @@ def put_in_place(unpacked: Unpacked) -> None:
     put = _put_sqlite if connection.vendor == "sqlite" else _put_postgres
     moved: list[Path] = []
     try:
-        for source, target in _moves(unpacked.folder):
-            _move(source, target, moved)
-        put(unpacked, moved)
+        with queue.turn():  # nobody builds a house here meanwhile
+            refuse_full()
+            for source, target in _moves(unpacked.folder):
+                _move(source, target, moved)
+            put(unpacked, moved)
     except BaseException:
         connection.close()
         for each in reversed(moved):
@@ -139,16 +141,21 @@ def _moves(folder: Path) -> Iterator[tuple[Path, Path]]:
 
 def _move(source: Path, target: Path, moved: list[Path]) -> None:
     """Onto the disk first, then by name. An empty folder of that name may be there."""
-    for each in (source, *source.rglob("*")):
+    _sync(source, *source.rglob("*"))
+    if target.is_dir():
+        shutil.rmtree(target)
+    moved.append(target)
+    shutil.move(source, target)
+    _sync(target, *target.rglob("*"), target.parent)  # it may be another disk
+
+
+def _sync(*paths: Path) -> None:
+    for each in paths:
         handle = os.open(each, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
-    if target.is_dir():
-        shutil.rmtree(target)
-    moved.append(target)
-    shutil.move(source, target)
 
 
 def _put_sqlite(unpacked: Unpacked, moved: list[Path]) -> None:

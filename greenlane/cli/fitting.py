@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
+from django.db import DatabaseError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -98,3 +101,5 @@ def said_plainly() -> Iterator[None]:
         raise Wrong(str(says) % told, str(step), code=not_fit.code) from not_fit
     except OSError as error:
         raise Wrong(str(error), code="disk") from error
+    except (DatabaseError, psycopg.Error, sqlite3.Error) as error:
+        raise Wrong(str(error)[:300], code="database") from error

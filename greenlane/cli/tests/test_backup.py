@@ -3,12 +3,15 @@
 import io
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from greenlane.backup import sealing
-from greenlane.backup.tests.test_unpack import again
+from greenlane.backup.tests.test_unpack import again, fits
 from greenlane.cli.checks import machine
 from greenlane.cli.doctor import _look
 from greenlane.cli.tests.stage import run
@@ -19,6 +22,8 @@ from greenlane.core.tests.test_blobs import png
 from greenlane.places.tests.test_add_contact import ask
 from greenlane.readers import readers
 from tests.elsewhere import elsewhere
+
+EMPTY = {"secret.key", "greenlane.sqlite3", "writers.lock"}  # what looking leaves
 
 
 @pytest.fixture
@@ -114,7 +119,7 @@ def test_what_breaks_half_way_leaves_the_place_empty(house, there, tmp_path, cap
     said = there.run("restore", file)
     assert (said.code, said.data["code"]) == (2, "backup-truncated")
     left = {each.name for each in there.data.rglob("*") if each.is_file()}
-    assert left <= {"secret.key", "greenlane.sqlite3"}
+    assert left <= EMPTY
     assert there.run("restore", file).data["code"] == "backup-truncated"  # still empty
 
 
@@ -128,8 +133,26 @@ def test_a_database_that_is_not_the_one_told_of_is_taken_back(
     said = there.run("restore", str(again(Path(file), edit, sign=True)))
     assert (said.code, said.data["code"]) == (2, "backup-edited")
     left = {each.name for each in there.data.rglob("*") if each.is_file()}
-    assert left <= {"secret.key", "greenlane.sqlite3"}
+    assert left <= EMPTY
     assert there.run("restore", file).code == 0
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file")
+def test_a_database_that_acts_by_itself_is_refused(house, there, tmp_path, capsys):
+    def edit(found, told):
+        file = tmp_path / "edited.sqlite3"
+        file.write_bytes(found["database.sqlite3"])
+        with closing(sqlite3.connect(file)) as copy:
+            copy.execute(
+                "CREATE TRIGGER quiet AFTER INSERT ON core_event BEGIN"
+                " DELETE FROM core_unit; END"
+            )
+        found["database.sqlite3"] = file.read_bytes()
+        fits(told, "database.sqlite3", found["database.sqlite3"])
+
+    file = run(capsys, "backup", str(tmp_path / "out"), "--json").data["file"]
+    said = there.run("restore", str(again(Path(file), edit, sign=True)))
+    assert (said.data["code"], "quiet" in said.data["error"]) == ("backup-edited", True)
 
 
 def test_a_house_that_stands_is_never_written_over(house, tmp_path, capsys):
