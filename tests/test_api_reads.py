@@ -231,4 +231,5 @@ def test_the_watching_machines_are_answered(
     assert answer.status_code == 200
     assert b"greenlane_open_orders 1.0" in answer.content
     assert b"greenlane_checkpoint_age_seconds +Inf" in answer.content
+    assert b"greenlane_backup_age_seconds" in answer.content
     assert client.get("/api/v1/orders", headers=known).status_code == 401

@@ -85,7 +85,7 @@ def test_every_command_that_is_shown_exists(path: Path) -> None:
     shown = set(re.findall(r"greenlane act ([\w.]+)", text_of(path)))
     shown |= set(re.findall(r"`([a-z]+\.[a-z_]+)`", text_of(path)))
     assert {
-        name for name in shown if not name.endswith(("sqlite3", "jsonl", "key"))
+        name for name in shown if not name.endswith(("sqlite3", "json", "jsonl", "key"))
     } <= set(commands())
 
 

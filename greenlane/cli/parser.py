@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from greenlane.cli import (
     act,
+    backup,
     commands,
     demo,
     doctor,
@@ -17,6 +18,8 @@ from greenlane.cli import (
     follow,
     init,
     playbook,
+    restore,
+    retention,
     serve,
     token,
     usage,
@@ -33,6 +36,9 @@ VERBS = (
     follow,
     verify,
     export,
+    backup,
+    restore,
+    retention,
     doctor,
     playbook,
     token,

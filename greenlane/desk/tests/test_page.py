@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from greenlane.core import guard
+from greenlane.core import clock, guard, last_backup
 from greenlane.desk.tests.pages import Form, Hand, address, shown
 from greenlane.work.models import Note, Order, Wait
 from tests import stages
@@ -148,6 +151,19 @@ def test_what_is_about_no_order_is_offered_to_those_who_may(cast):
         assert (address("places.add_site") in page) is offered
         assert address("core.set_pin") in page
         assert address("work.add_note") not in page
+
+
+def test_only_who_looks_after_the_house_reads_of_its_backup(cast, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    never, old = "This house was never backed up.", "One a day is wanted."
+    assert never not in shown(Hand("wang").client.get("/do"))
+    hand = Hand("root")
+    assert never in shown(hand.client.get("/do"))
+    last_backup.note({"file": "x"})
+    assert "The last backup is 0:00 hours old." in shown(hand.client.get("/do"))
+    then = (clock.wall() - timedelta(hours=30)).isoformat()
+    (tmp_path / last_backup.FILE).write_text(json.dumps({"at": then}))
+    assert old in shown(hand.client.get("/do"))
 
 
 def test_a_number_that_no_order_can_bear_is_looked_for_in_vain(cast):

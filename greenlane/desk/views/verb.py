@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from greenlane.core import last_backup
 from greenlane.core.actors import Actor
 from greenlane.core.models import Unit
 from greenlane.core.refusals import Refused
@@ -56,7 +57,13 @@ def house(request: ViewerRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     found = house_verbs(request.actor)
     rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
-    return render(request, "desk/house.html", {"rooms": rooms})
+    shown = {
+        "rooms": rooms,
+        "administers": request.actor.may("administer"),
+        "backup_age": last_backup.age(),
+        "backup_late": last_backup.late(),
+    }
+    return render(request, "desk/house.html", shown)
 
 
 @verb_page
