@@ -16,6 +16,7 @@ from greenlane.core.refusals import Refused
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import page
+from greenlane.desk.tables import sheets_of
 from greenlane.desk.verbs import ROOMS, Asked, house_verbs, of_house, of_order
 
 Found = Callable[..., Asked]
@@ -56,7 +57,8 @@ def house(request: ViewerRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     found = house_verbs(request.actor)
     rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
-    return render(request, "desk/house.html", {"rooms": rooms})
+    shown = {"rooms": rooms, "tables": sheets_of(request.actor)}
+    return render(request, "desk/house.html", shown)
 
 
 @verb_page
