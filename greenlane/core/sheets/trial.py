@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -117,7 +117,7 @@ def _of_the_others(
             yield FieldError(place, error.code, error.detail)
 
 
-def placed(errors: Sequence[FieldError], table: Table) -> Iterator[Fault]:
+def placed(errors: Iterable[FieldError], table: Table) -> Iterator[Fault]:
     """What the command says of its rows, as the file shows them."""
     for error in errors:
         found = _ROW.match(error.field)
