@@ -25,9 +25,10 @@ from greenlane.work.models import Order
 PACK = "cn-sgcc"
 CITY, COUNTY = register.CITY, register.COUNTY
 MORNING = "2022-03-29T08:00:00+08:00"
-VALID = {
-    "issued_at": "2019-03-01T00:00:00+08:00",
-    "expires_at": "2025-03-01T00:00:00+08:00",
+COMPANY = {
+    "organisation": "国网泌阳县供电公司",
+    "organisation_en": "Biyang County Power Supply",
+    "organisation_kind": "utility",
 }
 # Argon2 at its least: KiB, passes, lanes.
 LEAST_COST = {"memory_cost": 1024, "time_cost": 1, "parallelism": 1}
@@ -40,7 +41,7 @@ def build() -> list[tuple[str, str, str, str]]:
     """
     with printed_passwords():
         county = _units(days.BEGINS)
-        _founded(county)
+        _people(county)
         _below_the_city()
         _register()
         days.live(*_sites())
@@ -55,14 +56,9 @@ def build() -> list[tuple[str, str, str, str]]:
 def build_still() -> list[tuple[str, str, str, str]]:
     """Biyang alone, on the stroke of eight: its clock stands until somebody sets it."""
     with printed_passwords():
-        _founded(_units(datetime.fromisoformat(MORNING)))
+        _people(_units(datetime.fromisoformat(MORNING)))
     _request()
     return rows()
-
-
-def _founded(county: Unit) -> None:
-    people = _people(county)
-    _teams(system(county), people)
 
 
 def _request() -> None:
@@ -159,17 +155,16 @@ def _as(username: str) -> Actor:
     return actor_for(Account.objects.get(username=username), device="demo")
 
 
-def _people(county: Unit) -> dict[str, str]:
-    """Everybody by login, with the key of the person."""
+def _people(county: Unit) -> None:
+    """Everybody with a login, a role and a PIN; then all of them as one table."""
     house = system(county)
-    names = {"name_zh": "国网泌阳县供电公司", "name_en": "Biyang County Power Supply"}
-    company = perform(
-        "workforce.add_organisation", {**names, "kind": "utility"}, by=house
-    ).facts["organisation"]
-    return {each.username: _person(each, company, house) for each in everybody()}
+    for each in everybody():
+        _login(each, house)
+    rows = [row for each in everybody() for row in _rows_of(each)]
+    perform("workforce.import_people", {"rows": rows}, by=house)
 
 
-def _person(member: Member, company: str, house: Actor) -> str:
+def _login(member: Member, house: Actor) -> None:
     login = {"username": member.username, "name": member.name_zh}
     spoken = get_language() or "zh-hans"
     secret = {"password": member.password, "language": spoken}
@@ -178,28 +173,27 @@ def _person(member: Member, company: str, house: Actor) -> str:
     perform("core.grant_role", role, by=house)
     pin = {"password": member.password, "pin": member.pin}
     perform("core.set_pin", pin, by=_as(member.username))
+
+
+def _rows_of(member: Member) -> Iterator[dict[str, str]]:
+    """Who it is; a row for each certificate, and one for each team."""
+    name = {"staff_number": member.username}
     about = {
-        "staff_number": member.username,
         "name_zh": member.name_zh,
         "name_en": member.name_en,
         "pool": member.pool,
         "account": member.username,
     }
     if member.pool in {"field", "office"}:
-        about["organisation"] = company
-    person = perform("workforce.add_person", about, by=house).facts["person"]
+        about |= COMPANY
+    yield {**name, **about}
     for skill in member.skills.split():
-        shown = {"person": person, "skill": skill, **VALID}
-        number = f"{member.username}-{skill}"
-        perform("workforce.add_certificate", {**shown, "number": number}, by=house)
-    return str(person)
-
-
-def _teams(house: Actor, people: dict[str, str]) -> None:
+        number = {"certificate": f"{member.username}-{skill}"}
+        yield {**name, "skill": skill, **number, **register.VALID}
     for name_zh, name_en, leader, members in teams():
-        names = {"name_zh": name_zh, "name_en": name_en, "leader": people[leader]}
-        heads = [{"person": people[each]} for each in members]
-        perform("workforce.add_team", {**names, "members": heads}, by=house)
+        if member.username in {leader, *members}:
+            leads = {"leads": "yes" if member.username == leader else ""}
+            yield {**name, "team": name_zh, "team_en": name_en, **leads}
 
 
 def teams() -> tuple[tuple[str, str, str, list[str]], ...]:

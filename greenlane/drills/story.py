@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -80,7 +80,7 @@ def _stage(dial: Dial, say: Say) -> Play:
     }
     clock = phones["root"]
     read = clock.read("/api/v1/people")["people"]
-    people = [p for p in read if p["username"] in phones]
+    people = in_order(p for p in read if p["username"] in phones)
     field_people = [p for p in people if p["pool"] == "field"]
     order = _order(clock)
     requested = datetime.fromisoformat(order["requested_at"]).astimezone(ZONE)
@@ -96,6 +96,12 @@ def _stage(dial: Dial, say: Say) -> Play:
     )
     stage.notes = _notes(stage, order, requested)
     return stage
+
+
+def in_order(people: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As the roster lists them: who is asked first does not hang on their keys."""
+    place = {member.username: number for number, member in enumerate(everybody())}
+    return sorted(people, key=lambda each: place[each["username"]])
 
 
 def _order(clock: Hand) -> dict[str, Any]:
