@@ -50,13 +50,12 @@ class Day:
         return self.place.plate[-2:]
 
 
-def waits(cause: str, holder: str, task: str) -> Then:
-    """Something is waited for, by name."""
+def waits(cause: str, holder: str) -> Then:
+    """The whole order waits for something, by name."""
 
     def then(stage: Play) -> None:
-        keys = {each["key"]: each["id"] for each in stage.read("tasks")}
-        about = {"order": stage.order, "task": keys[task], "cause": cause}
-        stage.hand("zhao").do("work.open_wait", **about, holder=holder)
+        about = {"order": stage.order, "cause": cause, "holder": holder}
+        stage.hand("zhao").do("work.open_wait", **about)
 
     return then
 
@@ -86,9 +85,9 @@ def _days() -> tuple[Day, ...]:
         Day(at["SYZ"], "A17", None, "liu", 2),
         Day(at["HZZ"], "A09", None, "ma", 2),
         Day(at["XQJ"], "A08b", None, "cai", 3),
-        Day(at["SCB"], "A15", waits("weather", _("Weather office"), "A16"), "shen", 2),
+        Day(at["SCB"], "A15", waits("weather", _("Weather office")), "shen", 2),
         Day(at["GSJ"], "A12", stop, "shen", 3),
-        Day(at["DSC"], "A04", waits("material", "role:stores", "A05b"), "liu", 4),
+        Day(at["DSC"], "A04", waits("material", "role:stores"), "liu", 4),
         Day(at["WZC"], "A04", hold, "liu", 4),
         Day(at["ZJX"], "A03", cancel, "liu", 4),
         Day(at["TLC"], "A01", None, "liu", 5),

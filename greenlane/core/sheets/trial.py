@@ -82,7 +82,7 @@ def look_at(table: Table, *, by: Actor, unit: str = "") -> Trial:
         faults += placed(plan.errors, table)
         if not faults:
             return Trial(sheet, (), plan.counts(), plan.new_names(), tuple(rows))
-    return Trial(sheet, tuple(sorted(faults, key=lambda each: each.line)))
+    return Trial(sheet, tuple(sorted(faults, key=_in_reading_order)))
 
 
 def _planned(
@@ -115,6 +115,10 @@ def _of_the_others(
         if found and error.code not in sheet.joint:
             place = f"rows[{kept[int(found[1])]}].{found[2]}"
             yield FieldError(place, error.code, error.detail)
+
+
+def _in_reading_order(fault: Fault) -> tuple[int, int, str]:
+    return fault.line, len(fault.column), fault.column
 
 
 def placed(errors: Iterable[FieldError], table: Table) -> Iterator[Fault]:
