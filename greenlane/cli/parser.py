@@ -16,6 +16,7 @@ from greenlane.cli import (
     doctor,
     export,
     follow,
+    import_,
     init,
     playbook,
     restore,
@@ -32,6 +33,7 @@ VERBS = (
     demo,
     init,
     act,
+    import_,
     commands,
     follow,
     verify,
@@ -68,7 +70,7 @@ def parser() -> Parser:
     for verb in VERBS:
         says = str(verb.SAYS)
         own = below.add_parser(
-            verb.__name__.rsplit(".", 1)[-1],
+            verb.__name__.rsplit(".", 1)[-1].rstrip("_"),  # import is Python's own word
             help=says,
             description=says,
             epilog=_endings(),

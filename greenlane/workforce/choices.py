@@ -1,6 +1,7 @@
 """Whom a form may name: the certified first, the site's own where it is about them.
 
-Volunteers are never offered: by definition they have no electrical competence.
+Volunteers are never offered: by definition they have no electrical competence. Nor is
+whoever is on record through a membership only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.choices import MOST, Chooser, Option
 from greenlane.workforce.models import (
+    WITHOUT_TRADE,
     Certificate,
     Organisation,
     Person,
@@ -109,7 +111,7 @@ def _seen(actor: Actor, order: Any) -> QuerySet[Person]:
     rows = Person.objects.seen_by(actor)
     if order is not None:
         rows |= Person.objects.filter(unit=order.unit_id)
-    rows = rows.exclude(pool=Pool.VOLUNTEER).filter(unfit_since__isnull=True)
+    rows = rows.exclude(pool__in=WITHOUT_TRADE).filter(unfit_since__isnull=True)
     return rows.order_by("name_zh", "staff_number")
 
 

@@ -17,6 +17,7 @@ from greenlane.core.refusals import Refused
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import page
+from greenlane.desk.tables import sheets_of
 from greenlane.desk.verbs import ROOMS, Asked, house_verbs, of_house, of_order
 
 Found = Callable[..., Asked]
@@ -59,6 +60,7 @@ def house(request: ViewerRequest) -> HttpResponse:
     rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
     shown = {
         "rooms": rooms,
+        "tables": sheets_of(request.actor),
         "administers": request.actor.may("administer"),
         "backup_age": last_backup.age(),
         "backup_late": last_backup.late(),
