@@ -34,7 +34,7 @@ def test_sites_come_with_points_and_contacts(cast: Cast) -> None:
         "created": 1, "changed": 0, "unchanged": 0, "points": 2, "contacts": 2,
     }  # fmt: skip
     site = Site.objects.get(code="TYG")
-    points = list(site.points.order_by("pk"))
+    points = list(site.points.order_by("name_zh"))
     assert [states_of([each])[each.pk] for each in points] == ["dark", "unknown"]
     assert site.contacts.get(is_electrician=True).name == "唐师傅"
     told = list(Event.objects.values_list("name", flat=True))
