@@ -34,8 +34,8 @@ def test_sites_come_with_points_and_contacts(cast: Cast) -> None:
         "created": 1, "changed": 0, "unchanged": 0, "points": 2, "contacts": 2,
     }  # fmt: skip
     site = Site.objects.get(code="TYG")
-    points = list(site.points.order_by("name_zh"))
-    assert [states_of([each])[each.pk] for each in points] == ["dark", "unknown"]
+    states = {p.name_zh: states_of([p])[p.pk] for p in site.points.all()}
+    assert states == {"检测大厅": "dark", "广场": "unknown"}
     assert site.contacts.get(is_electrician=True).name == "唐师傅"
     told = list(Event.objects.values_list("name", flat=True))
     assert told.count("places.supply_point_added") == 2
