@@ -87,7 +87,7 @@ def walk(act: Act, *own: Lock | Model) -> list[Any]:
                 wanted.extend(gate.locks(act))
             except Exception as error:
                 missing.append(_broken(gate, error))
-    fresh = locks.take(*own, *locks.missing(wanted))
+    fresh = locks.take(*own, *locks.not_held(wanted))
     with _reading_under_locks(act):
         for gate in mine:
             missing.extend(_ask(gate, act))
