@@ -32,11 +32,15 @@ _read: ContextVar[dict[Any, Any] | None] = ContextVar("gates_read", default=None
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody is about to do. Ids only: whoever reads, reads after the locks."""
+    """What somebody is about to do. Ids only: whoever reads, reads after the locks.
+
+    `subject` is the row that the act is done on or begins: the infeed to open, the
+    isolation to earth, the earth set or lock to take off, the step, the stint.
+    """
 
     kind: str
     unit: int
-    also: frozenset[str] = frozenset()  # a stint may be on isolated plant and a test
+    also: frozenset[str] = frozenset()  # more kinds: a stint on isolated plant, a test
     order: UUID | None = None
     task: UUID | None = None
     ticket: UUID | None = None
