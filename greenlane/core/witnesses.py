@@ -2,8 +2,8 @@
 
 Four nets. Every row with a `recorded_seq` is a subject of that very event. An instant
 that only a fact may set (listed in `greenlane/witnesses.py`) is the one that the fact
-told. Every event has its receipt as it was (`core/sealed.py`). And what a fact has said,
-its row still bears (`core/spoken.py`).
+told. Every event has its receipt as it was (`core/sealed.py`). And what a fact has
+said, its row still bears (`core/spoken.py`).
 """
 
 from __future__ import annotations
