@@ -1,4 +1,4 @@
-"""What a task is for and is not done yet: its act, else what a gate wants of it."""
+"""The verb that a task comes to next: its act, or what a gate still misses for it."""
 
 from __future__ import annotations
 

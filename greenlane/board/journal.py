@@ -58,7 +58,7 @@ def journal(order: Order) -> list[Line]:
 
 
 def _runs(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """What happened on end and is of one kind; the loud is never counted together."""
+    """Lines of one kind that follow each other. What is loud always stands alone."""
     found: list[list[dict[str, Any]]] = []
     for (name, _day), each in groupby(rows, lambda r: (r["name"], r["when"].date())):
         run = list(each)

@@ -69,7 +69,10 @@ def _holding(
 
 
 def _beside_it(scene: Scene, actor: Actor) -> Next | None:
-    """Nobody waits along: what can begin and lacks people, or the reader's own word."""
+    """What the reader can do while another task holds the order.
+
+    Put people on a task that can begin, or give those at work what they wait for.
+    """
     ready = {task.key for task in next_tasks(scene.order)}
     for task in scene.tasks:
         found = _beside(scene, actor, task) if task.key in ready else None

@@ -169,7 +169,7 @@ def _clock(order: Order, points: Points, *, now: datetime) -> Clock | None:
 
 
 def _points(order: Order, points: Points, now: datetime) -> list[PointPage]:
-    """Points of which the same is to be said are said together."""
+    """Points with the same state and the same ledger share an entry."""
     pieces = [piece for _point, time, _held in points for piece in time.pieces]
     names = called([h.holder for _p, _t, h in points if h] + [p.holder for p in pieces])
     states = states_now(point for point, _time, _held in points)

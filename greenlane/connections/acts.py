@@ -14,7 +14,7 @@ from greenlane.work.models import Order
 
 
 def act_of(step: EnergiseStep, isolations: tuple[UUID, ...] | None = None) -> Act:
-    """Closing this step."""
+    """The act of closing this step."""
     touched = isolations
     if touched is None:
         touched = closure(step.order, *switched_by(step))
@@ -35,7 +35,7 @@ def switched_by(step: EnergiseStep) -> tuple[UUID, ...]:
 
 
 def handing_over(order: Order, *people: UUID) -> Act:
-    """The site takes over: receiver first, then who keeps watch."""
+    """The act of handing over; `people` are the receiver and then who keeps watch."""
     return Act(
         "hand_over",
         unit=order.unit_id,

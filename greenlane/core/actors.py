@@ -44,9 +44,6 @@ class Actor:
         given = (roles().get(role, frozenset()) for _path, role in self.grants)
         return frozenset().union(*given)
 
-    def roles_here(self, unit_path: str) -> frozenset[str]:
-        return frozenset(r for path, r in self.grants if unit_path.startswith(path))
-
 
 @cache
 def roles() -> dict[str, frozenset[str]]:

@@ -22,8 +22,11 @@ class Scene:
         return self.start + (wall_time - self.set_at) * self.speed
 
 
-class Another(Exception):
-    """What is done is timed by the clock of this unit too: begin anew by it."""
+class OtherClock(Exception):
+    """The command has come to a row of this unit, whose clock does not time it yet.
+
+    The door catches it and begins the command anew with that clock too.
+    """
 
     def __init__(self, unit: int) -> None:
         self.unit = unit

@@ -1,7 +1,9 @@
 """The one door. Whatever changes, changes here: page, API, command line, phone, drill.
 
-The order of steps matters: bind, permission, BEGIN, claim the receipt, load, lock, run,
-append to the journals, answer, COMMIT; after a refusal ROLLBACK, then one refusal row.
+The order of steps matters: bind, permission, the answer given before, proof, time;
+BEGIN, claim the receipt, run the deed (it finds and locks its rows), is it stale,
+answer into the receipt, append to the journals, COMMIT; after a refusal ROLLBACK, then
+one refusal row.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from greenlane.core.timing import settle_time
 
 log = structlog.get_logger("greenlane.door")
 ATTEMPTS = 4
-MOMENT = timedelta(microseconds=1)  # what comes after is never as old as what was
+MOMENT = timedelta(microseconds=1)  # what is told next is later than what was told
 
 
 def perform(
@@ -65,10 +67,10 @@ def unit_scene(unit: int) -> clock.Scene | None:
 
 
 def _timed(ask: keeping.Ask, data: Mapping[str, Any], **given: Any) -> Answer:
-    """By the clock of whoever asks, until a row of another time is found."""
+    """By the clock of the asker's unit; anew when a row turns out to go by another."""
     try:
         return _perform(ask, data, **given)
-    except clock.Another as other:
+    except clock.OtherClock as other:
         ask.units.append(other.unit)
     with _clocks_of(ask.units):
         return _timed(ask, data, **given)
@@ -76,8 +78,10 @@ def _timed(ask: keeping.Ask, data: Mapping[str, Any], **given: Any) -> Answer:
 
 @contextmanager
 def _clocks_of(units: list[int]) -> Iterator[None]:
-    """The clock of the last of them, but the wall's where one goes by that; and never
-    before what the stream of one that goes by it has told.
+    """The clock that times a command in these units, found one after the other.
+
+    It is the wall's as soon as one of them goes by the wall, else that of the last one.
+    It never reads less than the newest event of those that go by the same clock.
     """
     scenes = {unit: unit_scene(unit) for unit in units}
     scene = scenes[units[-1]] if all(scenes.values()) else None

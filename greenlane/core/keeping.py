@@ -26,13 +26,13 @@ from greenlane.core.texts import said_as, sentence
 
 @dataclass
 class Ask:
-    """One asking of one command."""
+    """One asking of one command. `device_seq` is the device's own running number."""
 
     command: Command
     by: Actor
     id: UUID
     device_seq: int | None = None
-    fingerprint: str = field_(default="")
+    fingerprint: str = field_(default="")  # of what was asked, once the form is bound
     at: datetime = field_(default_factory=clock.now)
     units: list[int] = field_(default_factory=list)  # whose clocks time it
 

@@ -39,7 +39,7 @@ def _rows(model: type[M], key: Any) -> QuerySet[M]:
 def reach(unit: Unit, *, kind: str = "unit") -> Unit:
     """The same rule for a unit named directly."""
     run = current()
-    _timed(unit, run)
+    _must_be_timed_by(unit, run)
     if run.command.kind.anyone:
         return unit
     if not any(unit.path.startswith(path) for path in run.by.paths()):
@@ -49,17 +49,18 @@ def reach(unit: Unit, *, kind: str = "unit") -> Unit:
     return unit
 
 
-def _timed(unit: Unit, run: Running) -> None:
-    """What is done in a unit is told by its clock, whoever does it.
+def _must_be_timed_by(unit: Unit, run: Running) -> None:
+    """What is done in a unit is timed by its clock, whoever does it: else OtherClock.
 
-    By that of a drill, a word of stop would stand in the stream years ahead and hold
-    every release after it, and an interruption years ago would make no proof void.
+    A drill's clock may stand years ahead or back. A stop recorded years ahead would
+    hold every later release; an interruption recorded years ago would make no evidence
+    void.
     """
     if unit.pk in run.units:
         return
     told = last_told(unit.pk)
     if unit.scene() != clock.scene() or (told and told >= clock.now()):
-        raise clock.Another(unit.pk)
+        raise clock.OtherClock(unit.pk)
 
 
 def home_unit() -> Unit:

@@ -33,10 +33,6 @@ class Line:
         return isinstance(self.bound.field, BlobField)
 
     @property
-    def is_radio(self) -> bool:
-        return isinstance(self.bound.field.widget, forms.RadioSelect)
-
-    @property
     def is_group(self) -> bool:
         return bool(self.bound.use_fieldset)
 

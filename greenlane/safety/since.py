@@ -30,7 +30,8 @@ from greenlane.safety.models import (
 )
 from greenlane.work.models import Clearance, Order, Stint
 
-Event = Callable[[Evidence, Order], bool]
+# Whether something of one kind happened since this evidence, on this order.
+Happened = Callable[[Evidence, Order], bool]
 
 
 def found_at(evidence: Evidence) -> datetime:
@@ -77,7 +78,7 @@ def _earths_moved(sections: tuple[UUID, ...], since: datetime) -> QuerySet[Any, 
 
 
 def closed(evidence: Evidence, order: Order) -> bool:
-    """A closing was released since, on any order that the volts come from alike."""
+    """A closing was released since, on this order or any other on the same plant."""
     return bool(_closings(_near(evidence, order)[1], found_at(evidence)))
 
 
@@ -150,7 +151,7 @@ def _tickets_ended(site: UUID, since: datetime) -> QuerySet[Any, UUID]:
 
 
 # Kind of evidence → what makes it void. Ages come from the pack.
-VOID_BY: dict[str, tuple[Event, ...]] = {
+VOID_BY: dict[str, tuple[Happened, ...]] = {
     "proved_dead": (switched, closed, happened, infeed_seen),
     "area_closed": (entered,),
     "dead_test": (worked,),
@@ -188,8 +189,9 @@ def _keys(evidence: Evidence, order: Order) -> tuple[UUID, ...]:
 def _near(
     evidence: Evidence, order: Order
 ) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
-    """The isolations of the closure, and every order behind them: volts know no more
-    of what a record covers than that it hangs on the same plant.
+    """The isolations of the closure, and every order behind them.
+
+    Volts do not stop at what a record covers: they reach all that hangs on the plant.
     """
     near = tuple(sorted({*_keys(evidence, order), *closure(order)}))
     behind = {order.pk, *(each.pk for each in orders_behind(near))}

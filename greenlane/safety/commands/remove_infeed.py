@@ -93,5 +93,5 @@ def _locked(
         wanted.append(Lock(Isolation, infeed.isolation_id))
     if order:
         settle(order, *wanted, *g0_not_stopped.locks(_act(infeed, order)))
-    infeed, person, *_parents = locks.take(infeed, person, *locks.missing(wanted))
+    infeed, person, *_parents = locks.take(infeed, person, *locks.not_held(wanted))
     return infeed, person
