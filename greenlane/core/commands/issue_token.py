@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import clock
+from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
 from greenlane.core.called import account_called, account_subject, unit_called
 from greenlane.core.command import Answer, answer, command, say
@@ -15,8 +17,8 @@ from greenlane.core.fields import Instant, Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.house_facts import TokenIssued
 from greenlane.core.kinds import DESK, KINDS, LABELS
-from greenlane.core.models import Token
-from greenlane.core.refusals import Refused
+from greenlane.core.models import Account, Grant, Token
+from greenlane.core.refusals import NotAllowed, Refused
 
 SCOPES = [(kind.name, LABELS[kind.name]) for kind in KINDS if not kind.proof]
 
@@ -45,7 +47,9 @@ class IssueToken(CommandForm):
 )
 def issue_token(form: IssueToken, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
-    unit, account = unit_called(given["unit"]), account_called(given["account"])
+    unit = unit_called(given["unit"])
+    [account] = locks.take(account_called(given["account"]))
+    _refuse_anothers_office(account, by=by)
     if given["expires_at"] <= clock.wall():
         raise Refused("token-born-dead")
     if Token.objects.filter(secret_sha256=given["secret_sha256"]).exists():
@@ -64,3 +68,15 @@ def issue_token(form: IssueToken, *, by: Actor, at: datetime) -> Answer:
         unit=unit.pk,
     )
     return answer("token-issued", token=token.pk)
+
+
+def _refuse_anothers_office(account: Account, *, by: Actor) -> None:
+    """A key for another administrator would be that one's office in one's own hand.
+
+    The house itself (the command line, on the machine) may: it founds the offices.
+    """
+    apart = import_module(settings.GREENLANE_ROLES).APART
+    held = Grant.objects.filter(account=account, revoked_at__isnull=True)
+    another = by.account is not None and by.account != account.pk
+    if another and held.filter(role__in=apart).exists():
+        raise NotAllowed("key-of-an-administrator", next_step="own-account")
