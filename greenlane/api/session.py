@@ -7,9 +7,10 @@ from django.http import HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.csrf import csrf_exempt
 
-from greenlane.api.doing import no_content, open_to_all
+from greenlane.api.doing import answering, no_content
 from greenlane.core.fields import Text
 from greenlane.core.forms import CommandForm, bind
+from greenlane.core.web.access import OWN_MEANS
 from greenlane.core.web.login_limit import may_try, tried
 from greenlane.core.web.problems import plain_problem
 from greenlane.core.web.reading import read_json
@@ -24,7 +25,7 @@ class LogIn(CommandForm):
 
 
 @csrf_exempt  # there is no session yet; a foreign page cannot send JSON here
-@open_to_all("POST", "DELETE")
+@answering("POST", "DELETE", rule=OWN_MEANS)
 def session(request: ViewerRequest) -> HttpResponseBase:
     """A session cookie and its CSRF token; the same answer for every wrong login."""
     if request.method == "DELETE":

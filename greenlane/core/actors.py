@@ -31,6 +31,10 @@ class Actor:
         """The tops of what this actor may see."""
         return tuple({path for path, _ in self.grants})
 
+    def sees(self, unit_path: str) -> bool:
+        """Whether the unit lies in or below one that this actor holds a role in."""
+        return any(unit_path.startswith(path) for path in self.paths())
+
     def may(self, need: str, unit_path: str | None = None) -> bool:
         """Whether some role gives this need, here (or anywhere, without a path)."""
         return any(
@@ -79,22 +83,32 @@ def actor_for_token(secret: str, *, device: str = "") -> Actor | None:
     """The actor behind a machine's key, or None when it is unknown, old or revoked."""
     digest = hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
     token = (
-        Token.objects.select_related("account")
+        Token.objects.select_related("account__unit", "unit")
         .filter(secret_sha256=digest, revoked_at__isnull=True)
         .first()
     )
     if token is None or token.expires_at <= clock.wall() or not token.account.is_active:
         return None
     base = actor_for(token.account, via=TOKEN, device=device)
+    home, top = token.account.unit, token.unit
     return Actor(
         account=base.account,
-        unit=base.unit,
-        grants=tuple(g for g in base.grants if g[0].startswith(token.unit.path)),
+        unit=(home if home.path.startswith(top.path) else top).pk,
+        grants=_within(base.grants, top.path),
         via=TOKEN,
         scopes=frozenset(token.scopes.split()),
         device=device,
         language=base.language,
     )
+
+
+def _within(
+    grants: tuple[tuple[str, str], ...], top: str
+) -> tuple[tuple[str, str], ...]:
+    """The same roles, held no higher than here."""
+    below = {(path, role) for path, role in grants if path.startswith(top)}
+    above = {(top, role) for path, role in grants if top.startswith(path)}
+    return tuple(sorted(below | above))
 
 
 def system(unit: Unit) -> Actor:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from greenlane.core.actors import Actor
 from greenlane.core.models import Account, Grant, Holiday, OpenClaim, Token, Unit
-
-
-def _below(actor: Actor, field: str) -> Q:
-    """Rows whose unit lies in or below a unit that the actor holds a role in."""
-    allowed = Q(pk__in=[])
-    for path in actor.paths():
-        allowed |= Q(**{f"{field}__startswith": path})
-    return allowed
+from greenlane.core.scope import below
 
 
 def units(actor: Actor) -> QuerySet[Unit]:
     """The actor's units and all below, from the top of the tree down."""
-    return Unit.objects.filter(_below(actor, "path")).order_by("path")
+    return Unit.objects.filter(below(actor, "path")).order_by("path")
 
 
 def accounts(actor: Actor) -> QuerySet[Account]:
     """Who may log in, each with `open_grants`: the roles held now."""
     held = Grant.objects.filter(revoked_at__isnull=True).select_related("unit")
     return (
-        Account.objects.filter(_below(actor, "unit__path"))
+        Account.objects.filter(below(actor, "unit__path"))
         .select_related("unit")
         .prefetch_related(
             Prefetch("grants", queryset=held.order_by("role"), to_attr="open_grants")
@@ -50,4 +43,4 @@ def holidays(actor: Actor) -> QuerySet[Holiday]:
 def open_claims(actor: Actor) -> QuerySet[OpenClaim]:
     """Late messages that wait for a decision, the oldest first."""
     waiting = OpenClaim.objects.filter(settled_at__isnull=True)
-    return waiting.filter(_below(actor, "unit__path")).order_by("recorded_at")
+    return waiting.filter(below(actor, "unit__path")).order_by("recorded_at")

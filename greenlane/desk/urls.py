@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.urls import path
-from django.views.i18n import set_language
 
 from greenlane.desk.views import entrance, verb
 
@@ -11,7 +10,7 @@ app_name = "desk"
 urlpatterns = [
     path("login", entrance.log_in, name="login"),
     path("logout", entrance.log_out, name="logout"),
-    path("language", set_language, name="language"),
+    path("language", entrance.choose_language, name="language"),
     path("pin", verb.own_pin, name="pin"),
     path("do", verb.house, name="house"),
     path("do/<slug:room>/<slug:slug>", verb.house_verb, name="do"),

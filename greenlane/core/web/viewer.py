@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
@@ -44,6 +45,13 @@ class ViewerMiddleware:
         here = ZoneInfo(request.unit.timezone)
         with clock.of(request.unit.scene()), timezone.override(here):
             return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> None:
+        """An address without a rule is not answered at all."""
+        if not hasattr(view, "rule"):
+            raise ImproperlyConfigured(f"{request.path} has no rule of access")
 
 
 def actor_of(request: ViewerRequest) -> Actor | None:

@@ -6,13 +6,15 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
+from django.views.i18n import set_language
 
 from greenlane.core.refusals import Refused
 from greenlane.core.text import lying_marks
+from greenlane.core.web.access import OPEN, OWN_MEANS, ruled
 from greenlane.core.web.login_limit import may_try, tried
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import DEVICE_COOKIE, ViewerRequest
@@ -20,6 +22,7 @@ from greenlane.core.web.viewer import DEVICE_COOKIE, ViewerRequest
 DEVICE_SECONDS = 400 * 24 * 3600
 
 
+@ruled(OWN_MEANS, "GET", "POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: ViewerRequest) -> HttpResponse:
     """The same answer for every wrong login; then on to where the person was going."""
@@ -38,10 +41,18 @@ def log_in(request: ViewerRequest) -> HttpResponse:
     return _know_device(request, _see_other(safe_next(request)))
 
 
+@ruled(OPEN, "POST")
 @require_POST
 def log_out(request: ViewerRequest) -> HttpResponse:
     logout(request)
     return _see_other(settings.LOGIN_URL)
+
+
+@ruled(OPEN, "POST")
+@require_POST
+def choose_language(request: ViewerRequest) -> HttpResponseBase:
+    """The language of this browser, kept in its cookie."""
+    return set_language(request)
 
 
 def safe_next(request: ViewerRequest, otherwise: str = "/") -> str:
