@@ -119,6 +119,7 @@ WHITENOISE_AUTOREFRESH = False
 
 BLOB_DIR = DATA_DIR / "blobs"
 CHECKPOINT_DIR = Path(os.environ.get("GREENLANE_CHECKPOINTS", DATA_DIR / "checkpoints"))
+TOKEN_DAYS = int(os.environ.get("GREENLANE_TOKEN_DAYS", "366"))
 METRICS_TOKEN = os.environ.get("GREENLANE_METRICS_TOKEN", "")
 
 # The composition roots: the only modules that see all rooms.

@@ -65,6 +65,9 @@ TEXTS: dict[str, Text] = {
     "token-born-dead": Text(
         _("The token would have expired already."), _("Choose a later day.")
     ),
+    "token-lives-too-long": Text(
+        _("A token is valid for %(days)s days at most."), _("Choose an earlier day.")
+    ),
     "token-secret-used": Text(
         _("This secret belongs to another token."), _("Make a new secret.")
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from greenlane.core.actors import Actor
 from greenlane.core.models import Account, Grant, Holiday, OpenClaim, Token, Unit
@@ -28,11 +28,15 @@ def accounts(actor: Actor) -> QuerySet[Account]:
 
 
 def tokens(actor: Actor) -> QuerySet[Token]:
-    """The keys of machines that open something still; the hash stays where it is."""
-    rows = Token.objects.seen_by(actor).filter(revoked_at__isnull=True)
-    return (
-        rows.select_related("account", "unit").defer("secret_sha256").order_by("name")
-    )
+    """The keys that open something still: the own ones, and all of one's own care.
+
+    Whoever lets people in (`secure`) sees those of his units; the hash stays where it
+    is.
+    """
+    mine = Q(account=actor.account) | below(actor, "unit__path", "secure")
+    rows = Token.objects.filter(mine, revoked_at__isnull=True)
+    along = rows.select_related("account", "unit", "use")
+    return along.defer("secret_sha256").order_by("expires_at", "id")
 
 
 def holidays(actor: Actor) -> QuerySet[Holiday]:

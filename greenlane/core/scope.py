@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from greenlane.core.actors import Actor
 
 
-def below(actor: Actor, field: str) -> Q:
-    """Rows whose unit, at this path (`unit__path`), lies where the actor sees."""
+def below(actor: Actor, field: str, need: str = "") -> Q:
+    """Rows whose unit, at this path (`unit__path`), lies where the actor sees.
+
+    With a need: only where a role of the actor gives it.
+    """
     allowed = Q(pk__in=[])
-    for path in actor.paths():
+    for path in actor.paths(need):
         allowed |= Q(**{f"{field}__startswith": path})
     return allowed

@@ -16,6 +16,7 @@ FREE_TABLES = (
     "core_cursor",  # how far a reader has come
     "core_blob",  # bytes named by their hash; a command gives them meaning
     "core_blobholder",  # the units that have stored those bytes
+    "core_tokenuse",  # the last day of a machine's key
 )
 
 # Words that stand before a bracket without being a function.

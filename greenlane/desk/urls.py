@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenlane.desk.views import entrance, verb
+from greenlane.desk.views import entrance, keys, own, verb
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("logout", entrance.log_out, name="logout"),
     path("language", entrance.choose_language, name="language"),
     path("pin", verb.own_pin, name="pin"),
+    path("own", own.own, name="own"),
+    path("keys", keys.keys, name="keys"),
     path("do", verb.house, name="house"),
     path("do/<slug:room>/<slug:slug>", verb.house_verb, name="do"),
     path("orders/<str:number>/<slug:slug>", verb.order_verb, name="verb"),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from greenlane.cli.checks.finding import Check, broken, warning, well
+from greenlane.core import clock
 from greenlane.core.actors import role_label
-from greenlane.core.models import Account, Grant, Unit
+from greenlane.core.models import Account, Grant, Token, Unit
 from greenlane.roles import APART
+
+SOON = timedelta(days=14)
 
 
 def offices() -> Iterator[Check]:
@@ -34,4 +38,19 @@ def offices() -> Iterator[Check]:
         yield well("offices", _("the three administrators are three people"))
 
 
-CHECKS = (offices,)
+def keys() -> Iterator[Check]:
+    """Keys of machines that end soon, while somebody may still want them."""
+    now = clock.wall()
+    live = Token.objects.filter(revoked_at__isnull=True, account__is_active=True)
+    soon = live.filter(expires_at__gt=now, expires_at__lte=now + SOON)
+    for token in soon.order_by("expires_at").select_related("account"):
+        told = {"name": token.name, "who": token.account.username}
+        told["day"] = f"{token.expires_at:%Y-%m-%d}"
+        says = _("the key %(name)s of %(who)s ends on %(day)s") % told
+        yield warning("keys", says, _("Issue a new one: greenlane token issue"))
+    if not soon:
+        count = live.filter(expires_at__gt=now).count()
+        yield well("keys", _("%(count)s keys, none ends soon") % {"count": count})
+
+
+CHECKS = (offices, keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 
 from django import forms
@@ -16,11 +16,9 @@ from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Instant, Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.house_facts import TokenIssued
-from greenlane.core.kinds import DESK, KINDS, LABELS
+from greenlane.core.kinds import DESK, SCOPES
 from greenlane.core.models import Account, Grant, Token
 from greenlane.core.refusals import NotAllowed, Refused
-
-SCOPES = [(kind.name, LABELS[kind.name]) for kind in KINDS if not kind.proof]
 
 
 class IssueToken(CommandForm):
@@ -28,9 +26,9 @@ class IssueToken(CommandForm):
     unit = Text(max_length=8, label=_("Code of the unit"), required=False)
     name = Text(max_length=80, label=_("What it is for"))
     scopes = forms.MultipleChoiceField(
-        choices=SCOPES,
+        choices=list(SCOPES.items()),
         label=_("Kinds of command"),
-        help_text=_("A release is never among them."),
+        help_text=_("Every key may read. A release is never among them."),
     )
     expires_at = Instant(label=_("Valid until"))
     secret_sha256 = forms.RegexField(
@@ -52,6 +50,8 @@ def issue_token(form: IssueToken, *, by: Actor, at: datetime) -> Answer:
     _refuse_anothers_office(account, by=by)
     if given["expires_at"] <= clock.wall():
         raise Refused("token-born-dead")
+    if given["expires_at"] > clock.wall() + timedelta(days=settings.TOKEN_DAYS):
+        raise Refused("token-lives-too-long", days=settings.TOKEN_DAYS)
     if Token.objects.filter(secret_sha256=given["secret_sha256"]).exists():
         raise Refused("token-secret-used")
     token = Token.objects.create(

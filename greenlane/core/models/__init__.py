@@ -1,6 +1,6 @@
 """Rows of the house: units, accounts, journal, receipts, packs, blobs."""
 
-from greenlane.core.models.account import Account, Grant, Token
+from greenlane.core.models.account import Account, Grant, Token, TokenUse
 from greenlane.core.models.base import Row, Scoped
 from greenlane.core.models.door import OpenClaim, Receipt, Refusal
 from greenlane.core.models.journal import Cursor, Event, EventSubject, Head
@@ -31,5 +31,6 @@ __all__ = [
     "Scoped",
     "SearchGram",
     "Token",
+    "TokenUse",
     "Unit",
 ]

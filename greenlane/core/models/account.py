@@ -80,3 +80,12 @@ class Token(Row):
     scopes = models.CharField(max_length=120)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+
+
+class TokenUse(models.Model):
+    """The last day on which a key was used: a hint which one nobody needs any more."""
+
+    token = models.OneToOneField(
+        Token, on_delete=models.PROTECT, primary_key=True, related_name="use"
+    )
+    day = models.DateField()
