@@ -2,7 +2,8 @@
 
 What is compared is the whole answer: as long as nothing happens in one's own unit, no
 byte of it may change, whatever happens elsewhere. A count would show, too. Only
-`readyz` speaks of the whole machine: that a checkpoint is late, of no unit.
+`readyz` speaks of the whole machine: that a checkpoint is late, of no unit; and two
+pages of one's own draw a new question each time.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from tests.cast import Cast
 from tests.counties import PEOPLE, browser, county, happens, person, site_of
 from tests.walking import HASH, addresses, filled, leaks, reads, secrets
 
+ANEW = {"readyz", "own/app", "own/passkey"}
 FRESH = re.compile(rb'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"')
 # Every answer has a key, a mark or a challenge of its own there.
 FRESH_TOO = re.compile(rb'(command_id|challenge)"[^>]*value="[^"]*"')
@@ -90,8 +92,13 @@ def _walk(world: Any, *roles: str) -> None:
     assert {number, "后门钥匙在门卫", "冒烟了"} <= hidden
     for (code, role, path), was in before.items():
         answer = readers[code, role].get(f"/{path}")
-        assert answer.status_code in {200, 404}, (code, role, path, answer.status_code)
-        assert body(answer) == was or path == "readyz", (code, role, path)
+        assert answer.status_code in {200, 302, 404}, (
+            code,
+            role,
+            path,
+            answer.status_code,
+        )
+        assert body(answer) == was or path in ANEW, (code, role, path)
         assert not leaks(answer, hidden, asked=path), (code, role, path)
     for (code, role), reader in readers.items():
         for path in asked_of(role, number):
@@ -143,6 +150,7 @@ def test_nobody_who_is_not_logged_in_hears_anything(cast: Cast) -> None:
     views = dict(addresses(get_resolver()))
     for path in reads():
         open_ = views[path].rule in {access.OPEN, access.OWN_MEANS}
+        open_ = open_ and path != "login/second"  # there, the first proof is missing
         for asked in filled(path, number):
             answer = nobody.get(f"/{asked}")
             turned_away = answer.status_code in {401, 302}

@@ -27,6 +27,11 @@ def accounts(actor: Actor) -> QuerySet[Account]:
     )
 
 
+def own_account(actor: Actor) -> Account:
+    """The account of a person who is logged in."""
+    return Account.objects.get(pk=actor.account or 0)
+
+
 def tokens(actor: Actor) -> QuerySet[Token]:
     """The keys that open something still: the own ones, and all of one's own care.
 

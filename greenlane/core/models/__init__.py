@@ -4,6 +4,13 @@ from greenlane.core.models.account import Account, Grant, Token, TokenUse
 from greenlane.core.models.base import Row, Scoped
 from greenlane.core.models.door import OpenClaim, Receipt, Refusal
 from greenlane.core.models.journal import Cursor, Event, EventSubject, Head
+from greenlane.core.models.proof import (
+    Factor,
+    FactorKind,
+    LoginSession,
+    LoginTry,
+    RecoveryCode,
+)
 from greenlane.core.models.reference import (
     Blob,
     BlobHolder,
@@ -20,12 +27,17 @@ __all__ = [
     "Cursor",
     "Event",
     "EventSubject",
+    "Factor",
+    "FactorKind",
     "Grant",
     "Head",
     "Holiday",
+    "LoginSession",
+    "LoginTry",
     "OpenClaim",
     "PackVersion",
     "Receipt",
+    "RecoveryCode",
     "Refusal",
     "Row",
     "Scoped",

@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 from greenlane.core import clock
 from greenlane.core.actors import Actor, actor_for, actor_for_token
 from greenlane.core.models import Account, Unit
+from greenlane.core.web import sessions
 
 DEVICE_COOKIE = "greenlane_device"
 
@@ -67,8 +68,10 @@ def actor_of(request: ViewerRequest) -> Actor | None:
     user = request.user
     if isinstance(user, AnonymousUser) or not isinstance(user, Account):
         return None
+    if not user.is_active or not sessions.still_there(request, user):
+        return None
     device = device or request.COOKIES.get(DEVICE_COOKIE, "")[:60]
-    return actor_for(user, device=device) if user.is_active else None
+    return sessions.as_proved(request, actor_for(user, device=device))
 
 
 def _speak(request: ViewerRequest) -> None:
