@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 HOUSE = Path(__file__).resolve().parent
 FOLDER = HOUSE.parent / "docs"
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
             "playbooks.md": _playbooks(),
             "packs.md": _data("Rule packs", "packs"),
             "glossary.md": _glossary(),
+            "access.md": _access(),
         }
 
 
@@ -54,6 +56,54 @@ def _commands() -> str:
         " What the kinds mean is in `greenlane/core/kinds.py`.",
         _table(("command", "what it does", "kind", "needs", "fields"), rows),
     )
+
+
+def _access() -> str:
+    """Who comes to which address, and which role gives which need."""
+    from django.urls import get_resolver
+
+    from greenlane.core import live
+    from greenlane.core.web.access import LABELS
+    from greenlane.roles import APART, ROLES
+    from greenlane.roles import LABELS as NAMES
+
+    routes = [*_routes(get_resolver()), ("api/v1/stream", ("GET",), live.RULE)]
+    ways = [
+        (f"`/{path}`", ", ".join(how), LABELS.get(rule.who, f"need `{rule.need}`"))
+        for path, how, rule in routes
+    ]
+    held = [
+        (
+            str(NAMES[role]),
+            f"`{role}`",
+            ", ".join(f"`{need}`" for need in sorted(needs)),
+            "the other two" if role in APART else "–",
+        )
+        for role, needs in ROLES.items()
+        if role in NAMES
+    ]
+    says = (
+        "A role is held in a unit and in all below it; rows of other units look like"
+        " none (404). Stopping and reporting reach whatever can be named. What a need"
+        " lets one do is in [commands](commands.md)."
+    )
+    return (
+        _page("Access", says, _table(("role", "code", "needs", "excludes"), held))
+        + "\n## Addresses\n\n"
+        + _table(("address", "methods", "who comes in"), ways)
+        + "\n"
+    )
+
+
+def _routes(resolver: Any, before: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Address, methods and rule, in the order in which they are looked for."""
+    for each in resolver.url_patterns:
+        path = before + str(each.pattern)
+        if hasattr(each, "url_patterns"):
+            yield from _routes(each, path)
+        else:
+            view = each.callback
+            yield path, view.methods, view.rule
 
 
 def _gates() -> str:

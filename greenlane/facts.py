@@ -2,6 +2,7 @@
 
 from greenlane.connections.facts import FACTS as CONNECTIONS
 from greenlane.core.house_facts import FACTS as CORE
+from greenlane.core.proof_facts import FACTS as PROOFS
 from greenlane.network.facts import FACTS as NETWORK
 from greenlane.places.facts import FACTS as PLACES
 from greenlane.safety.facts import FACTS as SAFETY
@@ -10,6 +11,7 @@ from greenlane.workforce.facts import FACTS as WORKFORCE
 
 FACTS = (
     *CORE,
+    *PROOFS,
     *PLACES,
     *WORKFORCE,
     *NETWORK,

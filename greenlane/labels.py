@@ -103,6 +103,7 @@ _PLAYBOOKS = {name: _either(zh, en) for name, zh, en in sorted(catalogue.titles(
 # Each list by itself, as the glossary has them.
 LISTS: dict[str, Names] = {
     "command kinds": kinds.LABELS,
+    "scopes of a key": kinds.SCOPES,
     "roles": roles.LABELS,
     "roles on a document": signers.LABELS,
     "skills": skills.LABELS,
@@ -132,6 +133,7 @@ LISTS: dict[str, Names] = {
 # the codes of these differ, or mean the same.
 KIND = (
     "command kinds",
+    "scopes of a key",
     "papers",
     "tickets",
     "labels of an order",

@@ -90,7 +90,11 @@ AUTH_USER_MODEL = "core.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 12 * 3600  # the longest that a login lasts
+IDLE_MINUTES = int(os.environ.get("GREENLANE_IDLE_MINUTES", "240"))
+SECOND_PROOF_ROLES = frozenset(
+    os.environ.get("GREENLANE_SECOND_PROOF", "").replace(",", " ").split()
+)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -119,6 +123,7 @@ WHITENOISE_AUTOREFRESH = False
 
 BLOB_DIR = DATA_DIR / "blobs"
 CHECKPOINT_DIR = Path(os.environ.get("GREENLANE_CHECKPOINTS", DATA_DIR / "checkpoints"))
+TOKEN_DAYS = int(os.environ.get("GREENLANE_TOKEN_DAYS", "366"))
 METRICS_TOKEN = os.environ.get("GREENLANE_METRICS_TOKEN", "")
 
 # The composition roots: the only modules that see all rooms.

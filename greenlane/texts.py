@@ -4,6 +4,7 @@ from greenlane.connections.texts import TEXTS as CONNECTIONS
 from greenlane.core.blob_texts import TEXTS as BLOBS
 from greenlane.core.field_texts import TEXTS as FIELDS
 from greenlane.core.house_texts import TEXTS as HOUSE
+from greenlane.core.proof_texts import TEXTS as PROOFS
 from greenlane.core.sheets.texts import TEXTS as SHEETS
 from greenlane.core.texts import TEXTS as CORE
 from greenlane.core.web_texts import TEXTS as WEB
@@ -17,6 +18,7 @@ TEXTS = {
     **CORE,
     **FIELDS,
     **HOUSE,
+    **PROOFS,
     **BLOBS,
     **WEB,
     **SHEETS,

@@ -6,10 +6,16 @@ from typing import Any
 
 from django.apps import apps
 
-from greenlane.core.models import Head, Refusal
+from greenlane.core.models import Head, LoginSession, LoginTry, Refusal, TokenUse
 
 # Written without anything having been done.
-FREE = {Refusal, *apps.get_app_config("sessions").get_models()}
+FREE = {
+    Refusal,
+    TokenUse,
+    LoginSession,
+    LoginTry,
+    *apps.get_app_config("sessions").get_models(),
+}
 
 
 def census() -> dict[str, Any]:

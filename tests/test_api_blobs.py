@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from greenlane.core import blobs
-from greenlane.core.models import Blob
+from greenlane.core import blobs, guard
+from greenlane.core.models import Blob, Grant
 from tests.cast import Cast
 from tests.stages import order
 
@@ -110,6 +110,15 @@ def test_a_foreign_unit_cannot_fetch_it(cast: Cast, liu: Client) -> None:
     answer = stranger.get(f"{BLOBS}/{name}")
     assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
     assert liu.get(f"{BLOBS}/{name}").status_code == 200
+
+
+def test_who_has_a_role_elsewhere_only_stores_nothing_at_home(
+    cast: Cast, liu: Client
+) -> None:
+    with guard.lifted():
+        Grant.objects.filter(account=cast.accounts["liu"]).update(unit=cast.foreign)
+    answer = store(liu, PNG)
+    assert (answer.status_code, answer.json()["code"]) == (403, "role-missing")
 
 
 def test_two_units_may_keep_the_same_file(cast: Cast, liu: Client) -> None:

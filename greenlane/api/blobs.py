@@ -11,17 +11,18 @@ from greenlane.api.doing import endpoint
 from greenlane.core import blobfolder, blobs
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotFound
+from greenlane.core.web.access import needs
 from greenlane.core.web.viewer import ViewerRequest
 
 
-@endpoint("POST", needs="field")
+@endpoint("POST", rule=needs("field"))
 def store(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """The raw bytes of one photo or file; the answer names their hash."""
     stored = blobs.keep(request, by=actor)
     return JsonResponse({"hash": stored.hash, "size": stored.size, "type": stored.type})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def fetch(request: ViewerRequest, actor: Actor, hash: str) -> HttpResponseBase:
     """The bytes, for whoever may see a unit that stored them."""
     if not re.fullmatch(r"[0-9a-f]{64}", hash):

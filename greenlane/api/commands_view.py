@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from django.http import JsonResponse
 
-from greenlane.api.doing import OF_ITS_COMMAND, endpoint
+from greenlane.api.doing import endpoint
 from greenlane.api.envelope import Envelope, read_envelope
 from greenlane.core import clock, proof
 from greenlane.core.actors import Actor
@@ -17,6 +17,7 @@ from greenlane.core.door import perform, unit_scene
 from greenlane.core.forms import bind_loosely
 from greenlane.core.positions import write_position
 from greenlane.core.refusals import FieldError, Malformed, NotFound, Refused
+from greenlane.core.web.access import OF_ITS_COMMAND
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.reading import read_json
 from greenlane.core.web.viewer import ViewerRequest
@@ -25,7 +26,7 @@ log = structlog.get_logger("greenlane.api")
 MOST = 200
 
 
-@endpoint("POST", needs=OF_ITS_COMMAND)
+@endpoint("POST", rule=OF_ITS_COMMAND)
 def do_commands(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """200 with the answer, or with a status per item of a list; else a problem."""
     body = read_json(request)
@@ -98,7 +99,7 @@ def said(done: Answer) -> dict[str, Any]:
     }
 
 
-@endpoint("POST", needs=OF_ITS_COMMAND)
+@endpoint("POST", rule=OF_ITS_COMMAND)
 def make_challenge(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """A live challenge for one release: valid a minute, bound to the state shown."""
     asked = read_envelope(read_json(request))

@@ -8,37 +8,32 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 
-from greenlane.core.refusals import NotAllowed, Refused
+from greenlane.core.refusals import Refused
+from greenlane.core.web.access import OPEN, LogInFirst, Rule, admit, needs, ruled
 from greenlane.core.web.problems import problem, unauthenticated, wrong_method
 from greenlane.core.web.viewer import ViewerRequest
 
 View = Callable[..., HttpResponseBase]
-OF_ITS_COMMAND = "of its command"  # the door asks for what the command needs
+READ = needs("read")
 
 
-def endpoint(*methods: str, needs: str) -> Callable[[View], View]:
+def endpoint(*methods: str, rule: Rule = READ) -> Callable[[View], View]:
     """A view `(request, actor, …)` that answers with data or raises Refused.
 
-    401 without a valid login or token, 403 without the need, 405 for other methods.
+    401 without a login or token, 403 where the rule says no, 405 for other methods.
     """
 
     def made(view: View) -> View:
         def allowed(request: ViewerRequest, **kwargs: Any) -> HttpResponseBase:
-            if request.actor is None:
-                return unauthenticated(request)
-            if needs != OF_ITS_COMMAND and not request.actor.may(needs):
-                raise NotAllowed("role-missing", needs=needs)
-            return view(request, request.actor, **kwargs)
+            return view(request, admit(request.actor, rule), **kwargs)
 
-        answered = open_to_all(*methods)(wraps(view)(allowed))
-        answered.needs = needs  # type: ignore[attr-defined]
-        return answered
+        return answering(*methods, rule=rule)(wraps(view)(allowed))
 
     return made
 
 
-def open_to_all(*methods: str) -> Callable[[View], View]:
-    """A view that nobody has to log in for. 405 for other methods."""
+def answering(*methods: str, rule: Rule = OPEN) -> Callable[[View], View]:
+    """A view that asks for no login by itself. 405 for other methods."""
 
     def made(view: View) -> View:
         @wraps(view)
@@ -47,12 +42,12 @@ def open_to_all(*methods: str) -> Callable[[View], View]:
                 return wrong_method(*methods)
             try:
                 return view(request, **kwargs)
+            except LogInFirst:
+                return unauthenticated(request)
             except Refused as refused:
                 return problem(refused)
 
-        answered.methods = methods  # type: ignore[attr-defined]
-        answered.needs = ""  # type: ignore[attr-defined]
-        return answered
+        return ruled(rule, *methods)(answered)
 
     return made
 

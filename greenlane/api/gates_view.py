@@ -18,7 +18,7 @@ from greenlane.safety.coming import can_be_looked_at
 from greenlane.work import queries
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def gates(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Every gate of an act on this order, in the foreman's order, passed or held."""
     acts = {name: name for name in guards()}

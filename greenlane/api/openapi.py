@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from greenlane import __version__
-from greenlane.api.doing import open_to_all
+from greenlane.api.doing import answering
 from greenlane.api.openapi_forms import form_schema
 from greenlane.api.openapi_paths import paths
 from greenlane.api.openapi_shapes import SHAPES
@@ -15,7 +15,7 @@ from greenlane.api.session import LogIn
 from greenlane.core.command import commands
 
 
-@open_to_all("GET")
+@answering("GET")
 def openapi(request: HttpRequest) -> JsonResponse:
     """The document (OpenAPI 3.1)."""
     return JsonResponse(document())

@@ -9,19 +9,20 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from greenlane.api.doing import open_to_all
+from greenlane.api.doing import answering
 from greenlane.api.gauges import refresh
 from greenlane.core import checkpoint
+from greenlane.core.web.access import OWN_MEANS
 from greenlane.core.web.problems import plain_problem
 
 
-@open_to_all("GET")
+@answering("GET")
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
 
 
-@open_to_all("GET")
+@answering("GET")
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers; `degraded` names what does not do its part."""
     try:
@@ -33,7 +34,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ready", "degraded": ["checkpoint"] if late else []})
 
 
-@open_to_all("GET")
+@answering("GET", rule=OWN_MEANS)
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus figures, for the holder of the metrics token alone."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()

@@ -20,7 +20,7 @@ from greenlane.work import queries
 from greenlane.work.search import find_orders
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def orders(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """Orders, newest first: ?ended=no|yes|all &mission &channel &q &after &limit."""
     ended = choice(request, "ended", {"no": False, "yes": True, "all": None}, "no")
@@ -36,20 +36,20 @@ def orders(request: ViewerRequest, actor: Actor) -> JsonResponse:
     return JsonResponse(page_json(queries.orders_list(actor, filters)))
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def order(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """One order with its stage, what holds it, and its supply points."""
     return JsonResponse(order_json(queries.order_detail(actor, number), whole=True))
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def tasks(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Its tasks in playbook order, with who is at work and what they wait for."""
     found = queries.tasks(queries.order_detail(actor, number))
     return JsonResponse({"tasks": [task_json(task) for task in found]})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def ledger(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Where the time went, of every supply point: work + wait + gap = elapsed."""
     row = queries.order_detail(actor, number)
@@ -64,7 +64,7 @@ def ledger(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     return JsonResponse({"order": row.number, "points": points})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def holding(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """What holds each supply point dark now, who has it, since when, the next verb."""
     row = queries.order_detail(actor, number)
@@ -79,14 +79,14 @@ def holding(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     return JsonResponse({"order": row.number, "points": points})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def order_events(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """What happened on this order, as data and as sentences."""
     row = queries.order_detail(actor, number)
     return JsonResponse({"events": memory.told(memory.events_of(row.pk))})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def events(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """A unit's events after a number: ?unit=1&after=0&limit=200."""
     found = memory.events_for(

@@ -20,7 +20,7 @@ from greenlane.places.models import Site
 from greenlane.workforce.models import Certificate, Person
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def people(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """Everybody of the units the caller sees, with what they are certified for now."""
     rows = Person.objects.seen_by(actor).select_related("organisation", "account")
@@ -29,14 +29,14 @@ def people(request: ViewerRequest, actor: Actor) -> JsonResponse:
     return _page(request, "people", rows, _person, named)
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def devices(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """Devices of the grid by their dual name: a name and a number."""
     rows = Device.objects.seen_by(actor)
     return _page(request, "devices", rows, _device, ("name", "number"))
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def sites(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """Sites with the points that are energised there."""
     rows = Site.objects.seen_by(actor).prefetch_related("points")

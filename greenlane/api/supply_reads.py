@@ -22,7 +22,7 @@ from greenlane.core.web.viewer import ViewerRequest
 from greenlane.work import queries
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def surveys(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Every version of the survey, with its verdict."""
     rows = Survey.objects.filter(order=queries.order_detail(actor, number))
@@ -30,7 +30,7 @@ def surveys(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     return JsonResponse({"surveys": [_survey(row) for row in found]})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def steps(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """The steps of switching in, as laid out, closed and read."""
     rows = EnergiseStep.objects.filter(order=queries.order_detail(actor, number))
@@ -38,14 +38,14 @@ def steps(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     return JsonResponse({"steps": [_step(row) for row in found]})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def papers(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """The papers owed, by when, by whom; none of them blocks a volt."""
     rows = Paper.objects.filter(order=queries.order_detail(actor, number))
     return JsonResponse({"papers": [_paper(row) for row in rows.order_by("due_at")]})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def connection(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Who ordered it, the handover sheet, who took over, and the term."""
     order = queries.order_detail(actor, number)

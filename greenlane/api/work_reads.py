@@ -16,7 +16,7 @@ from greenlane.work import queries
 from greenlane.work.models import Note, Stint, StopWork, Wait
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def stops(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Stops, freezes and hazards on the order, its site and its sections."""
     order = queries.order_detail(actor, number)
@@ -26,7 +26,7 @@ def stops(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     return JsonResponse({"stops": [_stop(row) for row in rows]})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def waits(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Its named waits, as they are known now; a corrected one stands corrected."""
     rows = Wait.objects.current().filter(order=queries.order_detail(actor, number))
@@ -34,7 +34,7 @@ def waits(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     return JsonResponse({"waits": [_wait(row) for row in found]})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def stints(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """Who worked on what, from when to when, and who is there still."""
     rows = Stint.objects.current().filter(
@@ -45,7 +45,7 @@ def stints(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     return JsonResponse({"stints": [_stint(row) for row in in_order]})
 
 
-@endpoint("GET", needs="read")
+@endpoint("GET")
 def notes(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """What somebody thought worth knowing, in his own words."""
     rows = Note.objects.filter(order=queries.order_detail(actor, number))

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotAllowed, NotFound
+from greenlane.core.web.access import LogInFirst, admit, needs, ruled
 from greenlane.core.web.viewer import ViewerRequest
 
+READ = needs("read")
 P = ParamSpec("P")
 View = Callable[Concatenate[ViewerRequest, P], HttpResponse]
 Shown = Callable[Concatenate[ViewerRequest, Actor, P], HttpResponse]
@@ -30,15 +32,13 @@ def page(view: Shown[P]) -> View[P]:
     def shown(
         request: ViewerRequest, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        if request.actor is None:
-            return redirect_to_login(request.get_full_path())
-        if not request.actor.may("read"):
-            raise PermissionDenied
         try:
-            return view(request, request.actor, *args, **kwargs)
+            return view(request, admit(request.actor, READ), *args, **kwargs)
+        except LogInFirst:
+            return redirect_to_login(request.get_full_path())
         except NotFound as refused:
             raise Http404(refused.code) from refused
         except NotAllowed as refused:
             raise PermissionDenied(refused.code) from refused
 
-    return require_safe(shown)
+    return ruled(READ, "GET")(require_safe(shown))

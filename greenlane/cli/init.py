@@ -1,4 +1,4 @@
-"""A house begins: first unit, rule pack, and the two people who let others in."""
+"""A house begins: first unit, rule pack, and the three who watch each other."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ from greenlane.core.refusals import Refused
 
 SAYS = gettext_lazy("Found a house: first unit, rule pack, first administrators.")
 ZONE, PACK = "Asia/Shanghai", "cn-sgcc"
-# Two people from the first day: one looks after the house, one after who may come in.
+# Three people from the first day: one looks after the house, one after who may come
+# in, and one looks at what both of them do.
 FIRST = (
     ("admin", "system_administrator"),
     ("security", "security_administrator"),
+    ("auditor", "auditor"),
 )
 
 
@@ -41,7 +43,7 @@ def words(own: argparse.ArgumentParser) -> None:
         "--password-file",
         type=Path,
         metavar="FILE",
-        help=_("two lines: the two passwords, in this order (drawn if not given)"),
+        help=_("three lines: the three passwords, in this order (drawn if not given)"),
     )
 
 
@@ -75,6 +77,7 @@ def _whom() -> dict[str, str]:
     return {
         "admin": _("login name of the system administrator"),
         "security": _("login name of the security administrator"),
+        "auditor": _("login name of the auditor"),
     }
 
 
@@ -107,7 +110,7 @@ def _refuse_wrong(given: dict[str, str], logins: list[str]) -> None:
     if not plain or not code[0].isalpha() or len(code) > 8:
         raise Wrong(_("A code is 1 to 8 capital letters and digits: %(code)s") % given)
     if len(set(logins)) < len(logins):
-        raise Wrong(_("The two administrators are two people."))
+        raise Wrong(_("The three administrators are three people."))
 
 
 def _passwords(file: Path | None) -> list[str]:
@@ -117,7 +120,7 @@ def _passwords(file: Path | None) -> list[str]:
         except (OSError, UnicodeDecodeError) as error:
             raise Wrong(str(error)) from error
         if len(lines) < len(FIRST) or min(map(len, lines[: len(FIRST)])) < 10:
-            raise Wrong(_("Two lines of at least ten characters are wanted."))
+            raise Wrong(_("Three lines of at least ten characters are wanted."))
         return lines[: len(FIRST)]
     draw: Callable[[], str] = lambda: secrets.token_urlsafe(12)  # noqa: E731
     if not _somebody_there():

@@ -8,6 +8,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,12 +17,11 @@ from greenlane.cli.saying import Said, Wrong, columns
 from greenlane.core import clock
 from greenlane.core.actors import system
 from greenlane.core.door import perform
-from greenlane.core.kinds import KINDS
+from greenlane.core.kinds import SCOPES
 from greenlane.core.models import Account, Token
 from greenlane.core.refusals import Refused
 
 SAYS = gettext_lazy("Issue, revoke or list the keys of machines.")
-SCOPES = tuple(kind.name for kind in KINDS if not kind.proof)
 DAYS = 90
 
 
@@ -59,8 +59,9 @@ def _issue(asked: argparse.Namespace) -> Said:
     account = Account.objects.filter(username=asked.account).first()
     if account is None:
         raise Wrong(_("There is no account %(name)s.") % {"name": asked.account})
-    if not 0 < asked.days <= 3660:
-        raise Wrong(_("A token is valid for 1 to 3660 days."))
+    if not 0 < asked.days <= settings.TOKEN_DAYS:
+        most = {"most": settings.TOKEN_DAYS}
+        raise Wrong(_("A token is valid for 1 to %(most)s days.") % most)
     secret = "gl_" + secrets.token_urlsafe(32)
     until = clock.wall() + timedelta(days=asked.days)
     data = {
@@ -88,19 +89,20 @@ def _revoke(asked: argparse.Namespace) -> Said:
 
 
 def _list(asked: argparse.Namespace) -> Said:
-    tokens = list(Token.objects.select_related("account").order_by("pk"))
+    tokens = list(Token.objects.select_related("account", "use").order_by("pk"))
     rows = [
         (
             str(each.pk),
             each.account.username,
             _state(each),
+            str(each.use.day) if hasattr(each, "use") else "-",
             f"{each.expires_at:%Y-%m-%d}",
             each.scopes,
             each.name,
         )
         for each in tokens
     ]
-    names = ("token", "account", "state", "expires", "scopes", "name")
+    names = ("token", "account", "state", "used", "expires", "scopes", "name")
     data = {"tokens": [dict(zip(names, row, strict=True)) for row in rows]}
     return Said(data, columns(rows) or (_("There is no token."),))
 

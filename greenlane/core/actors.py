@@ -10,7 +10,7 @@ from importlib import import_module
 from django.conf import settings
 
 from greenlane.core import clock
-from greenlane.core.models import Account, Grant, Token, Unit
+from greenlane.core.models import Account, Grant, Token, TokenUse, Unit
 
 WEB, TOKEN, CLI, SYSTEM = "web", "token", "cli", "system"
 
@@ -27,9 +27,14 @@ class Actor:
     device: str = ""
     language: str = ""
 
-    def paths(self) -> tuple[str, ...]:
-        """The tops of what this actor may see."""
-        return tuple({path for path, _ in self.grants})
+    def paths(self, need: str = "") -> tuple[str, ...]:
+        """The tops of what this actor sees; or of where some role gives this need."""
+        able = {role for role, given in roles().items() if not need or need in given}
+        return tuple({path for path, role in self.grants if not need or role in able})
+
+    def sees(self, unit_path: str) -> bool:
+        """Whether the unit lies in or below one that this actor holds a role in."""
+        return any(unit_path.startswith(path) for path in self.paths())
 
     def may(self, need: str, unit_path: str | None = None) -> bool:
         """Whether some role gives this need, here (or anywhere, without a path)."""
@@ -76,22 +81,46 @@ def actor_for_token(secret: str, *, device: str = "") -> Actor | None:
     """The actor behind a machine's key, or None when it is unknown, old or revoked."""
     digest = hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
     token = (
-        Token.objects.select_related("account")
+        Token.objects.select_related("account__unit", "unit", "use")
         .filter(secret_sha256=digest, revoked_at__isnull=True)
         .first()
     )
     if token is None or token.expires_at <= clock.wall() or not token.account.is_active:
         return None
+    _used(token)
     base = actor_for(token.account, via=TOKEN, device=device)
+    home, top = token.account.unit, token.unit
     return Actor(
         account=base.account,
-        unit=base.unit,
-        grants=tuple(g for g in base.grants if g[0].startswith(token.unit.path)),
+        unit=(home if home.path.startswith(top.path) else top).pk,
+        grants=_within(base.grants, top.path),
         via=TOKEN,
         scopes=frozenset(token.scopes.split()),
         device=device,
         language=base.language,
     )
+
+
+def _used(token: Token) -> None:
+    """Written once a day, by the wall's day."""
+    today = clock.wall().date()
+    use = getattr(token, "use", None)
+    if use is None or use.day != today:
+        TokenUse.objects.bulk_create(
+            [TokenUse(token=token, day=today)],
+            update_conflicts=True,
+            unique_fields=["token"],
+            update_fields=["day"],
+        )
+
+
+def _within(
+    grants: tuple[tuple[str, str], ...], top: str
+) -> tuple[tuple[str, str], ...]:
+    """The same roles, held no higher than here."""
+    below = {(path, role) for path, role in grants if path.startswith(top)}
+    above = {(top, role) for path, role in grants if top.startswith(path)}
+    return tuple(sorted(below | above))
 
 
 def system(unit: Unit) -> Actor:

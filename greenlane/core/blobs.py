@@ -9,14 +9,16 @@ from django.conf import settings
 from greenlane.core import blobfolder, clock, queries
 from greenlane.core.actors import Actor
 from greenlane.core.blobfolder import Stored
-from greenlane.core.models import Blob, BlobHolder
-from greenlane.core.refusals import NotFound
+from greenlane.core.models import Blob, BlobHolder, Unit
+from greenlane.core.refusals import NotAllowed, NotFound
 
 MOST_BYTES = 20 * 1024 * 1024
 
 
 def keep(stream: Any, *, by: Actor) -> Stored:
-    """Keep what the stream holds. Raises TooLarge and BadBlob."""
+    """Keep what the stream holds. Raises TooLarge, BadBlob, NotAllowed (own unit)."""
+    if not by.sees(Unit.objects.get(pk=by.unit).path):
+        raise NotAllowed("role-missing", needs="read")
     stored = blobfolder.put(stream, folder=settings.BLOB_DIR, max_bytes=MOST_BYTES)
     blob, _new = Blob.objects.get_or_create(
         hash=stored.hash,

@@ -11,6 +11,8 @@ from greenlane.core import queries
 from greenlane.core.actors import Actor, role_label
 from greenlane.core.choices import MOST, Chooser, Option, clock_time
 from greenlane.core.command import commands
+from greenlane.core.models import Factor
+from greenlane.core.proof_facts import KINDS
 
 
 def units(actor: Actor, order: Any) -> Iterator[Option]:
@@ -39,6 +41,13 @@ def tokens(actor: Actor, order: Any) -> Iterator[Option]:
         yield token.pk, f"{token.name} ({token.account.name})"
 
 
+def factors(actor: Actor, order: Any) -> Iterator[Option]:
+    """One's own second proofs."""
+    rows = Factor.objects.filter(account=actor.account, removed_at__isnull=True)
+    for row in rows.order_by("id"):
+        yield row.pk, f"{row.name} ({KINDS[row.kind]})"
+
+
 def claims(actor: Actor, order: Any) -> Iterator[Option]:
     for claim in queries.open_claims(actor).select_related("unit")[:MOST]:
         known = commands().get(claim.command)
@@ -52,5 +61,6 @@ CHOICES: dict[str, Chooser] = {
     "account": accounts,
     "grant": grants,
     "token": tokens,
+    "factor": factors,
     "openclaim": claims,
 }

@@ -34,6 +34,14 @@ TEXTS: dict[str, Text] = {
         _("System, security and audit administrators are three different people."),
         _("Give the role to another account, or take the other role back first."),
     ),
+    "administrator-has-keys": Text(
+        _("A machine holds a key of this account; it would act as an administrator."),
+        _("Revoke the key first."),
+    ),
+    "key-of-an-administrator": Text(
+        _("Nobody makes a key for the account of another administrator."),
+        _("Make it for your own account, or for one without such a role."),
+    ),
     "role-held-already": Text(
         _("The account holds this role there already."), _("Nothing is to be done.")
     ),
@@ -56,6 +64,9 @@ TEXTS: dict[str, Text] = {
     ),
     "token-born-dead": Text(
         _("The token would have expired already."), _("Choose a later day.")
+    ),
+    "token-lives-too-long": Text(
+        _("A token is valid for %(days)s days at most."), _("Choose an earlier day.")
     ),
     "token-secret-used": Text(
         _("This secret belongs to another token."), _("Make a new secret.")

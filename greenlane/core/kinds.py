@@ -37,3 +37,8 @@ LABELS: dict[str, Promise] = {
     "report": _("Report"),
     "desk": _("Desk work"),
 }
+READ = "read"  # every key of a machine reads; one with this alone does nothing else
+# What a machine's key may be for: a release never.
+SCOPES: dict[str, Promise] = {READ: _("Read only")} | {
+    kind.name: LABELS[kind.name] for kind in KINDS if not kind.proof
+}

@@ -23,9 +23,11 @@ from greenlane.core.models import Event, Unit
 from greenlane.core.positions import read_position, write_position
 from greenlane.core.refusals import NotAllowed
 from greenlane.core.relay import Listener, relay
+from greenlane.core.web.access import LogInFirst, admit, needs
 from greenlane.core.web.problems import problem, unauthenticated, wrong_method
 from greenlane.core.web.stream_viewer import stream_actor
 
+RULE = needs("read")
 BEAT_SECONDS, SCOPE_SECONDS = 15.0, 60.0
 BEHIND_MOST = 2000  # further behind: the page fetches itself anew
 AT_ONCE = 500
@@ -146,11 +148,12 @@ def _may_hear(scope: Any) -> tuple[str, ...] | HttpResponse:
     with translation.override(translation.get_language_from_request(request)):
         if request.method != "GET":
             return wrong_method("GET")
-        actor = stream_actor(request)
-        if actor is None:
+        try:
+            actor = admit(stream_actor(request), RULE)
+        except LogInFirst:
             return unauthenticated(request)
-        if not actor.may("read"):
-            return problem(NotAllowed("role-missing", needs="read"))
+        except NotAllowed as refused:
+            return problem(refused)
     known = Unit.objects.filter(path__in=actor.paths()).values_list("path", flat=True)
     return tuple(known)
 

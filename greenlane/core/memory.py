@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from greenlane.core import facts as facts_
 from greenlane.core.actors import Actor
 from greenlane.core.models import Event, EventSubject
+from greenlane.core.scope import below
 
 UUID_LENGTH = 36
 
@@ -46,9 +47,7 @@ def _load(places: Sequence[tuple[int, int]]) -> list[Event]:
 
 def events_for(actor: Actor, unit: int, *, after: int, limit: int) -> list[Event]:
     """Events of one unit after a number; none when the actor does not see the unit."""
-    allowed = Q(pk__in=[])
-    for path in actor.paths():
-        allowed |= Q(unit__path__startswith=path)
+    allowed = below(actor, "unit__path")
     rows = Event.objects.filter(allowed, unit=unit, seq__gt=after)
     return list(rows.order_by("seq")[:limit])
 

@@ -42,7 +42,7 @@ def reach(unit: Unit, *, kind: str = "unit") -> Unit:
     _must_be_timed_by(unit, run)
     if run.command.kind.anyone:
         return unit
-    if not any(unit.path.startswith(path) for path in run.by.paths()):
+    if not run.by.sees(unit.path):
         raise NotFound(kind)
     if run.command.needs and not run.by.may(run.command.needs, unit.path):
         raise NotAllowed("role-missing", needs=run.command.needs)

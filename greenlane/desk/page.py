@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from greenlane.core import proof
+from greenlane.core import proof, queries
 from greenlane.core.command import Answer
 from greenlane.core.door import perform
 from greenlane.core.forms import META, CommandForm
 from greenlane.core.ids import uuid7
 from greenlane.core.refusals import Malformed, OtherContent, Refused
+from greenlane.core.web import sessions
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import posted, shown
 from greenlane.desk.known import given, is_whole, known, known_rows, settled
@@ -24,6 +25,9 @@ from greenlane.desk.options import Options
 from greenlane.desk.refused import Problem, explain
 from greenlane.desk.verbs import Asked
 from greenlane.safety.signing import digest_of
+
+# After these every other login of the person has ended; this one goes on.
+OWN_PROOFS = frozenset({"core.set_password", "core.remove_factor"})
 
 
 def show(request: ViewerRequest, asked: Asked) -> HttpResponse:
@@ -64,6 +68,8 @@ def _content(data: QueryDict) -> QueryDict:
 
 
 def _done(request: ViewerRequest, asked: Asked, done: Answer) -> HttpResponse:
+    if asked.command.name in OWN_PROOFS:
+        sessions.go_on(request, queries.own_account(asked.actor))
     title = {"title": asked.command.title}
     if done.facts.get("passed") is False:
         messages.warning(request, _("Recorded, and not passed: %(title)s") % title)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from django.urls import path, re_path
-from django.views.i18n import set_language
 
-from greenlane.desk.views import entrance, tables, verb
+from greenlane.desk.views import entrance, keys, own, proofs, tables, verb
 
 app_name = "desk"
 urlpatterns = [
     path("login", entrance.log_in, name="login"),
+    path("login/second", entrance.second_proof, name="second"),
     path("logout", entrance.log_out, name="logout"),
-    path("language", set_language, name="language"),
+    path("language", entrance.choose_language, name="language"),
     path("pin", verb.own_pin, name="pin"),
+    path("own", own.own, name="own"),
+    path("own/proofs", proofs.proofs, name="proofs"),
+    path("own/app", proofs.app, name="app"),
+    path("own/passkey", proofs.passkey, name="passkey"),
+    path("own/codes", proofs.codes, name="codes"),
+    path("own/logins", own.logins, name="logins"),
+    path("keys", keys.keys, name="keys"),
     path("do", verb.house, name="house"),
     path("do/<slug:room>/<slug:slug>", verb.house_verb, name="do"),
     path("import/<slug:name>", tables.table, name="table"),

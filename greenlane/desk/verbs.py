@@ -93,8 +93,29 @@ ROOMS: dict[str, Promise] = {
     "connections": _("Connections"),
 }
 HOUSE_KINDS = frozenset(
-    {"site", "zone", "contact", "person", "device", "team", "certificate", "token"}
+    {
+        "site",
+        "zone",
+        "contact",
+        "person",
+        "device",
+        "team",
+        "certificate",
+        "token",
+        "factor",
+    }
     | {"organisation", "grant", "openclaim", "shifthandover", "document"}
+)
+# These have pages of their own, or are done by the house itself.
+OWN_PAGES = frozenset(
+    f"core.{name}"
+    for name in (
+        "add_passkey",
+        "add_totp",
+        "draw_codes",
+        "note_failed_logins",
+        "prove_second",
+    )
 )
 
 
@@ -104,6 +125,8 @@ def house_verbs(actor: Actor) -> dict[str, list[Command]]:
     for command in commands().values():
         fields = command.takes.base_fields.values()
         kinds = {field.kind for field in fields if isinstance(field, Id)}
+        if command.name in OWN_PAGES:
+            continue
         if kinds <= HOUSE_KINDS and may(actor, command):
             found.setdefault(command.room, []).append(command)
     return found

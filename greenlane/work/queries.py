@@ -12,6 +12,7 @@ from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.models import OpenClaim
 from greenlane.core.refusals import NotFound
+from greenlane.core.scope import below
 from greenlane.core.text import lying_marks
 from greenlane.places.models import SupplyPoint
 from greenlane.work.ledger import Holding, Ledger, holding, ledger
@@ -147,10 +148,8 @@ def next_tasks(order: Order) -> list[Task]:
 
 def open_claims(actor: Actor) -> list[OpenClaim]:
     """Late claims that somebody has to decide on, oldest first."""
-    allowed = Q(pk__in=[])
-    for path in actor.paths():
-        allowed |= Q(unit__path__startswith=path)
-    rows = OpenClaim.objects.filter(allowed, settled_at__isnull=True)
+    seen = below(actor, "unit__path")
+    rows = OpenClaim.objects.filter(seen, settled_at__isnull=True)
     return list(rows.order_by("recorded_at")[:200])
 
 

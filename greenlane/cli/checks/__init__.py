@@ -1,5 +1,5 @@
 """What the doctor looks at, in the order in which things have to be right."""
 
-from greenlane.cli.checks import database, journal, machine, rules
+from greenlane.cli.checks import database, journal, machine, people, rules
 
-GROUPS = (machine.CHECKS, database.CHECKS, journal.CHECKS, rules.CHECKS)
+GROUPS = (machine.CHECKS, database.CHECKS, journal.CHECKS, rules.CHECKS, people.CHECKS)

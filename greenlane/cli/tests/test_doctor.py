@@ -1,12 +1,15 @@
 """The doctor names what is not right, and what mends it."""
 
+from datetime import timedelta
+
 import pytest
 
-from greenlane.cli.checks import journal, machine, rules
+from greenlane.cli.checks import journal, machine, people, rules
 from greenlane.cli.doctor import _look
 from greenlane.cli.tests.stage import run
-from greenlane.core import checkpoint, guard
-from greenlane.core.models import Cursor, Head, Unit
+from greenlane.core import checkpoint, clock, guard
+from greenlane.core.models import Cursor, Grant, Head, Unit
+from greenlane.core.tests.test_issue_token import ask
 
 
 def level(check):
@@ -78,3 +81,22 @@ def test_a_check_that_fails_is_itself_a_finding():
         raise ValueError("no")
 
     assert level(failing) == {"failing": "broken"}
+
+
+def test_two_offices_in_one_hand_are_broken(cast):
+    assert level(people.offices) == {"offices": "warning"}, "nobody is the auditor"
+    auditor = {"account": "zhou", "role": "auditor"}
+    cast.do("core.grant_role", auditor, by="yan")
+    assert level(people.offices) == {"offices": "ok"}
+    with guard.lifted():  # as somebody with the database in hand would
+        Grant.objects.filter(account=cast.accounts["root"]).update(
+            account=cast.accounts["zhou"]
+        )
+    assert level(people.offices) == {"offices": "broken"}
+
+
+def test_a_key_that_ends_soon_is_a_warning(cast):
+    assert level(people.keys) == {"keys": "ok"}
+    soon = (clock.wall() + timedelta(days=3)).isoformat()
+    cast.do("core.issue_token", ask(expires_at=soon), by="yan")
+    assert level(people.keys) == {"keys": "warning"}

@@ -70,10 +70,10 @@ def test_a_house_is_founded_followed_and_verified_from_the_terminal(tmp_path):
     unit = ("--code", "BY", "--name-zh", "泌阳", "--name-en", "Biyang")
     code, founded = greenlane("init", *unit)
     assert (code, founded["unit"]) == (0, "BY")
-    assert len(founded["accounts"]) == 2
+    assert len(founded["accounts"]) == 3
     assert greenlane("init", *unit)[0] == 1
-    assert greenlane("follow", "--once") == (0, {"events": 5})
+    assert greenlane("follow", "--once") == (0, {"events": 7})
     assert greenlane("verify") == (
         0,
-        {"whole": True, "units": 1, "events": 5, "checkpoints": 1, "findings": []},
+        {"whole": True, "units": 1, "events": 7, "checkpoints": 1, "findings": []},
     )

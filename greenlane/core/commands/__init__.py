@@ -2,10 +2,17 @@
 
 from greenlane.core.command import Command
 from greenlane.core.commands.add_account import add_account
+from greenlane.core.commands.add_passkey import add_passkey
+from greenlane.core.commands.add_totp import add_totp
 from greenlane.core.commands.add_unit import add_unit
+from greenlane.core.commands.draw_codes import draw_codes
 from greenlane.core.commands.grant_role import grant_role
 from greenlane.core.commands.issue_token import issue_token
+from greenlane.core.commands.note_failed_logins import note_failed_logins
 from greenlane.core.commands.pin_pack import pin_pack
+from greenlane.core.commands.prove_second import prove_second
+from greenlane.core.commands.remove_factor import remove_factor
+from greenlane.core.commands.reset_factors import reset_factors
 from greenlane.core.commands.revoke_role import revoke_role
 from greenlane.core.commands.revoke_token import revoke_token
 from greenlane.core.commands.set_clock import set_clock
@@ -21,6 +28,13 @@ COMMANDS: tuple[Command, ...] = (
     revoke_role,
     set_pin,
     set_password,
+    add_totp,
+    add_passkey,
+    draw_codes,
+    remove_factor,
+    reset_factors,
+    prove_second,
+    note_failed_logins,
     issue_token,
     revoke_token,
     set_clock,

@@ -18,7 +18,7 @@ from greenlane.core.fields import Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.house_facts import RoleGranted
 from greenlane.core.kinds import DESK
-from greenlane.core.models import Account, Grant, Unit
+from greenlane.core.models import Account, Grant, Token, Unit
 from greenlane.core.refusals import NotAllowed, Refused
 
 
@@ -63,5 +63,11 @@ def _refuse(account: Account, role: str, unit: Unit, *, by: Actor) -> None:
     if held.filter(unit=unit, role=role).exists():
         raise Refused("role-held-already")
     apart = import_module(settings.GREENLANE_ROLES).APART
-    if role in apart and held.filter(role__in=apart - {role}).exists():
+    if role not in apart:
+        return
+    if held.filter(role__in=apart - {role}).exists():
         raise NotAllowed("administrators-stay-apart", next_step="second-account")
+    live = Token.objects.filter(account=account, revoked_at__isnull=True)
+    if live.filter(expires_at__gt=clock.wall()).exists():
+        # Whoever holds such a key would act as the administrator from now on.
+        raise Refused("administrator-has-keys", next_step="core.revoke_token")

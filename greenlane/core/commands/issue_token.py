@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from importlib import import_module
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import clock
+from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
 from greenlane.core.called import account_called, account_subject, unit_called
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Instant, Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.house_facts import TokenIssued
-from greenlane.core.kinds import DESK, KINDS, LABELS
-from greenlane.core.models import Token
-from greenlane.core.refusals import Refused
-
-SCOPES = [(kind.name, LABELS[kind.name]) for kind in KINDS if not kind.proof]
+from greenlane.core.kinds import DESK, SCOPES
+from greenlane.core.models import Account, Grant, Token
+from greenlane.core.refusals import NotAllowed, Refused
 
 
 class IssueToken(CommandForm):
@@ -26,9 +26,9 @@ class IssueToken(CommandForm):
     unit = Text(max_length=8, label=_("Code of the unit"), required=False)
     name = Text(max_length=80, label=_("What it is for"))
     scopes = forms.MultipleChoiceField(
-        choices=SCOPES,
+        choices=list(SCOPES.items()),
         label=_("Kinds of command"),
-        help_text=_("A release is never among them."),
+        help_text=_("Every key may read. A release is never among them."),
     )
     expires_at = Instant(label=_("Valid until"))
     secret_sha256 = forms.RegexField(
@@ -45,9 +45,13 @@ class IssueToken(CommandForm):
 )
 def issue_token(form: IssueToken, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
-    unit, account = unit_called(given["unit"]), account_called(given["account"])
+    unit = unit_called(given["unit"])
+    [account] = locks.take(account_called(given["account"]))
+    _refuse_anothers_office(account, by=by)
     if given["expires_at"] <= clock.wall():
         raise Refused("token-born-dead", field="expires_at")
+    if given["expires_at"] > clock.wall() + timedelta(days=settings.TOKEN_DAYS):
+        raise Refused("token-lives-too-long", days=settings.TOKEN_DAYS)
     if Token.objects.filter(secret_sha256=given["secret_sha256"]).exists():
         raise Refused("token-secret-used")
     token = Token.objects.create(
@@ -64,3 +68,15 @@ def issue_token(form: IssueToken, *, by: Actor, at: datetime) -> Answer:
         unit=unit.pk,
     )
     return answer("token-issued", token=token.pk)
+
+
+def _refuse_anothers_office(account: Account, *, by: Actor) -> None:
+    """A key for another administrator would be that one's office in one's own hand.
+
+    The house itself (the command line, on the machine) may: it founds the offices.
+    """
+    apart = import_module(settings.GREENLANE_ROLES).APART
+    held = Grant.objects.filter(account=account, revoked_at__isnull=True)
+    another = by.account is not None and by.account != account.pk
+    if another and held.filter(role__in=apart).exists():
+        raise NotAllowed("key-of-an-administrator", next_step="own-account")

@@ -54,6 +54,7 @@ def set_password(form: SetPassword, *, by: Actor, at: datetime) -> Answer:
     account = the_person(by, form.cleaned_data["password"])
     account.password = form.cleaned_data["again"]
     account.save(update_fields=["password"])
+    account.end_sessions()
     subject = account_subject(account.pk)
     say(PasswordSet(account.pk), subjects=(subject,), unit=account.unit_id)
     return answer("password-set")

@@ -1,9 +1,16 @@
 """Rows of the house: units, accounts, journal, receipts, packs, blobs."""
 
-from greenlane.core.models.account import Account, Grant, Token
+from greenlane.core.models.account import Account, Grant, Token, TokenUse
 from greenlane.core.models.base import Row, Scoped
 from greenlane.core.models.door import OpenClaim, Receipt, Refusal
 from greenlane.core.models.journal import Cursor, Event, EventSubject, Head
+from greenlane.core.models.proof import (
+    Factor,
+    FactorKind,
+    LoginSession,
+    LoginTry,
+    RecoveryCode,
+)
 from greenlane.core.models.reference import (
     Blob,
     BlobHolder,
@@ -20,16 +27,22 @@ __all__ = [
     "Cursor",
     "Event",
     "EventSubject",
+    "Factor",
+    "FactorKind",
     "Grant",
     "Head",
     "Holiday",
+    "LoginSession",
+    "LoginTry",
     "OpenClaim",
     "PackVersion",
     "Receipt",
+    "RecoveryCode",
     "Refusal",
     "Row",
     "Scoped",
     "SearchGram",
     "Token",
+    "TokenUse",
     "Unit",
 ]

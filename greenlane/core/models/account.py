@@ -7,8 +7,11 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from greenlane.core.models.base import Row
+
+_SALT = "greenlane.session"
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -27,6 +30,7 @@ class Account(AbstractBaseUser):
     # Empty until the person chooses: the browser is asked.
     language = models.CharField(max_length=10, blank=True, default="")
     is_active = models.BooleanField(default=True)
+    epoch = models.PositiveIntegerField(default=0)  # sessions of before have ended
     last_login = None  # sessions know it; no write at login
 
     USERNAME_FIELD = "username"
@@ -42,6 +46,16 @@ class Account(AbstractBaseUser):
 
     async def acheck_password(self, raw_password: str | None) -> bool:
         return self.check_password(raw_password)
+
+    def end_sessions(self) -> None:
+        """Whoever is logged in with this account is out, on every device."""
+        self.epoch += 1
+        self.save(update_fields=["epoch"])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session has to know: it ends with the password, and with its epoch."""
+        known = f"{self.password}:{self.epoch}"
+        return salted_hmac(_SALT, known, secret=secret, algorithm="sha256").hexdigest()
 
     def set_pin(self, raw: str) -> None:
         self.pin = make_password(raw)
@@ -81,3 +95,12 @@ class Token(Row):
     scopes = models.CharField(max_length=120)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+
+
+class TokenUse(models.Model):
+    """The last day on which a key was used: a hint which one nobody needs any more."""
+
+    token = models.OneToOneField(
+        Token, on_delete=models.PROTECT, primary_key=True, related_name="use"
+    )
+    day = models.DateField()

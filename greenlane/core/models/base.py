@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
 
 from greenlane.core.ids import uuid7
+from greenlane.core.scope import below
 
 if TYPE_CHECKING:
     from greenlane.core.actors import Actor
@@ -21,10 +21,7 @@ class Scoped(models.QuerySet[M]):
 
     def seen_by(self, actor: Actor) -> Self:
         """Rows of the units that the actor holds a role in, and of those below."""
-        allowed = Q(pk__in=[])
-        for path in actor.paths():
-            allowed |= Q(unit__path__startswith=path)
-        return self.filter(allowed)
+        return self.filter(below(actor, "unit__path"))
 
 
 class Row(models.Model):

@@ -6,11 +6,13 @@ from django.urls import path
 from structlog.testing import capture_logs
 
 from greenlane import urls
+from greenlane.core.web.access import OPEN, ruled
 from greenlane.urls import handler500
 
 __all__ = ["handler500", "urlpatterns"]
 
 
+@ruled(OPEN, "GET")
 def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("the cause")
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
@@ -14,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 from greenlane.core import clock
 from greenlane.core.actors import Actor, actor_for, actor_for_token
 from greenlane.core.models import Account, Unit
+from greenlane.core.web import sessions
 
 DEVICE_COOKIE = "greenlane_device"
 
@@ -45,6 +47,13 @@ class ViewerMiddleware:
         with clock.of(request.unit.scene()), timezone.override(here):
             return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> None:
+        """An address without a rule is not answered at all."""
+        if not hasattr(view, "rule"):
+            raise ImproperlyConfigured(f"{request.path} has no rule of access")
+
 
 def actor_of(request: ViewerRequest) -> Actor | None:
     device = request.headers.get("X-Device", "")[:60]
@@ -59,8 +68,10 @@ def actor_of(request: ViewerRequest) -> Actor | None:
     user = request.user
     if isinstance(user, AnonymousUser) or not isinstance(user, Account):
         return None
+    if not user.is_active or not sessions.still_there(request, user):
+        return None
     device = device or request.COOKIES.get(DEVICE_COOKIE, "")[:60]
-    return actor_for(user, device=device) if user.is_active else None
+    return sessions.as_proved(request, actor_for(user, device=device))
 
 
 def _speak(request: ViewerRequest) -> None:

@@ -5,21 +5,28 @@ from __future__ import annotations
 import secrets
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.contrib.auth import authenticate, logout
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
+from django.views.i18n import set_language
 
+from greenlane.core import second
+from greenlane.core.models import Account
 from greenlane.core.refusals import Refused
 from greenlane.core.text import lying_marks
-from greenlane.core.web.login_limit import may_try, tried
+from greenlane.core.web import sessions
+from greenlane.core.web.access import OPEN, OWN_MEANS, ruled
+from greenlane.core.web.login_limit import may_try, remember, tried
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import DEVICE_COOKIE, ViewerRequest
+from greenlane.desk import waiting
 
 DEVICE_SECONDS = 400 * 24 * 3600
 
 
+@ruled(OWN_MEANS, "GET", "POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: ViewerRequest) -> HttpResponse:
     """The same answer for every wrong login; then on to where the person was going."""
@@ -32,16 +39,58 @@ def log_in(request: ViewerRequest) -> HttpResponse:
         return _entrance(request, refused.status, refused)
     account = authenticate(request, username=name, password=word)
     tried(request, name, good=account is not None)
-    if account is None:
+    if not isinstance(account, Account):
         return _entrance(request, 401, Refused("login-wrong"))
-    login(request, account)
-    return _know_device(request, _see_other(safe_next(request)))
+    if second.has_one(account.pk):
+        return see_other(waiting.begin(request, account, safe_next(request)))
+    return come_in(request, account, safe_next(request))
 
 
+@ruled(OWN_MEANS, "GET", "POST")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_proof(request: ViewerRequest) -> HttpResponse:
+    """The password was right; now a code, or a passkey."""
+    account = waiting.account(request)
+    if account is None:
+        return redirect(settings.LOGIN_URL)
+    problem = None
+    if request.method == "POST":
+        try:
+            how, goal = waiting.prove(request, account)
+            return come_in(request, account, goal, how=how)
+        except Refused as refused:
+            problem = refused
+    shown = waiting.page(request, account, problem)
+    status = problem.status if problem else 200
+    return render(request, "desk/second.html", shown, status=status)
+
+
+def come_in(
+    request: ViewerRequest, account: Account, goal: str, *, how: str = ""
+) -> HttpResponse:
+    """Logged in, under a new key of the session; the device is known from now on."""
+    shared = bool(request.POST.get("shared") or request.session.pop("shared", ""))
+    sessions.log_in(request, account, second=how)
+    if shared:
+        sessions.share(request)
+    answer = _know_device(request, see_other(goal))
+    if not shared:
+        remember(request, answer, account)
+    return answer
+
+
+@ruled(OPEN, "POST")
 @require_POST
 def log_out(request: ViewerRequest) -> HttpResponse:
     logout(request)
-    return _see_other(settings.LOGIN_URL)
+    return see_other(settings.LOGIN_URL)
+
+
+@ruled(OPEN, "POST")
+@require_POST
+def choose_language(request: ViewerRequest) -> HttpResponseBase:
+    """The language of this browser, kept in its cookie."""
+    return set_language(request)
 
 
 def safe_next(request: ViewerRequest, otherwise: str = "/") -> str:
@@ -59,7 +108,7 @@ def _typed(request: ViewerRequest, key: str) -> str:
     return "" if lying_marks(text) else text
 
 
-def _see_other(address: str) -> HttpResponse:
+def see_other(address: str) -> HttpResponse:
     answer = HttpResponseRedirect(address)
     answer.status_code = 303
     return answer

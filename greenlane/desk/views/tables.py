@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from greenlane.core.refusals import Refused
 from greenlane.core.sheets import writing
+from greenlane.core.web.access import OF_ITS_COMMAND, LogInFirst, admit, ruled
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import tables
@@ -30,10 +31,11 @@ def allowed(view: View) -> View:
 
     @wraps(view)
     def answered(request: ViewerRequest, name: str, **where: str) -> HttpResponse:
-        if request.actor is None:
-            return redirect_to_login(request.get_full_path())
         try:
+            admit(request.actor, OF_ITS_COMMAND)
             return view(request, *tables.asked_for(request, name), **where)
+        except LogInFirst:
+            return redirect_to_login(request.get_full_path())
         except Refused as refused:
             shown = {"problem": as_dict(refused), "who": refused.facts.get("who")}
             return render(request, "desk/refused.html", shown, status=refused.status)
@@ -41,9 +43,12 @@ def allowed(view: View) -> View:
     return answered
 
 
-table = require_http_methods(["GET", "HEAD", "POST"])(allowed(tables.answer))
+table = ruled(OF_ITS_COMMAND, "GET", "POST")(
+    require_http_methods(["GET", "HEAD", "POST"])(allowed(tables.answer))
+)
 
 
+@ruled(OF_ITS_COMMAND, "GET")
 @require_http_methods(["GET", "HEAD"])
 @allowed
 def template(

@@ -14,6 +14,13 @@ from greenlane.core import last_backup
 from greenlane.core.actors import Actor
 from greenlane.core.models import Unit
 from greenlane.core.refusals import Refused
+from greenlane.core.web.access import (
+    OF_ITS_COMMAND,
+    PERSON,
+    LogInFirst,
+    admit,
+    ruled,
+)
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import page
@@ -28,17 +35,20 @@ def verb_page(find: Found) -> Callable[..., HttpResponse]:
 
     @wraps(find)
     def answered(request: ViewerRequest, **where: str) -> HttpResponse:
-        if request.actor is None or request.unit is None:
-            return redirect_to_login(request.get_full_path())
         try:
-            asked = find(request.actor, request.unit, **where)
+            actor = admit(request.actor, OF_ITS_COMMAND)
+            asked = find(actor, Unit.objects.get(pk=actor.unit), **where)
             does = page.do if request.method == "POST" else page.show
             return does(request, asked)
+        except LogInFirst:
+            return redirect_to_login(request.get_full_path())
         except Refused as refused:
             shown = {"problem": as_dict(refused), "who": refused.facts.get("who")}
             return render(request, "desk/refused.html", shown, status=refused.status)
 
-    return require_http_methods(["GET", "HEAD", "POST"])(answered)
+    return ruled(OF_ITS_COMMAND, "GET", "POST")(
+        require_http_methods(["GET", "HEAD", "POST"])(answered)
+    )
 
 
 @verb_page
@@ -51,12 +61,14 @@ def house_verb(actor: Actor, unit: Unit, room: str, slug: str) -> Asked:
     return of_house(actor, unit, room, slug)
 
 
+@ruled(PERSON, "GET")
 @require_safe
 def house(request: ViewerRequest) -> HttpResponse:
     """What can be done that is about no order."""
-    if request.actor is None:
+    try:
+        found = house_verbs(admit(request.actor, PERSON))
+    except LogInFirst:
         return redirect_to_login(request.get_full_path())
-    found = house_verbs(request.actor)
     rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
     shown = {
         "rooms": rooms,

@@ -1,0 +1,58 @@
+"""What is said when a second proof is refused: code → (sentence, next step)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core.texts import Text
+
+TEXTS: dict[str, Text] = {
+    "offer-expired": Text(
+        _("This page has grown old, or is not yours."), _("Open it anew and go on.")
+    ),
+    "app-held-already": Text(
+        _("You have an app with codes already."), _("Remove it first.")
+    ),
+    "code-wrong": Text(
+        _("The code is wrong, or was used before."),
+        _("Type the code that the app shows now. Is the clock of the telephone right?"),
+    ),
+    "code-paused": Text(
+        _("Too many wrong codes."),
+        _("Wait five minutes, or ask the security administrator."),
+    ),
+    "code-used-before": Text(
+        _("One of these codes was drawn before."), _("Draw new ones.")
+    ),
+    "passkey-wrong": Text(
+        _("The passkey did not answer rightly."), _("Try again, or use a code.")
+    ),
+    "passkey-copied": Text(
+        _("This passkey answers like a copy of itself."),
+        _("Use another proof, remove this one, and tell the security administrator."),
+    ),
+    "too-many-passkeys": Text(
+        _("An account has %(most)s passkeys at most."), _("Remove one first.")
+    ),
+    "factor-removed-already": Text(
+        _("This proof was removed already."), _("Nothing is to be done.")
+    ),
+    "administrators-keep-a-second": Text(
+        _("An administrator who has a second proof keeps one."),
+        _("Add another one first."),
+    ),
+    "no-second-proof-yet": Text(
+        _("There is no second proof yet."), _("Add an app or a passkey first.")
+    ),
+    "not-ones-own-proofs": Text(
+        _("Nobody takes off the own second proofs this way."),
+        _("Ask another security administrator."),
+    ),
+    "second-proof-wanted": Text(
+        _("This account comes in with a second proof."),
+        _("Send the code of the app, or one on paper, as `code`."),
+    ),
+    "the-house-alone-notes": Text(
+        _("The house itself notes this."), _("Nothing is to be done.")
+    ),
+}

@@ -1,0 +1,68 @@
+"""Who may come to an address: one rule on every route, one check under all of them.
+
+A route without a rule fails the tests. The rule says who comes in at all; which rows
+are seen then is `core/scope.py` alone, and a foreign row looks like none (404).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from greenlane.core.actors import Actor
+from greenlane.core.refusals import NotAllowed, Refused
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`who` says what is asked for; `need` is the permission word, if it is a role."""
+
+    who: str
+    need: str = ""
+
+
+OPEN = Rule("open")  # nothing of any unit is said there
+OWN_MEANS = Rule("own means")  # a password, or a key that is no login, is asked for
+PERSON = Rule("logged in")  # what is shown is this person's own
+OF_ITS_COMMAND = Rule("of its command")  # the door asks for what the command needs
+LABELS = {
+    OPEN.who: "everybody; nothing of any unit is said there",
+    OWN_MEANS.who: "whoever shows a means of its own (a password, the watcher's key)",
+    PERSON.who: "whoever is logged in; what is shown is the own",
+    OF_ITS_COMMAND.who: "whoever may do the command; the door asks",
+}
+
+
+class LogInFirst(Refused):
+    """Nobody is logged in."""
+
+    status = 401
+    kept = False
+
+
+def needs(need: str) -> Rule:
+    """Whoever holds a role that gives this need, in some unit."""
+    return Rule("role", need)
+
+
+def ruled(rule: Rule, *methods: str) -> Callable[[V], V]:
+    """Write the rule on a view. Who calls `admit` with it is the view's own wrapper."""
+
+    def made(view: V) -> V:
+        view.rule = rule  # type: ignore[attr-defined]
+        view.methods = methods  # type: ignore[attr-defined]
+        return view
+
+    return made
+
+
+def admit(actor: Actor | None, rule: Rule) -> Actor:
+    """The actor, if the rule lets him in. Raises LogInFirst (401), NotAllowed (403)."""
+    if actor is None:
+        raise LogInFirst("log-in-first")
+    if rule.need and not actor.may(rule.need):
+        raise NotAllowed("role-missing", needs=rule.need)
+    return actor
