@@ -19,6 +19,7 @@ from greenlane.core.actors import Actor
 from greenlane.core.gatewalk import checklist, guards
 from greenlane.core.refusals import Missing
 from greenlane.core.texts import sentence
+from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.coming import coming_ticket
 from greenlane.safety.models import Infeed, Ticket
 from greenlane.safety.signing import signatures
@@ -36,7 +37,6 @@ DOES = {
     "transfer_supply": "connections.energise_step",
     "hand_over": "connections.hand_over",
 }
-CLOSINGS = frozenset({"restore_source", "energise", "transfer_supply"})
 # Signed as it stands at the act itself: asked for any earlier it would go stale.
 AT_THE_ACT = frozenset({"leader-unsigned"})
 # His own work is still going on: that it ends is the last thing to ask for.

@@ -17,10 +17,10 @@ from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.network.models import Device
+from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.models import Point
 
 NAME, CLASS = "G15", "P"
-CLOSINGS = frozenset({"energise", "restore_source", "transfer_supply"})
 GUARDS = CLOSINGS | {"live_check"}
 
 
