@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from greenlane.desk.views import entrance, keys, own, proofs, tables, verb
 
@@ -23,8 +23,8 @@ urlpatterns = [
     path("do", verb.house, name="house"),
     path("do/<slug:room>/<slug:slug>", verb.house_verb, name="do"),
     path("import/<slug:name>", tables.table, name="table"),
-    re_path(
-        r"^import/(?P<name>[a-z]+)/(?P<language>zh|en)\.(?P<kind>csv|xlsx)$",
+    path(
+        "import/<slug:name>/<slug:language>.<slug:kind>",
         tables.template,
         name="table-template",
     ),

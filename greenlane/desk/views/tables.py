@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from greenlane.core.refusals import Refused
+from greenlane.core.refusals import NotFound, Refused
 from greenlane.core.sheets import writing
 from greenlane.core.web.access import OF_ITS_COMMAND, LogInFirst, admit, ruled
 from greenlane.core.web.problems import as_dict
@@ -54,6 +54,8 @@ table = ruled(OF_ITS_COMMAND, "GET", "POST")(
 def template(
     request: ViewerRequest, sheet: Any, asked: Any, language: str, kind: str
 ) -> HttpResponse:
+    if language not in LANGUAGES or kind not in MEDIA:
+        raise NotFound("table", name=f"{language}.{kind}"[:60])
     empty = writing.template(sheet, language=LANGUAGES[language], kind=kind)
     answer = HttpResponse(empty, content_type=MEDIA[kind])
     name = f"{sheet.name}-{language}.{kind}"
