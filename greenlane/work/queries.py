@@ -73,6 +73,18 @@ def orders_list(actor: Actor, filters: Filters) -> Page:
     return Page(page, page[-1].pk if len(found) > limit else None)
 
 
+def open_at(
+    actor: Actor, sites: Iterable[UUID], *, mission: str
+) -> dict[UUID, list[Order]]:
+    """Site → its open orders of a mission, the oldest first: nothing is asked twice."""
+    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
+    rows = _with_label(Order.objects.seen_by(actor)).exclude(pk__in=ended)
+    found: dict[UUID, list[Order]] = {}
+    for order in rows.filter(site__in=list(sites), mission=mission).order_by("id"):
+        found.setdefault(order.site_id, []).append(order)
+    return found
+
+
 def order_detail(actor: Actor, number: str) -> Order:
     """The order of this number with all that its page shows. Raises NotFound."""
     rows = _with_label(Order.objects.seen_by(actor)).prefetch_related(

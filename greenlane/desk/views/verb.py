@@ -19,9 +19,12 @@ from greenlane.desk import page
 from greenlane.desk.verbs import ROOMS, Asked, house_verbs, of_house, of_order
 
 Found = Callable[..., Asked]
+Answered = Callable[[ViewerRequest, Asked], HttpResponse]
 
 
-def verb_page(find: Found) -> Callable[..., HttpResponse]:
+def verb_page(
+    find: Found, *, show: Answered = page.show, do: Answered = page.do
+) -> Callable[..., HttpResponse]:
     """GET shows the verb that `find` names, POST does it."""
 
     @wraps(find)
@@ -30,7 +33,7 @@ def verb_page(find: Found) -> Callable[..., HttpResponse]:
             return redirect_to_login(request.get_full_path())
         try:
             asked = find(request.actor, request.unit, **where)
-            does = page.do if request.method == "POST" else page.show
+            does = do if request.method == "POST" else show
             return does(request, asked)
         except Refused as refused:
             shown = {"problem": as_dict(refused), "who": refused.facts.get("who")}
