@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -51,6 +51,7 @@ class Lane:
     lamp: str
     lamp_word: str
     sentence: str
+    holder: str  # who has what holds it, by name
     since: datetime | None
     clock: Clock | None
     late: bool
@@ -86,7 +87,7 @@ def order_list(actor: Actor, asked: QueryDict) -> OrderList:
     lanes = _lanes(page.orders, actor)
     return OrderList(
         groups=tuple(
-            (group, tuple(sorted((x for x in lanes if x.group == group), key=_urgency)))
+            (group, tuple(sorted((x for x in lanes if x.group == group), key=urgency)))
             for group in ("person", "moving", "rest")
         ),
         asked={key: asked.get(key, "") for key in ("mission", "channel", "ended", "q")},
@@ -113,8 +114,20 @@ def _next(asked: QueryDict, after: UUID | None) -> str:
 
 
 def _lanes(orders: list[Order], actor: Actor) -> list[Lane]:
+    """The lanes, each with what this reader can do about what holds it."""
     moments = queries.moments_of(orders)
     mine = acts(orders, {key: held for key, (_t, held) in moments.items()}, actor)
+    return [
+        replace(lane, act=mine.get(lane.order.pk) if lane.sentence else None)
+        for lane in lanes_of(orders, moments)
+    ]
+
+
+Moments = Mapping[UUID, tuple[Ledger, Holding | None]]
+
+
+def lanes_of(orders: Sequence[Order], moments: Moments) -> list[Lane]:
+    """One lane for each order, whoever looks."""
     names = called(held.holder for _time, held in moments.values() if held)
     lamps = states_now(point for order in orders for point in order.points.all())
     length = axis(time for time, _held in moments.values())
@@ -122,8 +135,7 @@ def _lanes(orders: list[Order], actor: Actor) -> list[Lane]:
     for order in orders:
         time, held = moments[order.pk]
         lamp = whole(lamps[point.pk] for point in order.points.all())
-        lane = _lane(order, time, held, names=names, lamp=lamp, length=length)
-        found.append(replace(lane, act=mine.get(order.pk) if lane.sentence else None))
+        found.append(_lane(order, time, held, names=names, lamp=lamp, length=length))
     return found
 
 
@@ -151,6 +163,7 @@ def _lane(
         lamp=lamp,
         lamp_word=str(Supply(lamp).label),
         sentence=said(order, held, names, now) if held else "",
+        holder=names.get(held.holder, "") if held else "",
         since=held.since if held else None,
         clock=clock_of(order, time, held, now=now),
         late=bool(held and due and due < now),
@@ -160,7 +173,7 @@ def _lane(
     )
 
 
-def _urgency(lane: Lane) -> tuple[bool, int, timedelta]:
+def urgency(lane: Lane) -> tuple[bool, int, timedelta]:
     """What stands still first, then by priority, then the longest dark."""
     dark = lane.clock.length if lane.clock and lane.clock.kind == "dark" else None
     return not lane.stopped, lane.order.priority, -(dark or timedelta())

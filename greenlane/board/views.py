@@ -9,6 +9,7 @@ from greenlane.board.listing import order_list
 from greenlane.board.pages import order_page
 from greenlane.board.seeing import page
 from greenlane.board.stopping import standing
+from greenlane.board.wall import wall_of
 from greenlane.core.actors import Actor
 from greenlane.core.web.viewer import ViewerRequest
 
@@ -19,6 +20,14 @@ def orders(request: ViewerRequest, actor: Actor) -> HttpResponse:
     found = {"list": order_list(actor, request.GET)}
     whole = "board/orders.html"
     return render(request, "board/_orders.html" if request.htmx else whole, found)
+
+
+@page
+def wall(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """The board on the wall: what is dark, for everybody in the room."""
+    found = {"wall": wall_of(actor)}
+    whole = "board/wall.html"
+    return render(request, "board/_wall.html" if request.htmx else whole, found)
 
 
 @page
