@@ -63,6 +63,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "greenlane.core.web.viewer.context",
+                "greenlane.board.badge.context",
             ],
         },
     },

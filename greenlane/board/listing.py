@@ -174,9 +174,12 @@ def _lane(
 
 
 def urgency(lane: Lane) -> tuple[bool, int, timedelta]:
-    """What stands still first, then by priority, then the longest dark."""
-    dark = lane.clock.length if lane.clock and lane.clock.kind == "dark" else None
-    return not lane.stopped, lane.order.priority, -(dark or timedelta())
+    """What stands still first, then by priority, longest dark, soonest wanted."""
+    clock, none = lane.clock, timedelta()
+    if clock is None or clock.kind == "lit":
+        return not lane.stopped, lane.order.priority, none
+    length = clock.length if clock.kind == "ahead" else -clock.length
+    return not lane.stopped, lane.order.priority, length
 
 
 def _group(held: Holding | None, *, stopped: bool) -> str:

@@ -8,6 +8,7 @@ app_name = "board"
 urlpatterns = [
     path("", views.orders, name="orders"),
     path("board", views.wall, name="wall"),
+    path("mine", views.mine, name="mine"),
     path("stops", views.stops, name="stops"),
     path("orders/<str:number>", views.order, name="order"),
 ]

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from greenlane.board.listing import order_list
+from greenlane.board.mine import my_work
 from greenlane.board.pages import order_page
 from greenlane.board.seeing import page
 from greenlane.board.stopping import standing
@@ -28,6 +29,14 @@ def wall(request: ViewerRequest, actor: Actor) -> HttpResponse:
     found = {"wall": wall_of(actor)}
     whole = "board/wall.html"
     return render(request, "board/_wall.html" if request.htmx else whole, found)
+
+
+@page
+def mine(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """What is the reader's own to do."""
+    found = {"work": my_work(actor)}
+    whole = "board/mine.html"
+    return render(request, "board/_mine.html" if request.htmx else whole, found)
 
 
 @page
