@@ -9,6 +9,7 @@ from greenlane.board.listing import order_list
 from greenlane.board.mine import my_work
 from greenlane.board.pages import order_page
 from greenlane.board.seeing import page
+from greenlane.board.signing import my_signatures
 from greenlane.board.stopping import standing
 from greenlane.board.wall import wall_of
 from greenlane.core.actors import Actor
@@ -37,6 +38,14 @@ def mine(request: ViewerRequest, actor: Actor) -> HttpResponse:
     found = {"work": my_work(actor)}
     whole = "board/mine.html"
     return render(request, "board/_mine.html" if request.htmx else whole, found)
+
+
+@page
+def signatures(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """What waits for the reader's signature, and what he signed lately."""
+    found = {"signing": my_signatures(actor)}
+    whole = "board/signatures.html"
+    return render(request, "board/_signatures.html" if request.htmx else whole, found)
 
 
 @page
