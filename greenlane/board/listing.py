@@ -1,4 +1,4 @@
-"""The list of orders: one lane each, and what each waits for, at the price of one."""
+"""Orders as lanes: what each waits for and since when, all at the price of one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.http import QueryDict
-
 from greenlane.board.laneact import acts
 from greenlane.board.picture import Picture, axis, small
 from greenlane.board.verbs import Verb
-from greenlane.board.words import CHANNELS, MISSIONS, word
+from greenlane.board.words import MISSIONS, word
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.places.models import Supply
@@ -23,10 +21,7 @@ from greenlane.work.labels import LABELS, label
 from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.models import Order
 from greenlane.work.naming import called, said
-from greenlane.work.search import find_orders
 
-ENDED = {"no": False, "yes": True, "all": None}
-ROWS = 40
 OVER = frozenset({"closed", "cancelled", "merged"})
 
 
@@ -60,60 +55,7 @@ class Lane:
     act: Verb | None  # what this reader can do about it now
 
 
-@dataclass(frozen=True)
-class OrderList:
-    groups: tuple[tuple[str, tuple[Lane, ...]], ...]
-    asked: Mapping[str, str]
-    missions: Mapping[str, str]
-    channels: Mapping[str, str]
-    next: str  # the address of the next page, or nothing
-    is_first: bool
-
-
-def order_list(actor: Actor, asked: QueryDict) -> OrderList:
-    """What the address asks for; what it asks wrongly is left out."""
-    typed = asked.get("q", "").strip()[:80]
-    page = queries.orders_list(
-        actor,
-        queries.Filters(
-            mission=asked.get("mission", "")[:24],
-            channel=asked.get("channel", "")[:12],
-            ended=ENDED.get(asked.get("ended", "no"), False),
-            after=_key(asked.get("after", "")),
-            ids=find_orders(actor, typed) if typed else None,
-            limit=ROWS,
-        ),
-    )
-    lanes = _lanes(page.orders, actor)
-    return OrderList(
-        groups=tuple(
-            (group, tuple(sorted((x for x in lanes if x.group == group), key=urgency)))
-            for group in ("person", "moving", "rest")
-        ),
-        asked={key: asked.get(key, "") for key in ("mission", "channel", "ended", "q")},
-        missions={code: str(text) for code, text in MISSIONS.items()},
-        channels={code: str(text) for code, text in CHANNELS.items()},
-        next=_next(asked, page.next),
-        is_first="after" not in asked,
-    )
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
-def _next(asked: QueryDict, after: UUID | None) -> str:
-    if after is None:
-        return ""
-    where = asked.copy()
-    where["after"] = str(after)
-    return "?" + where.urlencode()
-
-
-def _lanes(orders: list[Order], actor: Actor) -> list[Lane]:
+def lanes_for(orders: Sequence[Order], actor: Actor) -> list[Lane]:
     """The lanes, each with what this reader can do about what holds it."""
     moments = queries.moments_of(orders)
     mine = acts(orders, {key: held for key, (_t, held) in moments.items()}, actor)

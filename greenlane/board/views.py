@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from greenlane.board.listing import order_list
 from greenlane.board.mine import my_work
+from greenlane.board.orderlist import order_list
 from greenlane.board.pages import order_page
 from greenlane.board.seeing import page
 from greenlane.board.signing import my_signatures
