@@ -64,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "greenlane.core.web.viewer.context",
                 "greenlane.board.badge.context",
+                "greenlane.desk.mending.context",
             ],
         },
     },

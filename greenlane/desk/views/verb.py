@@ -16,6 +16,7 @@ from greenlane.core.refusals import Refused
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import page
+from greenlane.desk.mending import of_roles
 from greenlane.desk.verbs import ROOMS, Asked, house_verbs, of_house, of_order
 
 Found = Callable[..., Asked]
@@ -36,7 +37,11 @@ def verb_page(
             does = do if request.method == "POST" else show
             return does(request, asked)
         except Refused as refused:
-            shown = {"problem": as_dict(refused), "who": refused.facts.get("who")}
+            shown = {
+                "problem": as_dict(refused),
+                "who": refused.facts.get("who"),
+                "helpers": of_roles(refused, request.unit),
+            }
             return render(request, "desk/refused.html", shown, status=refused.status)
 
     return require_http_methods(["GET", "HEAD", "POST"])(answered)
