@@ -24,13 +24,17 @@ from greenlane.core.web.access import (
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import page
+from greenlane.desk.mending import of_roles
 from greenlane.desk.tables import sheets_of
 from greenlane.desk.verbs import ROOMS, Asked, house_verbs, of_house, of_order
 
 Found = Callable[..., Asked]
+Answered = Callable[[ViewerRequest, Asked], HttpResponse]
 
 
-def verb_page(find: Found) -> Callable[..., HttpResponse]:
+def verb_page(
+    find: Found, *, show: Answered = page.show, do: Answered = page.do
+) -> Callable[..., HttpResponse]:
     """GET shows the verb that `find` names, POST does it."""
 
     @wraps(find)
@@ -38,12 +42,16 @@ def verb_page(find: Found) -> Callable[..., HttpResponse]:
         try:
             actor = admit(request.actor, OF_ITS_COMMAND)
             asked = find(actor, Unit.objects.get(pk=actor.unit), **where)
-            does = page.do if request.method == "POST" else page.show
+            does = do if request.method == "POST" else show
             return does(request, asked)
         except LogInFirst:
             return redirect_to_login(request.get_full_path())
         except Refused as refused:
-            shown = {"problem": as_dict(refused), "who": refused.facts.get("who")}
+            shown = {
+                "problem": as_dict(refused),
+                "who": refused.facts.get("who"),
+                "helpers": of_roles(refused, request.unit) if request.unit else (),
+            }
             return render(request, "desk/refused.html", shown, status=refused.status)
 
     return ruled(OF_ITS_COMMAND, "GET", "POST")(
@@ -66,14 +74,15 @@ def house_verb(actor: Actor, unit: Unit, room: str, slug: str) -> Asked:
 def house(request: ViewerRequest) -> HttpResponse:
     """What can be done that is about no order."""
     try:
-        found = house_verbs(admit(request.actor, PERSON))
+        actor = admit(request.actor, PERSON)
     except LogInFirst:
         return redirect_to_login(request.get_full_path())
+    found = house_verbs(actor)
     rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
     shown = {
         "rooms": rooms,
-        "tables": sheets_of(request.actor),
-        "administers": request.actor.may("administer"),
+        "tables": sheets_of(actor),
+        "administers": actor.may("administer"),
         "backup_age": last_backup.age(),
         "backup_late": last_backup.late(),
     }
