@@ -22,6 +22,7 @@ from greenlane.cli import (
     usage,
     verify,
 )
+from greenlane.cli import print as print_
 from greenlane.cli.saying import Wrong
 
 VERBS = (
@@ -36,6 +37,7 @@ VERBS = (
     doctor,
     playbook,
     token,
+    print_,
 )
 
 

@@ -74,4 +74,7 @@ LOOKS = (
     Look("not-yours", "/orders/{order}/permit", by="wang", first=True),
     Look("no-such-page", "/orders/none"),
     Look("no-such-verb", "/orders/{order}/no-such-verb"),
+    Look("print-order", "/orders/{order}/print", by="liu"),
+    Look("print-ticket", "/orders/{order}/tickets/{ticket}/print", by="liu"),
+    Look("print-permits", "/permits/print", first=True),
 )

@@ -1,0 +1,82 @@
+"""`make screenshots`: every page of the founding case, as a picture and on paper.
+
+They lie in build/screenshots; the pictures of the README are written anew in docs/img.
+A name, or a piece of one, takes only the pages that are called so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlane.settings")
+
+import django
+
+django.setup()
+
+from tests.browser import chrome  # noqa: E402  (Django has to stand)
+from tests.browser.chrome import LANGUAGES, NARROW, WALL, WIDE, Chrome, View  # noqa: E402
+from tests.browser.county import RICHEST, county  # noqa: E402
+from tests.browser.looks import LOOKS, Look  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OUT, OF_README = ROOT / "build" / "screenshots", ROOT / "docs" / "img"
+README = {"en": "order.png", "zh-hans": "order.zh.png"}
+README_HEIGHT = 960
+CHANGING = ("order",)
+VIEWS = [View(w, each) for w in (NARROW, WIDE, WALL) for each in LANGUAGES]
+VIEWS += [View(WIDE, "zh-hans", "dark"), View(NARROW, "zh-hans", "dark")]
+
+
+def main(wanted: list[str]) -> int:
+    if chrome.executable() is None:
+        print("There is no Chromium here: no picture was taken.")
+        return 1
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    with county() as place, chrome.chrome(place) as browser:
+
+        def look(moment: str) -> None:
+            for each in LOOKS:
+                called = not wanted or any(part in each.name for part in wanted)
+                if called and (moment == RICHEST or each.name in CHANGING):
+                    taken(browser, each, moment)
+            if moment == RICHEST:
+                for_readme(browser)
+
+        place.play(look)
+    print(f"{len(list(OUT.iterdir()))} pictures in {OUT.relative_to(ROOT)}")
+    return 0
+
+
+def taken(browser: Chrome, look: Look, moment: str) -> None:
+    """The whole page on every screen, and once as it leaves the printer."""
+    if (address := look.address(browser.place.has)) is None:
+        return
+    for view in VIEWS:
+        page = browser.page(look.by, view)
+        browser.open(page, address)
+        if look.act:
+            look.act(page)
+        name = f"{look.name}.{moment}.{view}"
+        page.screenshot(path=OUT / f"{name}.png", full_page=True)
+        if view == VIEWS[0]:
+            page.pdf(path=OUT / f"{name}.pdf", prefer_css_page_size=True)
+        page.close()
+
+
+def for_readme(browser: Chrome) -> None:
+    for language, name in README.items():
+        page = browser.page("w01", View(WIDE, language))
+        page.set_viewport_size({"width": WIDE, "height": README_HEIGHT})
+        browser.open(page, f"/orders/{browser.place.has['order']}")
+        page.wait_for_selector(".live[data-state=on]")
+        page.screenshot(path=OF_README / name)
+        page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
