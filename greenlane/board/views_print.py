@@ -16,6 +16,12 @@ from greenlane.board.sheets.ticket import ticket_sheet
 from greenlane.core.actors import Actor
 from greenlane.core.web.viewer import ViewerRequest
 
+# A browser shows a PDF as an object with a style of its own; nothing else may load.
+READ_ONLY = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline';"
+    " frame-ancestors 'none'"
+)
+
 
 @page
 def order(request: ViewerRequest, actor: Actor, number: str) -> HttpResponse:
@@ -45,6 +51,7 @@ def _shown(request: ViewerRequest, sheet: Sheet) -> HttpResponse:
     if not pdf.can_be_set():
         return HttpResponseRedirect(plain)
     made = HttpResponse(pdf.pdf(sheet, address=address), content_type="application/pdf")
+    made["Content-Security-Policy"] = READ_ONLY
     made["Content-Disposition"] = f'inline; filename="{_file_name(sheet)}.pdf"'
     return made
 

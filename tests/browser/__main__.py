@@ -1,6 +1,7 @@
 """`make screenshots`: every page of the founding case, as a picture and on paper.
 
-They lie in build/screenshots; the pictures of the README are written anew in docs/img.
+They lie in build/screenshots; the pictures of the README are written anew in docs/img
+(with the fonts of this machine: install Inter first, as the style sheets ask for it).
 A name, or a piece of one, takes only the pages that are called so.
 """
 
@@ -27,8 +28,6 @@ OUT, OF_README = ROOT / "build" / "screenshots", ROOT / "docs" / "img"
 README = {"en": "order.png", "zh-hans": "order.zh.png"}
 README_HEIGHT = 960
 CHANGING = ("order",)
-VIEWS = [View(w, each) for w in (NARROW, WIDE, WALL) for each in LANGUAGES]
-VIEWS += [View(WIDE, "zh-hans", "dark"), View(NARROW, "zh-hans", "dark")]
 
 
 def main(wanted: list[str]) -> int:
@@ -37,45 +36,50 @@ def main(wanted: list[str]) -> int:
         return 1
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
-    with county() as place, chrome.chrome(place) as browser:
-
-        def look(moment: str) -> None:
-            for each in LOOKS:
-                called = not wanted or any(part in each.name for part in wanted)
-                if called and (moment == RICHEST or each.name in CHANGING):
-                    taken(browser, each, moment)
-            if moment == RICHEST:
-                for_readme(browser)
-
-        place.play(look)
+    for language in LANGUAGES:  # each has a county that was written in it
+        with county(language) as place, chrome.chrome(place) as browser:
+            place.play(lambda moment: look(browser, language, moment, wanted))  # noqa: B023
     print(f"{len(list(OUT.iterdir()))} pictures in {OUT.relative_to(ROOT)}")
     return 0
 
 
-def taken(browser: Chrome, look: Look, moment: str) -> None:
+def look(browser: Chrome, language: str, moment: str, wanted: list[str]) -> None:
+    for each in LOOKS:
+        called = not wanted or any(part in each.name for part in wanted)
+        if called and (moment == RICHEST or each.name in CHANGING):
+            taken(browser, each, moment, language)
+    if moment == RICHEST:
+        for_readme(browser, language)
+
+
+def views(language: str) -> list[View]:
+    day = [View(width, language) for width in (NARROW, WIDE, WALL)]
+    return [*day, View(WIDE, language, "dark"), View(NARROW, language, "dark")]
+
+
+def taken(browser: Chrome, look: Look, moment: str, language: str) -> None:
     """The whole page on every screen, and once as it leaves the printer."""
     if (address := look.address(browser.place.has)) is None:
         return
-    for view in VIEWS:
+    for number, view in enumerate(views(language)):
         page = browser.page(look.by, view)
         browser.open(page, address)
         if look.act:
             look.act(page)
         name = f"{look.name}.{moment}.{view}"
         page.screenshot(path=OUT / f"{name}.png", full_page=True)
-        if view == VIEWS[0]:
+        if number == 0:
             page.pdf(path=OUT / f"{name}.pdf", prefer_css_page_size=True)
         page.close()
 
 
-def for_readme(browser: Chrome) -> None:
-    for language, name in README.items():
-        page = browser.page("w01", View(WIDE, language))
-        page.set_viewport_size({"width": WIDE, "height": README_HEIGHT})
-        browser.open(page, f"/orders/{browser.place.has['order']}")
-        page.wait_for_selector(".live[data-state=on]")
-        page.screenshot(path=OF_README / name)
-        page.close()
+def for_readme(browser: Chrome, language: str) -> None:
+    page = browser.page("w01", View(WIDE, language))
+    page.set_viewport_size({"width": WIDE, "height": README_HEIGHT})
+    browser.open(page, f"/orders/{browser.place.has['order']}")
+    page.wait_for_selector(".live[data-state=on]")
+    page.screenshot(path=OF_README / README[language])
+    page.close()
 
 
 if __name__ == "__main__":

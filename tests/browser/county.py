@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 
+from django.utils import translation
+
 from greenlane.drills.roster import everybody
 from greenlane.drills.story import play_case
 from greenlane.drills.wire import Hand, HttpWire
@@ -74,16 +76,18 @@ class County:
 
 
 @contextmanager
-def county() -> Iterator[County]:
-    """A demo of its own, in a folder that is gone afterwards."""
+def county(language: str) -> Iterator[County]:
+    """A demo of its own, told in this language; its folder is gone afterwards."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="greenlane-county-") as folder:
         told = {**os.environ, "GREENLANE_DATA": folder, "GREENLANE_PORT": str(port)}
+        told["GREENLANE_LANGUAGE"] = language
         told.pop("DATABASE_URL", None)
         command = (sys.executable, "-m", "greenlane", "demo", "--still")
         child = subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL)
         try:
-            yield County(_ready(child, f"http://127.0.0.1:{port}"))
+            with translation.override(language):
+                yield County(_ready(child, f"http://127.0.0.1:{port}"))
         finally:
             child.terminate()
             child.wait(30)

@@ -24,7 +24,7 @@ def test_axe_finds_nothing_on_any_page_in_any_way(figures) -> None:
     found: list[str] = []
     looked: list[str] = []
 
-    with county() as place, chrome.chrome(place) as browser:
+    with county(LANGUAGES[0]) as place, chrome.chrome(place) as browser:
 
         def look(moment: str) -> None:
             for each in LOOKS:

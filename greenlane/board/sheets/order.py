@@ -86,11 +86,12 @@ def _sheet(sheet: Any) -> list[tuple[Promise, object]]:
     if sheet is None:
         return []
     number = f" · {sheet.instruction_number}" if sheet.instruction_number else ""
-    people = f" · {sheet.people_count}" if sheet.people_count else ""
+    people = gettext("%(n)s people") % {"n": sheet.people_count or 0}
+    about = [sheet.purpose, people if sheet.people_count else ""]
     return [
         (_("Ordered by"), sheet.authority + number),
         (_("Requested by"), f"{sheet.requested_by} {sheet.requester_phone}"),
-        (_("What for"), sheet.purpose + people),
+        (_("What for"), " · ".join(filter(None, about))),
         (_("Load"), sheet.load_kw and f"{sheet.load_kw.normalize():f} kW"),
         (_("Critical loads"), sheet.critical_loads),
         (_("May it go dark"), str(DARK[sheet.may_go_dark])),
@@ -165,7 +166,9 @@ def _section(view: Any) -> Iterator[tuple[str, ...]]:
         yield name, p.infeed.name, *locks
     for e in view.earths:
         two = f"{e.placed_by}, {e.placed_with}"
-        yield name, f"⏚ {e.number} · {e.place}", "", "", said(e.placed_at), two
+        told = {"number": e.number, "place": e.place}
+        hangs = gettext("Earth set %(number)s hangs at %(place)s") % told
+        yield name, hangs, "", "", said(e.placed_at), two
 
 
 def _ticket(view: Any) -> tuple[str, ...]:
@@ -177,7 +180,7 @@ def _ticket(view: Any) -> tuple[str, ...]:
 
 def _steps(page: OrderPage) -> Table:
     heads = (
-        (_("Step"), 1),
+        (_("Number"), 2),
         (_("What is switched in"), 6),
         (_("Switched in at"), 3),
         (_("Volts"), 3),
