@@ -45,8 +45,7 @@ docs: setup  ## write the generated pages again
 	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m greenlane.docs
 
 vendor: setup-dev  ## bring anew what others wrote (axe, the font), and compare
-	@GREENLANE_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=greenlane.settings \
-	  $(RUN) -m tests.vendor
+	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.vendor
 
 lock:  ## resolve the dependencies anew
 	$(RUN) -m uv pip compile -q pyproject.toml --extra pdf --universal \

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -15,7 +16,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from greenlane.board.sheets import pdf
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlane.settings")
+django.setup()
+
+from greenlane.board.sheets import pdf  # noqa: E402  (Django has to stand)
 
 AXE = Path(__file__).parent / "axe"
 MANIFEST = "manifest.json"
@@ -43,7 +49,7 @@ def _axe() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         asked = f"{about['name']}@{about['version']}"
         command = ["npm", "pack", "--silent", "--ignore-scripts", asked]
-        subprocess.run(command, cwd=folder, check=True)
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         [archive] = Path(folder).glob("*.tgz")
         if _sum(archive) != about["archive_sha256"]:
             return [f"{archive.name}: another archive than the manifest names"]
