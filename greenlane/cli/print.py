@@ -72,8 +72,10 @@ def _made(asked: argparse.Namespace) -> tuple[bytes, Unit]:
 def _unit(code: str | None) -> Unit:
     rows = Unit.objects.filter(code=code) if code else Unit.objects.order_by("path")
     unit = rows.first()
+    if unit is None and code:
+        raise Wrong(_("There is no unit %(code)s.") % {"code": code})
     if unit is None:
-        raise Wrong(_("There is no unit %(code)s.") % {"code": code or ""})
+        raise Wrong(_("There is no unit yet."), _("Begin with: greenlane init"))
     return unit
 
 

@@ -55,3 +55,10 @@ def test_without_the_typesetter_it_says_what_to_install(
     assert ran.code == 2
     assert "greenlane[pdf]" in ran.err
     assert not out.exists()
+
+
+@pytest.mark.django_db
+def test_in_an_empty_house_it_says_where_to_begin(capsys, tmp_path):
+    ran = run(capsys, "print", "open-permits", "--out", str(tmp_path / "a.pdf"))
+    assert ran.code == 2
+    assert "greenlane init" in ran.err
