@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenlane.desk.views import entrance, keys, own, proofs, verb
+from greenlane.desk.views import emergency, entrance, keys, own, proofs, verb
 
 app_name = "desk"
 urlpatterns = [
     path("login", entrance.log_in, name="login"),
     path("login/second", entrance.second_proof, name="second"),
+    path("emergency", emergency.come_in, name="emergency"),
+    path("emergency/seal", emergency.seal, name="seal"),
     path("logout", entrance.log_out, name="logout"),
     path("language", entrance.choose_language, name="language"),
     path("pin", verb.own_pin, name="pin"),

@@ -29,6 +29,7 @@ class Account(AbstractBaseUser):
     pin = models.CharField(max_length=200, default="", blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
+    sealed = models.BooleanField(default=False)  # the unit's emergency account
     epoch = models.PositiveIntegerField(default=0)  # sessions of before have ended
     last_login = None  # sessions know it; no write at login
 
