@@ -13,6 +13,7 @@ from greenlane.core import clock
 from greenlane.core.models import Account, Grant, Token, TokenUse, Unit
 
 WEB, TOKEN, CLI, SYSTEM = "web", "token", "cli", "system"
+EMERGENCY_ROLE = "duty_officer"  # what a sealed account is while it is open
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
     grants = tuple(
         rows.values_list("unit__path", "role").order_by("unit__path", "role")
     )
+    if account.sealed:
+        grants = _while_open(account)
     return Actor(
         account=account.pk,
         unit=account.unit_id,
@@ -75,6 +78,13 @@ def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
         device=device,
         language=account.language,
     )
+
+
+def _while_open(account: Account) -> tuple[tuple[str, str], ...]:
+    """A sealed account is a duty officer of its unit as long as it is open."""
+    rows = account.seals.filter(closed_at__isnull=True, ends_at__gt=clock.wall())
+    paths = rows.values_list("unit__path", flat=True)
+    return tuple((path, EMERGENCY_ROLE) for path in paths)
 
 
 def actor_for_token(secret: str, *, device: str = "") -> Actor | None:

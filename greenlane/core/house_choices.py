@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from greenlane.core import queries
+from greenlane.core import emergency, queries
 from greenlane.core.actors import Actor, role_label
 from greenlane.core.choices import MOST, Chooser, Option, clock_time
 from greenlane.core.command import commands
@@ -48,6 +48,12 @@ def factors(actor: Actor, order: Any) -> Iterator[Option]:
         yield row.pk, f"{row.name} ({KINDS[row.kind]})"
 
 
+def emergencies(actor: Actor, order: Any) -> Iterator[Option]:
+    for each in emergency.alarms(actor):
+        if each.open and each.keeps:
+            yield each.row.pk, f"{each.row.unit.code} {each.row.unit}"
+
+
 def claims(actor: Actor, order: Any) -> Iterator[Option]:
     for claim in queries.open_claims(actor).select_related("unit")[:MOST]:
         known = commands().get(claim.command)
@@ -62,5 +68,6 @@ CHOICES: dict[str, Chooser] = {
     "grant": grants,
     "token": tokens,
     "factor": factors,
+    "emergency": emergencies,
     "openclaim": claims,
 }

@@ -105,7 +105,10 @@ def check(command: Command, form: CommandForm, *, by: Actor) -> str:
         command.name,
     ]:
         raise NotAllowed("challenge-wrong", next_step="look-again")
-    if not Account.objects.get(pk=by.account).check_pin(form.cleaned_data["pin"]):
+    account = Account.objects.get(pk=by.account)
+    if account.sealed:  # nobody's own: it signs nothing, whatever it holds
+        raise NotAllowed("release-needs-a-person", next_step="log-in")
+    if not account.check_pin(form.cleaned_data["pin"]):
         raise NotAllowed("pin-wrong", next_step="type-pin-again")
     return str(content[3])
 

@@ -113,6 +113,51 @@ class LoginsFailed:
         return _("%(count)s wrong logins as %(account)s within a short time") % said
 
 
+@dataclass(frozen=True)
+class EmergencySealed:
+    """A unit's emergency account has a new code; the one before opens nothing."""
+
+    NAME: ClassVar[str] = "core.emergency_sealed"
+    V: ClassVar[int] = 1
+    account: int
+    unit: int
+
+    def sentence(self, names: Names) -> str:
+        unit = names.get(("unit", self.unit), self.unit)
+        return _("The emergency account of %(unit)s was sealed") % {"unit": unit}
+
+
+@dataclass(frozen=True)
+class EmergencyOpened:
+    """Somebody came in with the sealed code, for some hours."""
+
+    NAME: ClassVar[str] = "core.emergency_opened"
+    V: ClassVar[int] = 1
+    account: int
+    unit: int
+    hours: float
+
+    def sentence(self, names: Names) -> str:
+        unit = names.get(("unit", self.unit), self.unit)
+        said = {"unit": unit, "hours": f"{self.hours:g}"}
+        text = _("The emergency account of %(unit)s was opened, for %(hours)s hours")
+        return text % said
+
+
+@dataclass(frozen=True)
+class EmergencyClosed:
+    """A unit's emergency account was shut."""
+
+    NAME: ClassVar[str] = "core.emergency_closed"
+    V: ClassVar[int] = 1
+    account: int
+    unit: int
+
+    def sentence(self, names: Names) -> str:
+        unit = names.get(("unit", self.unit), self.unit)
+        return _("The emergency account of %(unit)s was shut") % {"unit": unit}
+
+
 FACTS: tuple[type, ...] = (
     FactorAdded,
     FactorRemoved,
@@ -120,4 +165,7 @@ FACTS: tuple[type, ...] = (
     CodesDrawn,
     SecondProved,
     LoginsFailed,
+    EmergencySealed,
+    EmergencyOpened,
+    EmergencyClosed,
 )

@@ -52,6 +52,18 @@ TEXTS: dict[str, Text] = {
         _("This account comes in with a second proof."),
         _("Send the code of the app, or one on paper, as `code`."),
     ),
+    "emergency-code-used": Text(_("This code was drawn before."), _("Draw a new one.")),
+    "emergency-code-wrong": Text(
+        _("No seal opens with this code."),
+        _("Type it as it stands on the paper. A code opens once only."),
+    ),
+    "emergency-shut-already": Text(
+        _("The emergency account is shut already."), _("Nothing is to be done.")
+    ),
+    "emergency-account-stays": Text(
+        _("The emergency account holds no role and no key of its own."),
+        _("Use another account."),
+    ),
     "the-house-alone-notes": Text(
         _("The house itself notes this."), _("Nothing is to be done.")
     ),

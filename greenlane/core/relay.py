@@ -16,7 +16,17 @@ from greenlane.core.models import Event, Head
 log = structlog.get_logger("greenlane.live")
 POLL_SECONDS = 0.15
 # After one of these facts everybody's right to listen is looked at again.
-ACCESS = ("core.role_granted", "core.role_revoked", "core.token_revoked")
+ACCESS = (
+    "core.role_granted",
+    "core.role_revoked",
+    "core.token_revoked",
+    "core.password_set",
+    "core.factor_added",
+    "core.factor_removed",
+    "core.factors_reset",
+    "core.emergency_opened",
+    "core.emergency_closed",
+)
 Heads = dict[int, tuple[str, int]]  # unit: its path, its last number
 
 

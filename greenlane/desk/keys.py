@@ -21,6 +21,7 @@ from greenlane.core.door import perform
 from greenlane.core.kinds import SCOPES
 from greenlane.core.models import Token
 from greenlane.core.text import lying_marks
+from greenlane.desk.dress import EMPTY
 
 DAYS, SOON = 90, timedelta(days=14)
 
@@ -67,7 +68,9 @@ class NewKey(forms.Form):
         super().__init__(*args, **kwargs)
         own = {"account": house_choices.accounts, "unit": house_choices.units}
         for name, options in own.items():
-            self.fields[name].choices = list(options(actor, None))  # type: ignore[attr-defined]
+            # What has to be chosen is not chosen by standing first in the list.
+            found = [EMPTY, *options(actor, None)]
+            self.fields[name].choices = found  # type: ignore[attr-defined]
         days = self.fields["days"]
         days.validators.append(MaxValueValidator(settings.TOKEN_DAYS))
         days.widget.attrs["max"] = settings.TOKEN_DAYS

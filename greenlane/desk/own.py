@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import Refused
-from greenlane.core.web.access import PERSON, LogInFirst, admit, ruled
+from greenlane.core.web.access import PERSON, LogInFirst, Rule, admit, ruled
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 
@@ -23,6 +23,7 @@ Shown = Callable[Concatenate[ViewerRequest, Actor, P], HttpResponse]
 
 def own_page(
     *methods: str,
+    rule: Rule = PERSON,
 ) -> Callable[[Shown[P]], Callable[Concatenate[ViewerRequest, P], HttpResponse]]:
     """A view `(request, actor, …)`; a refusal is shown as a page."""
 
@@ -32,7 +33,7 @@ def own_page(
             request: ViewerRequest, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
             try:
-                return view(request, admit(request.actor, PERSON), *args, **kwargs)
+                return view(request, admit(request.actor, rule), *args, **kwargs)
             except LogInFirst:
                 return redirect_to_login(request.get_full_path())
             except Refused as refused:
@@ -42,8 +43,6 @@ def own_page(
                 )
 
         also = ("HEAD",) if "GET" in methods else ()
-        return ruled(PERSON, *methods)(
-            require_http_methods([*methods, *also])(answered)
-        )
+        return ruled(rule, *methods)(require_http_methods([*methods, *also])(answered))
 
     return made

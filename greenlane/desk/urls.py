@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenlane.desk.views import entrance, intake, keys, own, proofs, tables, verb
+from greenlane.desk.views import (
+    emergency,
+    entrance,
+    intake,
+    keys,
+    own,
+    proofs,
+    tables,
+    verb,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("login", entrance.log_in, name="login"),
     path("login/second", entrance.second_proof, name="second"),
+    path("emergency", emergency.come_in, name="emergency"),
+    path("emergency/seal", emergency.seal, name="seal"),
     path("logout", entrance.log_out, name="logout"),
     path("language", entrance.choose_language, name="language"),
     path("pin", verb.own_pin, name="pin"),

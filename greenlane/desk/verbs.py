@@ -112,6 +112,7 @@ HOUSE_KINDS = frozenset(
         "team",
         "certificate",
         "token",
+        "emergency",
         "factor",
     }
     | {"organisation", "grant", "openclaim", "shifthandover", "document"}
@@ -124,7 +125,9 @@ OWN_PAGES = frozenset(
         "add_totp",
         "draw_codes",
         "note_failed_logins",
+        "open_emergency",
         "prove_second",
+        "seal_emergency",
     )
 )
 

@@ -5,16 +5,19 @@ from greenlane.core.commands.add_account import add_account
 from greenlane.core.commands.add_passkey import add_passkey
 from greenlane.core.commands.add_totp import add_totp
 from greenlane.core.commands.add_unit import add_unit
+from greenlane.core.commands.close_emergency import close_emergency
 from greenlane.core.commands.draw_codes import draw_codes
 from greenlane.core.commands.grant_role import grant_role
 from greenlane.core.commands.issue_token import issue_token
 from greenlane.core.commands.note_failed_logins import note_failed_logins
+from greenlane.core.commands.open_emergency import open_emergency
 from greenlane.core.commands.pin_pack import pin_pack
 from greenlane.core.commands.prove_second import prove_second
 from greenlane.core.commands.remove_factor import remove_factor
 from greenlane.core.commands.reset_factors import reset_factors
 from greenlane.core.commands.revoke_role import revoke_role
 from greenlane.core.commands.revoke_token import revoke_token
+from greenlane.core.commands.seal_emergency import seal_emergency
 from greenlane.core.commands.set_clock import set_clock
 from greenlane.core.commands.set_holiday import set_holiday
 from greenlane.core.commands.set_password import set_password
@@ -35,6 +38,9 @@ COMMANDS: tuple[Command, ...] = (
     reset_factors,
     prove_second,
     note_failed_logins,
+    seal_emergency,
+    open_emergency,
+    close_emergency,
     issue_token,
     revoke_token,
     set_clock,

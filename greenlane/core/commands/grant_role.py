@@ -57,6 +57,8 @@ def grant_role(form: GrantRole, *, by: Actor, at: datetime) -> Answer:
 
 def _refuse(account: Account, role: str, unit: Unit, *, by: Actor) -> None:
     """Nobody raises himself; the three administrators are three people."""
+    if account.sealed:
+        raise NotAllowed("emergency-account-stays", next_step="second-account")
     if account.pk == by.account:
         raise NotAllowed("no-role-for-oneself", next_step="second-administrator")
     held = Grant.objects.filter(account=account, revoked_at__isnull=True)

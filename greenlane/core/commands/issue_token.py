@@ -47,6 +47,8 @@ def issue_token(form: IssueToken, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     unit = unit_called(given["unit"])
     [account] = locks.take(account_called(given["account"]))
+    if account.sealed:
+        raise NotAllowed("emergency-account-stays", next_step="own-account")
     _refuse_anothers_office(account, by=by)
     if given["expires_at"] <= clock.wall():
         raise Refused("token-born-dead", field="expires_at")

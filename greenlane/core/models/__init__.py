@@ -3,6 +3,7 @@
 from greenlane.core.models.account import Account, Grant, Token, TokenUse
 from greenlane.core.models.base import Row, Scoped
 from greenlane.core.models.door import OpenClaim, Receipt, Refusal
+from greenlane.core.models.emergency import Emergency
 from greenlane.core.models.journal import Cursor, Event, EventSubject, Head
 from greenlane.core.models.proof import (
     Factor,
@@ -25,6 +26,7 @@ __all__ = [
     "Blob",
     "BlobHolder",
     "Cursor",
+    "Emergency",
     "Event",
     "EventSubject",
     "Factor",

@@ -30,6 +30,7 @@ class Account(AbstractBaseUser):
     # Empty until the person chooses: the browser is asked.
     language = models.CharField(max_length=10, blank=True, default="")
     is_active = models.BooleanField(default=True)
+    sealed = models.BooleanField(default=False)  # the unit's emergency account
     epoch = models.PositiveIntegerField(default=0)  # sessions of before have ended
     last_login = None  # sessions know it; no write at login
 

@@ -73,6 +73,8 @@ def as_proved(request: HttpRequest, actor: Actor) -> Actor:
     wanted = settings.SECOND_PROOF_ROLES
     if not wanted or request.session.get(SECOND):
         return actor
+    if Account.objects.filter(pk=actor.account or 0, sealed=True).exists():
+        return actor  # its sealed code was more than a second proof
     held = tuple(grant for grant in actor.grants if grant[1] not in wanted)
     return replace(actor, grants=held)
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
-from greenlane.core import clock
+from greenlane.core import clock, emergency
 from greenlane.core.actors import Actor, actor_for, actor_for_token
 from greenlane.core.models import Account, Unit
 from greenlane.core.web import sessions
@@ -71,7 +71,8 @@ def actor_of(request: ViewerRequest) -> Actor | None:
     if not user.is_active or not sessions.still_there(request, user):
         return None
     device = device or request.COOKIES.get(DEVICE_COOKIE, "")[:60]
-    return sessions.as_proved(request, actor_for(user, device=device))
+    actor = sessions.as_proved(request, actor_for(user, device=device))
+    return None if user.sealed and not actor.grants else actor
 
 
 def _speak(request: ViewerRequest) -> None:
@@ -93,4 +94,5 @@ def context(request: Any) -> dict[str, Any]:
         "needs": actor.needs() if actor else frozenset(),
         "stream_url": "/api/v1/stream",
         "now": clock.now(),
+        "alarms": emergency.alarms(actor) if actor else (),
     }
