@@ -37,7 +37,13 @@ def browser(live_cast) -> Iterator[chrome.Chrome]:
         yield it
 
 
-def test_axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser) -> None:
+def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(browser) -> None:
+    # One test, because opening a house and a browser costs more than both looks.
+    axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser)
+    the_keyboard_alone_leads_from_the_list_to_a_note_that_is_kept(browser)
+
+
+def axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser) -> None:
     found = []
     for look, view in zip([x for x in LOOKS if x.first], cycle(WAYS), strict=False):
         page = browser.page(look.by, view)
@@ -61,7 +67,7 @@ def blind(browser) -> list[str]:
     return axe.findings(page)
 
 
-def test_the_keyboard_alone_leads_from_the_list_to_a_note_that_is_kept(browser) -> None:
+def the_keyboard_alone_leads_from_the_list_to_a_note_that_is_kept(browser) -> None:
     page = browser.page("liu", View(WIDE, "en"))
     number = browser.place.has["order"]
     browser.open(page, "/")
