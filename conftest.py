@@ -35,6 +35,9 @@ def pytest_xdist_setupnodes() -> None:
 LONG = (
     "test_story_by_pages",
     "test_power_cut",
+    "test_restore_drill",
+    "test_replayed_power_cut",
+    "test_backup",
     "test_the_five_hours",
     "test_main",
     "test_bad_posts",

@@ -148,7 +148,7 @@ LABELS: dict[str, Names] = {
     "areas": _AREAS,
     "cause": LISTS["causes of a wait"],
     "command": {each.name: each.title for each in COMMANDS},
-    "covers": _AREAS,
+    "covers": {**_AREAS, "order": _("the whole order")},
     "how": LISTS["labels of an order"],
     "kind": {**ROWS, **{k: v for name in KIND for k, v in LISTS[name].items()}},
     "known": LISTS["tickets"],

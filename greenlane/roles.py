@@ -11,7 +11,7 @@ _ANY = frozenset({"read"})
 _FIELD = _ANY | {"field"}
 
 ROLES: dict[str, frozenset[str]] = {
-    "duty_officer": _FIELD | {"intake", "paper", "plan", "hold"},
+    "duty_officer": _FIELD | {"intake", "forget", "paper", "plan", "hold"},
     "commander": _ANY | {"command", "paper", "hold"},
     "survey_engineer": _FIELD | {"survey", "verdict", "isolation", "network"},
     "issuer": _FIELD | {"issue", "isolation"},
@@ -19,7 +19,8 @@ ROLES: dict[str, frozenset[str]] = {
     "leader": _FIELD | {"lead"},
     "watcher": _FIELD,
     "switching": _FIELD | {"switch"},
-    "dispatcher": _FIELD | {"dispatch", "plan", "intake", "hold", "shift", "network"},
+    "dispatcher": _FIELD
+    | {"dispatch", "plan", "intake", "forget", "hold", "shift", "network"},
     "crew": _FIELD,
     "tester": _FIELD | {"test"},
     "inspector": _FIELD | {"accept"},
@@ -31,7 +32,7 @@ ROLES: dict[str, frozenset[str]] = {
     "system_administrator": _ANY | {"administer", "network"},
     "security_administrator": _ANY | {"secure"},
     "volunteer": _ANY,
-    "system": frozenset({"administer", "secure", "network"}),
+    "system": frozenset({"administer", "secure", "network", "forget"}),
 }
 
 LABELS: dict[str, Promise] = {

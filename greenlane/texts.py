@@ -5,6 +5,7 @@ from greenlane.core.blob_texts import TEXTS as BLOBS
 from greenlane.core.field_texts import TEXTS as FIELDS
 from greenlane.core.house_texts import TEXTS as HOUSE
 from greenlane.core.proof_texts import TEXTS as PROOFS
+from greenlane.core.sheets.texts import TEXTS as SHEETS
 from greenlane.core.texts import TEXTS as CORE
 from greenlane.core.web_texts import TEXTS as WEB
 from greenlane.network.texts import TEXTS as NETWORK
@@ -20,6 +21,7 @@ TEXTS = {
     **PROOFS,
     **BLOBS,
     **WEB,
+    **SHEETS,
     **PLACES,
     **WORKFORCE,
     **NETWORK,

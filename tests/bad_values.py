@@ -20,6 +20,7 @@ DAY = "2026-11-{:02}T10:00:00+08:00"
 WRONG_TYPES: tuple[Any, ...] = ({}, {"a": {"b": []}}, [[]], [None], [{"a": 1}])
 LYING = ("甲\x00乙", "甲\x1b[2J", "甲\u202e乙", "甲\u200b乙", "\ufeff甲", "甲\ud800")
 SCRIPTS = ("<script>alert(1)</script>", "甲<svg/onload=alert(1)>", "</ ScRiPt>")
+MOST_IN_A_MESSAGE = 500
 ENDLESS = "长" * 2_100
 
 
@@ -84,7 +85,8 @@ def bad_values(field: forms.Field) -> Iterator[Any]:
 def _bad_rows(field: Rows) -> Iterator[Any]:
     yield from ("nonsense", 1, True, {}, [1], ["a"], [[]])
     good = plain_data(field.row_form)
-    yield [good] * (field.max_rows + 1)
+    if field.max_rows <= MOST_IN_A_MESSAGE:  # of longer ones the size is refused first
+        yield [good] * (field.max_rows + 1)
     yield [{**good, "unit_id": "1"}]
     if field.min_rows:
         yield []

@@ -81,7 +81,8 @@ def replayed(
     @wraps(stage)
     def play(cast: Cast, *args: P.args, **kwargs: P.kwargs) -> T:
         before = _history.so_far
-        if before is None:
+        if before is None or type(cast) is not Cast:
+            # A cast of another kind looks on while it is played: it counts, or forbids.
             return stage(cast, *args, **kwargs)
         named = tuple((name, _key(each)) for name, each in sorted(kwargs.items()))
         after = (*before, (stage, *map(_key, args), *named))

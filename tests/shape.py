@@ -35,6 +35,7 @@ ROOMS = frozenset(MAY_IMPORT)
 # The composition roots see all rooms; no room sees them, it asks by setting.
 ROOTS = ("commands", "docs", "facts", "gates", "messages", "roles", "settings", "texts")
 ROOTS += (
+    "backup",
     "urls",
     "witnesses",
     "wsgi",

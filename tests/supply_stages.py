@@ -46,17 +46,21 @@ def requested(cast: Cast, **other: Any) -> Order:
 
 def survey(cast: Cast, of: Order, *, signed: bool = True, **other: Any) -> Survey:
     """Chen surveys it: one infeed, from the cast's transformer; and signs."""
-    data = {
-        "order": str(of.pk), "source": str(cast.source.pk), "route_m": 140,
-        "buried_services": "no", "live_parts": "10 kV, 2.5 m", "alternatives": "-",
-        "method": "outage", "infeeds": [grid(cast)],
-        "loads": [{"name": "120 rooms", "kw": 216, "basis": "declared"}], **other,
-    }  # fmt: skip
+    data = {**survey_data(cast, of), **other}
     done = cast.do("connections.record_survey", data, by="chen")
     row = Survey.objects.get(pk=done.facts["survey"])
     if signed:
         stages.sign(cast, row, "survey_leader", by="chen")
     return row
+
+
+def survey_data(cast: Cast, of: Order) -> dict[str, Any]:
+    return {
+        "order": str(of.pk), "source": str(cast.source.pk), "route_m": 140,
+        "buried_services": "no", "live_parts": "10 kV, 2.5 m", "alternatives": "-",
+        "method": "outage", "infeeds": [grid(cast)],
+        "loads": [{"name": "120 rooms", "kw": 216, "basis": "declared"}],
+    }  # fmt: skip
 
 
 def grid(cast: Cast) -> dict[str, str]:

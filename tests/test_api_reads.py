@@ -125,7 +125,7 @@ def test_an_order_can_be_driven_by_what_is_read(cast: Cast, liu: Client) -> None
     [shown] = read["tickets"]["tickets"]
     assert shown["id"] == str(ticket.pk)
     assert shown["breaks"] == []
-    assert shown["permitter"] == "李建国"
+    assert shown["permitter"] == "Li Jianguo"
     assert {"proved_dead", "people_told"} <= {
         each["kind"] for each in read["evidence"]["evidence"]
     }
@@ -230,4 +230,5 @@ def test_the_watching_machines_are_answered(
     assert answer.status_code == 200
     assert b"greenlane_open_orders 1.0" in answer.content
     assert b"greenlane_checkpoint_age_seconds +Inf" in answer.content
+    assert b"greenlane_backup_age_seconds" in answer.content
     assert client.get("/api/v1/orders", headers=known).status_code == 401

@@ -14,9 +14,10 @@ from greenlane.network.models import Device
 from greenlane.places.models import Site
 from greenlane.safety.closure import closure, closure_locks
 from greenlane.safety.gates import g0_not_stopped as g0
+from greenlane.safety.gates import g6_proved_dead as g6
 from greenlane.safety.gates import g12_all_back as g12
-from greenlane.safety.models import Infeed, Isolation, Point, Ticket
-from greenlane.safety.tests.stage import act, held
+from greenlane.safety.models import Infeed, Isolation, Occurrence, Point, Ticket
+from greenlane.safety.tests.stage import act, clear, held
 from greenlane.work.models import Order
 from tests import stages
 from tests.cast import Cast
@@ -181,6 +182,27 @@ def test_an_infeed_from_anybody_interrupts_every_ticket_of_the_closure(
     with pytest.raises(GateHeld) as refused:
         cast.do("safety.resume_ticket", {"ticket": str(ticket.pk)}, by="li")
     assert {each.gate for each in refused.value.missing} == {"G5", "G6"}
+
+
+@UNITS
+@pytest.mark.parametrize("what", ["said to be live", "switched in"])
+def test_volts_of_the_other_order_make_our_proof_void(
+    cast: Cast, unit: str, what: str
+) -> None:
+    """Also when nobody has a ticket yet, and the report was reviewed."""
+    section = stages.dead(cast, stages.order(cast))
+    other = stages.shared_pole(cast, unit=getattr(cast, unit))
+    asked = act(section.order, "place_earth", section, subject=section.pk)
+    assert held(g6, asked) == []
+    if what == "switched in":
+        clear(cast, other, "energise")
+    else:
+        data = {"order": str(other.pk), "state": "generator"}
+        told = {"told_by": "-", "what": "-"}
+        cast.do("safety.report_energised", {**data, **told}, by="zhou")
+        with guard.lifted():
+            Occurrence.objects.update(reviewed_at=clock.now())
+    assert held(g6, asked) == ["evidence-stale"]
 
 
 def test_the_checklist_on_the_page_sees_the_same_closure(cast: Cast) -> None:

@@ -218,3 +218,15 @@ def test_a_proof_that_lay_in_a_queue_is_as_old_as_its_finding(cast: Cast) -> Non
     assert newest_fresh(of, "proved_dead", covers, now=clock.now())[1] == (
         "evidence-stale"
     )
+
+
+def test_a_pass_that_lay_in_a_queue_does_not_outdo_what_was_found_later(
+    cast: Cast,
+) -> None:
+    of = stages.order(cast)
+    failed = put(cast, of, "dead_test", passed=False)
+    late = put(cast, of, "dead_test", ago=30)
+    with guard.lifted():
+        Evidence.objects.filter(pk=late.pk).update(recorded_at=clock.now())
+    asked = newest_fresh(of, "dead_test", "area:src", now=clock.now())
+    assert asked == (failed, "evidence-failed")

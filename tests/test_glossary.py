@@ -106,7 +106,7 @@ def test_a_code_says_one_thing_whichever_room_refuses() -> None:
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("en", "Not recorded yet: Dead tests, low-voltage part."),
+        ("en", "Dead tests: not recorded yet (low-voltage part)."),
         ("zh-hans", "低压部分还没有停电试验记录。"),
     ],
 )
@@ -121,7 +121,7 @@ def test_a_refusal_names_what_it_means_and_not_its_code(
 def test_a_code_that_nobody_named_is_shown_as_it_stands() -> None:
     with translation.override("en"):
         found = sentence("evidence-missing", {"kind": "dead_test", "covers": "quay"})
-    assert found[0] == "Not recorded yet: Dead tests, quay."
+    assert found[0] == "Dead tests: not recorded yet (quay)."
 
 
 def test_what_the_glossary_calls_by_its_class_exists() -> None:

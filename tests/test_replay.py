@@ -48,6 +48,21 @@ def test_what_was_undone_is_known_to_be_gone(cast: Cast) -> None:
         stages.isolated(cast, order)
 
 
+def test_who_looks_on_sees_it_done(cast: Cast) -> None:
+    class Watching(Cast):
+        def do(self, verb: str, data: Any, *, by: str, **how: Any) -> Any:
+            seen.append(verb)
+            return super().do(verb, data, by=by, **how)
+
+    seen: list[str] = []
+    _played_and_undone(cast)
+    watching = Watching(**vars(cast))
+
+    stages.permitted(watching, stages.order(watching))
+
+    assert "safety.permit" in seen
+
+
 def _played_and_undone(cast: Cast) -> tuple[Ticket, replay.Rows]:
     point = transaction.savepoint()
     ticket = stages.permitted(cast, stages.order(cast))

@@ -58,6 +58,9 @@ def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, An
             yield from addresses(each, path)
 
 
+WORDS = {"<slug:name>": "people", "<slug:language>": "zh", "<slug:kind>": "csv"}
+
+
 def reads() -> list[str]:
     return [
         path
@@ -69,6 +72,8 @@ def reads() -> list[str]:
 def filled(path: str, number: str) -> list[str]:
     """The address with the order's number, for every verb where it takes one."""
     path = path.replace("<str:number>", number).replace("<str:hash>", HASH)
+    for name, word in WORDS.items():
+        path = path.replace(name, word)
     if "<slug:slug>" not in path:
         return [path]
     return [

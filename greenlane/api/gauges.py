@@ -2,7 +2,7 @@
 
 from prometheus_client import Gauge
 
-from greenlane.core import checkpoint
+from greenlane.core import checkpoint, last_backup
 from greenlane.core.models import Cursor, Head, OpenClaim, Receipt, Refusal
 from greenlane.work.models import Order, OrderEnd, StopWork
 
@@ -15,6 +15,9 @@ CLAIMS = Gauge("greenlane_open_claims", "Late claims waiting for a decision")
 LAG = Gauge("greenlane_reader_lag_events", "Events a reader has not seen", ["reader"])
 CHECKPOINT_AGE = Gauge(
     "greenlane_checkpoint_age_seconds", "Age of the last checkpoint; +Inf: none"
+)
+BACKUP_AGE = Gauge(
+    "greenlane_backup_age_seconds", "Age of the last backup made here; +Inf: none"
 )
 
 
@@ -34,3 +37,5 @@ def refresh() -> None:
         LAG.labels(reader).set(behind)
     age = checkpoint.age()
     CHECKPOINT_AGE.set(float("inf") if age is None else age)
+    since = last_backup.age()
+    BACKUP_AGE.set(since.total_seconds() if since is not None else float("inf"))

@@ -1,1 +1,4 @@
-"""Screens over all orders: list, order page, one page per verb. It only reads."""
+"""Screens that only read: the list of orders, one order, what stands still.
+
+Not here: pages on which something is done. They are in `desk`, one for every verb.
+"""

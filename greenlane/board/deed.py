@@ -1,31 +1,29 @@
-"""What a task is for and is not done yet: its act, else what a gate wants of it."""
+"""The verb that a task comes to next: its act, or what a gate still misses for it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from greenlane.board.gatelist import Checklist, acts_of
+from greenlane.board import second
+from greenlane.board.gatelist import acts_of
+from greenlane.board.scene import Scene
 from greenlane.board.verbs import bringing, verb
-from greenlane.board.whose import Next, of_guard, of_holder
+from greenlane.board.whose import Next, of_holder
 from greenlane.connections.acts import next_act
-from greenlane.connections.models import Connection, EnergiseStep
-from greenlane.core import clock
+from greenlane.connections.models import EnergiseStep, SupplyOption
+from greenlane.connections.reading import newest_survey
 from greenlane.core.actors import Actor
-from greenlane.core.gatewalk import Act, checklist, guards
+from greenlane.core.gatewalk import checklist, guards
 from greenlane.core.refusals import Missing
 from greenlane.core.texts import sentence
-from greenlane.safety import instructions
+from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.coming import coming_ticket
 from greenlane.safety.models import Infeed, Ticket
 from greenlane.safety.signing import signatures
-from greenlane.work.labels import Label
-from greenlane.work.ledger import Holding
-from greenlane.work.models import Order, StopWork, Task, Wait
-from greenlane.workforce.models import Person
+from greenlane.work.models import Task
 
 # The verb that does a guarded act.
 DOES = {
@@ -39,33 +37,18 @@ DOES = {
     "transfer_supply": "connections.energise_step",
     "hand_over": "connections.hand_over",
 }
-CLOSINGS = frozenset({"restore_source", "energise", "transfer_supply"})
 # Signed as it stands at the act itself: asked for any earlier it would go stale.
 AT_THE_ACT = frozenset({"leader-unsigned"})
+# His own work is still going on: that it ends is the last thing to ask for.
+AT_THE_END = frozenset({"people-still-in"})
 # What a gate wants of somebody who is just doing it, where no act is at hand to ask.
 BRINGS = {"G4": ("safety.brief", "briefing")}
-
-
-@dataclass(frozen=True)
-class Scene:
-    """All that decides the next step of an order, read once."""
-
-    order: Order
-    tasks: Sequence[Task]
-    held: Holding | None
-    label: Label
-    checks: Checklist | None
-    stops: Sequence[StopWork]
-    waits: Sequence[Wait]
-    sheet: Connection | None
-    steps: Sequence[EnergiseStep]
-    me: Person | None = None
 
 
 def deed(scene: Scene, actor: Actor, task: Task) -> Next | None:
     """What the task is for and has not been done: its act, else what it proves."""
     if CLOSINGS.intersection(task.list_of("acts")) and (unread := _unread(scene)):
-        why = str(task)
+        why = scene.about(task, unread.pk)
         return made(scene, actor, "connections.read_step", why, step=unread.pk)
     for act in task.list_of("acts"):
         if act in DOES and _is_to_do(scene, act):
@@ -73,7 +56,18 @@ def deed(scene: Scene, actor: Actor, task: Task) -> Next | None:
     for gate in task.list_of("gives"):
         if found := _proof(scene, actor, task, gate):
             return found
-    return None
+    return _way(scene, actor, task)
+
+
+def _way(scene: Scene, actor: Actor, task: Task) -> Next | None:
+    """Whoever has said that it can be connected also says which way."""
+    survey = newest_survey(scene.order) if "G2" in task.list_of("gives") else None
+    if survey is None or survey.verdict in {"", "no"}:
+        return None
+    if SupplyOption.objects.filter(order=scene.order, dropped_at=None).exists():
+        return None
+    why = _("The verdict is given. No way to supply is chosen yet.")
+    return made(scene, actor, "connections.choose_option", why)
 
 
 def _unread(scene: Scene) -> EnergiseStep | None:
@@ -107,7 +101,7 @@ def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
             return found
     if act == "issue_ticket" and (unnamed := _section(scene, actor)):
         return unnamed
-    if unguarded := _guard(scene, actor, task, coming):
+    if unguarded := second.before_it(scene, actor, task, coming):
         return unguarded
     known: dict[str, Any] = {
         "ticket": coming.ticket,
@@ -118,20 +112,14 @@ def _act(scene: Scene, actor: Actor, task: Task, act: str) -> Next | None:
     if act in {"isolate", "issue_ticket"}:
         known["isolation"] = next(iter(coming.isolations), None)
         known["areas"] = " ".join(coming.areas)
-    return made(scene, actor, DOES[act], str(task), **known)
-
-
-def _guard(scene: Scene, actor: Actor, task: Task, coming: Act) -> Next | None:
-    """The second person signs first: the order to open, or the step to close."""
-    row: Any = next((s for s in scene.steps if s.pk == coming.step), None)
-    if coming.kind == "isolate" and coming.subject:
-        row = instructions.ready(scene.order.pk, coming.kind, coming.subject)
-    if row is None or any(s.role == "guard" for s in signatures(row)):
-        return None
-    given = {"kind": row._meta.model_name, "id": row.pk, "role": "guard"}
-    found = verb(scene.order, "safety.sign", actor, **given)
-    why = _("%(task)s: the guard signs before it is done") % {"task": str(task)}
-    return of_guard(found, why, task, me=scene.me, at=clock.now()) if found else None
+    # What was opened is said by who opened it: it is never filled in for him.
+    known |= second.known(scene, coming)
+    if act == "hand_over" and scene.sheet:
+        signed = (s for s in signatures(scene.sheet) if s.role == "receiver")
+        known["receiver"] = next((each.person_id for each in signed), None)
+    why = scene.about(task, coming.step)
+    done = made(scene, actor, DOES[act], why, **known)
+    return second.guarded(scene, done, task, coming) if done else None
 
 
 def _section(scene: Scene, actor: Actor) -> Next | None:
@@ -155,12 +143,16 @@ def _proof(scene: Scene, actor: Actor, task: Task, gate: str) -> Next | None:
             return None
         return made(scene, actor, name, str(task), task=task.pk)
     undone = [t for t in scene.tasks if not t.finished_at and not t.dropped_at]
-    act = next((a for a in acts_of(undone) if gate in guards()[a]), None)
+    guarded = (a for a in acts_of(undone) if gate in guards()[a])
+    # What is in and read, or handed over, asks for nothing any more.
+    once = CLOSINGS | {"hand_over"}
+    ahead = (a for a in guarded if a not in once or _is_to_do(scene, a))
+    act = next(ahead, None)
     if act is None:
         return None
     target = next_act(scene.order, act).subject
     for missing in _lacks(scene, act, task):
-        if missing.gate == gate and missing.what not in AT_THE_ACT:
+        if missing.gate == gate and missing.what not in AT_THE_ACT | AT_THE_END:
             given = {"task": task.pk, "act": act, "target": target}
             return bring(scene, actor, missing, **given)
     return None
@@ -201,11 +193,14 @@ def bring(scene: Scene, actor: Actor, missing: Missing, **given: Any) -> Next | 
     says, _do = sentence(missing.what, missing.facts)
     if missing.what == "handover-unsigned" and scene.sheet:
         if not scene.sheet.do_not:
-            return made(scene, actor, "connections.prepare_handover", says)
+            why = _("The handover sheet is not written yet.")
+            return made(scene, actor, "connections.prepare_handover", why)
         given["id"] = scene.sheet.pk
     found = bringing(scene.order, missing, actor, **given)
     if found is None:
         return None
+    if found.name == BRINGS["G4"][0]:  # asked of who briefs, not of who was not there
+        return Next(found, says, found.mine, found.who)
     return of_holder(found, says, missing.holder, me=scene.me, actor=actor)
 
 

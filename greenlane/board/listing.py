@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import QueryDict
 
+from greenlane.board.laneact import acts
 from greenlane.board.picture import Picture, axis, small
+from greenlane.board.verbs import Verb
 from greenlane.board.words import CHANNELS, MISSIONS, word
 from greenlane.core import clock
 from greenlane.core.actors import Actor
@@ -54,6 +56,7 @@ class Lane:
     late: bool
     picture: Picture | None
     group: str
+    act: Verb | None  # what this reader can do about it now
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def order_list(actor: Actor, asked: QueryDict) -> OrderList:
             limit=ROWS,
         ),
     )
-    lanes = _lanes(page.orders)
+    lanes = _lanes(page.orders, actor)
     return OrderList(
         groups=tuple(
             (group, tuple(sorted((x for x in lanes if x.group == group), key=_urgency)))
@@ -109,8 +112,9 @@ def _next(asked: QueryDict, after: UUID | None) -> str:
     return "?" + where.urlencode()
 
 
-def _lanes(orders: list[Order]) -> list[Lane]:
+def _lanes(orders: list[Order], actor: Actor) -> list[Lane]:
     moments = queries.moments_of(orders)
+    mine = acts(orders, {key: held for key, (_t, held) in moments.items()}, actor)
     names = called(held.holder for _time, held in moments.values() if held)
     lamps = states_now(point for order in orders for point in order.points.all())
     length = axis(time for time, _held in moments.values())
@@ -118,7 +122,8 @@ def _lanes(orders: list[Order]) -> list[Lane]:
     for order in orders:
         time, held = moments[order.pk]
         lamp = whole(lamps[point.pk] for point in order.points.all())
-        found.append(_lane(order, time, held, names=names, lamp=lamp, length=length))
+        lane = _lane(order, time, held, names=names, lamp=lamp, length=length)
+        found.append(replace(lane, act=mine.get(order.pk) if lane.sentence else None))
     return found
 
 
@@ -151,6 +156,7 @@ def _lane(
         late=bool(held and due and due < now),
         picture=small(time, length),
         group=_group(held, stopped=bool(stopped)),
+        act=None,
     )
 
 

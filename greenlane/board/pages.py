@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
 from greenlane.board import ground, papers, taskboard
-from greenlane.board.deed import Scene
 from greenlane.board.gatelist import Checklist, checklist_of
+from greenlane.board.journal import RECENT, Line, journal
 from greenlane.board.listing import Clock, clock_of
 from greenlane.board.nextstep import next_step
 from greenlane.board.picture import Picture, Sums, draw, sums
+from greenlane.board.scene import Scene
 from greenlane.board.verbs import Verb, others, verb
 from greenlane.board.whose import Next, reader
 from greenlane.board.words import CHANNELS, MISSIONS, word
 from greenlane.connections.models import Connection, EnergiseStep, Term
 from greenlane.connections.reading import standing_steps
-from greenlane.core import clock, memory
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.places.models import Supply
 from greenlane.places.queries import SiteView, site, states_now
@@ -32,23 +32,6 @@ from greenlane.work.labels import LABELS, Label, label
 from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.models import Order, StopWork, Task
 from greenlane.work.naming import called, said
-
-JOURNAL = 80  # sentences on the page, the newest of them unfolded
-RECENT = 22
-# What a reader must not miss among them.
-LOUD = frozenset(
-    {
-        "work.work_stopped",
-        "work.work_frozen",
-        "work.hazard_reported",
-        "safety.ticket_revoked",
-        "safety.clearance_revoked",
-        "safety.consider_switching_off",
-        "safety.occurrence_reported",
-        "safety.infeed_recorded",
-        "connections.switched_off",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -91,8 +74,8 @@ class OrderPage:
     waits: tuple[taskboard.WaitRow, ...]
     stops: tuple[taskboard.StopRow, ...]
     notes: Sequence[Any]
-    journal: Sequence[dict[str, Any]]
-    older: Sequence[dict[str, Any]]
+    journal: Sequence[Line]
+    older: Sequence[Line]
     verbs: Sequence[tuple[str, list[Verb]]]
 
 
@@ -107,7 +90,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
     scene = replace(
         _scene(order, tasks, _foremost(points), mark, coming, stops), me=reader(actor)
     )
-    due, journal = order.deadline or order.need_at, _journal(order)
+    due, lines = order.deadline or order.need_at, journal(order)
     return OrderPage(
         order=order,
         playbook=_playbook(order),
@@ -132,8 +115,8 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         waits=taskboard.waits(order, actor, now=now),
         stops=taskboard.stops(order, stops, actor),
         notes=list(order.notes.all()),
-        journal=journal[:RECENT],
-        older=journal[RECENT:],
+        journal=lines[:RECENT],
+        older=lines[RECENT:],
         verbs=others(order, actor),
     )
 
@@ -186,7 +169,7 @@ def _clock(order: Order, points: Points, *, now: datetime) -> Clock | None:
 
 
 def _points(order: Order, points: Points, now: datetime) -> list[PointPage]:
-    """Points of which the same is to be said are said together."""
+    """Points with the same state and the same ledger share an entry."""
     pieces = [piece for _point, time, _held in points for piece in time.pieces]
     names = called([h.holder for _p, _t, h in points if h] + [p.holder for p in pieces])
     states = states_now(point for point, _time, _held in points)
@@ -215,16 +198,3 @@ def _point(
         picture=draw(order, time, now=now),
         pieces=taskboard.pieces(order, time, names),
     )
-
-
-def _journal(order: Order) -> list[dict[str, Any]]:
-    """Newest first, with the instant as an instant and the day where it changes."""
-    zone = ZoneInfo(order.unit.timezone)
-    found = memory.told(memory.events_of(order.pk, limit=JOURNAL))
-    last = None
-    for row in reversed(found):
-        row["when"] = datetime.fromisoformat(row["at"]).astimezone(zone)
-        row["new_day"] = row["when"].date() != last
-        row["loud"] = row["name"] in LOUD
-        last = row["when"].date()
-    return found[::-1]

@@ -49,14 +49,15 @@ def run(asked: argparse.Namespace) -> Said:
     key, at = _key(asked.id), _moment(asked.at)
     try:
         done = perform(
-            asked.command, data, by=_actor(), id=key, at=at, queued=asked.queued
+            asked.command, data, by=actor(), id=key, at=at, queued=asked.queued
         )
     except Refused as refusal:
         return asking.refused(refusal)
     return asking.done(done)
 
 
-def _actor() -> Actor:
+def actor() -> Actor:
+    """Whose token it is. Raises Wrong without one that is good."""
     secret = os.environ.get("GREENLANE_TOKEN", "").strip()
     if not secret:
         raise Wrong(

@@ -97,7 +97,16 @@ def _waiting() -> list[str]:
         return []
     about = {"number": order.number, "site": order.site, "at": label(order).code}
     said = {**about, "at": LABELS[about["at"]]}
-    return [_("Order %(number)s, %(site)s: %(at)s") % said]
+    lines = [_("Order %(number)s, %(site)s: %(at)s") % said]
+    if import_module(_COUNTY).is_whole():
+        lines.append(
+            _(
+                "314 Party organisations and 3,354 members are affiliations, as the"
+                " report counts them. The field workforce and its certificates are"
+                " assumed."
+            )
+        )
+    return lines
 
 
 def _abreast(rows: list[tuple[str, ...]]) -> list[str]:

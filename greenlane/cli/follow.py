@@ -15,7 +15,9 @@ from greenlane.core import follow
 from greenlane.core.models import Unit
 from greenlane.readers import readers
 
-SAYS = gettext_lazy("Run the readers of the journal (checkpoints) until SIGTERM.")
+SAYS = gettext_lazy(
+    "Run the readers of the journal (checkpoints, erasures) until SIGTERM."
+)
 
 
 def words(own: argparse.ArgumentParser) -> None:
@@ -42,10 +44,15 @@ def _once() -> Said:
     listed = readers()
     try:
         for unit in Unit.objects.order_by("pk"):
-            for reader in listed:
-                while got := follow.turn(reader, unit):
-                    taken += got
+            taken += max(_read(reader, unit) for reader in listed)
     finally:
         follow.release()
     says = _("%(count)s events read") % {"count": taken}
     return Said({"events": taken}, (says,))
+
+
+def _read(reader: follow.Reader, unit: Unit) -> int:
+    taken = 0
+    while got := follow.turn(reader, unit):
+        taken += got
+    return taken

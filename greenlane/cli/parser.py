@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 
 from greenlane.cli import (
     act,
+    backup,
     commands,
     demo,
     doctor,
     export,
     follow,
+    import_,
     init,
     playbook,
+    restore,
+    retention,
     serve,
     token,
     usage,
@@ -29,10 +33,14 @@ VERBS = (
     demo,
     init,
     act,
+    import_,
     commands,
     follow,
     verify,
     export,
+    backup,
+    restore,
+    retention,
     doctor,
     playbook,
     token,
@@ -62,7 +70,7 @@ def parser() -> Parser:
     for verb in VERBS:
         says = str(verb.SAYS)
         own = below.add_parser(
-            verb.__name__.rsplit(".", 1)[-1],
+            verb.__name__.rsplit(".", 1)[-1].rstrip("_"),  # import is Python's own word
             help=says,
             description=says,
             epilog=_endings(),

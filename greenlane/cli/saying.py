@@ -32,9 +32,9 @@ class SaidAlready:
 class Wrong(Exception):
     """Asked in a way that cannot be done, or the house cannot start."""
 
-    def __init__(self, says: str, next_step: str = "") -> None:
+    def __init__(self, says: str, next_step: str = "", *, code: str = "") -> None:
         super().__init__(says)
-        self.says, self.next_step = says, next_step
+        self.says, self.next_step, self.code = says, next_step, code
 
 
 def say(said: Said | SaidAlready, *, as_json: bool) -> int:
@@ -53,9 +53,12 @@ def say(said: Said | SaidAlready, *, as_json: bool) -> int:
 def complain(wrong: Wrong, *, as_json: bool) -> int:
     """Say what is wrong and what to do next, on standard error for people."""
     if as_json:
-        print(as_text({"error": wrong.says, "next_step": wrong.next_step}))
+        coded = {"code": wrong.code} if wrong.code else {}
+        told = {"error": wrong.says, "next_step": wrong.next_step}
+        print(as_text({**coded, **told}))
         return BROKEN
-    print(f"greenlane: {wrong.says}", file=sys.stderr)
+    code = f" [{wrong.code}]" if wrong.code else ""
+    print(f"greenlane: {wrong.says}{code}", file=sys.stderr)
     if wrong.next_step:
         print(f"  {wrong.next_step}", file=sys.stderr)
     return BROKEN

@@ -49,7 +49,7 @@ def words(own: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> Said:
     report = verify(_file(asked.checkpoints))
-    lines = [_line(each) for each in report.findings] or [_whole(report)]
+    lines = [line(each) for each in report.findings] or [whole(report)]
     data = {
         "whole": report.whole,
         "units": report.units,
@@ -69,13 +69,13 @@ def _file(given: Path | None) -> Path | None:
     return own if own.is_file() else None
 
 
-def _line(found: Finding) -> str:
+def line(found: Finding) -> str:
     where = found.unit if found.seq is None else f"{found.unit} {found.seq}"
     says = WORDS.get(found.what, found.what)
     return f"{where}: {found.what} ({says}) {found.detail}".rstrip()
 
 
-def _whole(report: Report) -> str:
+def whole(report: Report) -> str:
     text = ngettext(
         "whole: %(events)s event in %(units)s units, %(checkpoints)s checkpoints",
         "whole: %(events)s events in %(units)s units, %(checkpoints)s checkpoints",

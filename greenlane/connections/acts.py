@@ -14,8 +14,10 @@ from greenlane.work.models import Order
 
 
 def act_of(step: EnergiseStep, isolations: tuple[UUID, ...] | None = None) -> Act:
-    """Closing this step."""
-    touched = closure(step.order) if isolations is None else isolations
+    """The act of closing this step."""
+    touched = isolations
+    if touched is None:
+        touched = closure(step.order, *switched_by(step))
     return Act(
         step.act,
         unit=step.unit_id,
@@ -27,8 +29,13 @@ def act_of(step: EnergiseStep, isolations: tuple[UUID, ...] | None = None) -> Ac
     )
 
 
+def switched_by(step: EnergiseStep) -> tuple[UUID, ...]:
+    """The device that this step closes, where one is named."""
+    return (step.device_id,) if step.device_id else ()
+
+
 def handing_over(order: Order, *people: UUID) -> Act:
-    """The site takes over: receiver first, then who keeps watch."""
+    """The act of handing over; `people` are the receiver and then who keeps watch."""
     return Act(
         "hand_over",
         unit=order.unit_id,

@@ -102,6 +102,26 @@ def known_infeeds(
         yield {"kind": infeed.kind, "name": infeed.name, "device": device}
 
 
+def steps_of_playbook(
+    actor: Actor, order: Any, said: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
+    """A step for each source to restore, then one for each supply point."""
+    if order is None:
+        return
+    names = [i.name for i in order.site.infeeds.filter(gone_at=None).order_by("id")]
+    tasks = order.tasks.filter(finished_at=None, dropped_at=None).order_by("place")
+    acts = {act: task for task in reversed(tasks) for act in task.list_of("acts")}
+    for act in ("restore_source", "transfer_supply"):
+        if task := acts.get(act):
+            area = next(iter(task.list_of("areas")), "")
+            yield {"act": act, "area": area, "name": next(iter(names), "")}
+    if task := acts.get("energise"):
+        area = next(iter(task.list_of("areas")), "")
+        for point in order.points.order_by("id"):
+            found = {"act": "energise", "area": area, "name": str(point)}
+            yield {**found, "point": str(point.pk)}
+
+
 CHOICES: dict[str, Chooser] = {
     "survey": surveys,
     "energisestep": next_steps,
@@ -116,4 +136,7 @@ CHOICES: dict[str, Chooser] = {
     "safety.give_instruction.target": targets,
     "safety.sign": waiting,
 }
-ROWS: dict[str, Filler] = {"connections.record_survey.infeeds": known_infeeds}
+ROWS: dict[str, Filler] = {
+    "connections.record_survey.infeeds": known_infeeds,
+    "connections.plan_steps.steps": steps_of_playbook,
+}

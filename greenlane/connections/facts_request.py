@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from greenlane.core.facts import Names
 from greenlane.core.texts import said_as
@@ -44,8 +45,10 @@ class Surveyed:
     infeeds: int
 
     def sentence(self, names: Names) -> str:
-        return _(
-            "%(leader)s recorded the survey, version %(version)s, %(infeeds)s infeed(s)"
+        return ngettext(
+            "%(leader)s recorded the survey, version %(version)s, %(infeeds)s infeed",
+            "%(leader)s recorded the survey, version %(version)s, %(infeeds)s infeeds",
+            self.infeeds,
         ) % {
             "leader": names[self.leader],
             "version": self.version,

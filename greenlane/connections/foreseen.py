@@ -16,7 +16,7 @@ from greenlane.work.models import Order, Task
 
 
 def must_be_foreseen(order: Order, act: str, area: str) -> None:
-    """Refused step-not-foreseen, unless a task of the order closes this section so.
+    """Refused step-not-foreseen, unless a task of the order does this closing here.
 
     A task that names no section closes any. What was isolated may always be restored.
     """

@@ -26,7 +26,7 @@ class Actor:
     via: str = WEB
     scopes: frozenset[str] = field(default_factory=frozenset)
     device: str = ""
-    language: str = "zh-hans"
+    language: str = ""
 
     def paths(self, need: str = "") -> tuple[str, ...]:
         """The tops of what this actor sees; or of where some role gives this need."""
@@ -49,9 +49,6 @@ class Actor:
         """Every need that some role gives somewhere: what a menu may offer."""
         given = (roles().get(role, frozenset()) for _path, role in self.grants)
         return frozenset().union(*given)
-
-    def roles_here(self, unit_path: str) -> frozenset[str]:
-        return frozenset(r for path, r in self.grants if unit_path.startswith(path))
 
 
 @cache

@@ -32,6 +32,7 @@ READER = "checkpoint"
 EVERY_SECONDS, EVERY_EVENTS = 60, 1000
 SIGNING_SECONDS = 5  # a cursor moves after its checkpoint was written
 FILE = "checkpoints.jsonl"
+ERASURES = "erasures.jsonl"  # keys of rows that were erased, signed as well
 
 
 def folder() -> Path:
@@ -106,9 +107,9 @@ def _bytes(content: dict[str, Any]) -> bytes:
     return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
 
 
-def write(lines: Sequence[dict[str, Any]]) -> None:
+def write(lines: Sequence[dict[str, Any]], *, name: str = FILE) -> None:
     """Append, flush and sync: a checkpoint that is not on the disk is none."""
-    with (folder() / FILE).open("a", encoding="utf-8") as out:
+    with (folder() / name).open("a", encoding="utf-8") as out:
         for line in lines:
             out.write(json.dumps(line, sort_keys=True) + "\n")
         out.flush()

@@ -22,6 +22,17 @@ class Scene:
         return self.start + (wall_time - self.set_at) * self.speed
 
 
+class OtherClock(Exception):
+    """The command has come to a row of this unit, whose clock does not time it yet.
+
+    The door catches it and begins the command anew with that clock too.
+    """
+
+    def __init__(self, unit: int) -> None:
+        self.unit = unit
+        super().__init__(unit)
+
+
 _scene: ContextVar[Scene | None] = ContextVar("scene", default=None)
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
@@ -38,6 +49,11 @@ def now() -> datetime:
     """
     told = _told.get()
     return max(_reading(), told) if told else _reading()
+
+
+def scene() -> Scene | None:
+    """The scene that `now()` reads; None for the wall."""
+    return _scene.get()
 
 
 def behind() -> timedelta:

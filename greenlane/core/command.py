@@ -44,7 +44,10 @@ class Deed(Protocol):
 
 @dataclass(frozen=True)
 class Command:
-    """A verb. `needs` is the permission word, `relies_on` what makes it stale."""
+    """A verb. `needs` is the word that a role has to give (`greenlane/roles.py`; empty:
+    none). `relies_on` are facts, or the beginnings of their names: one told meanwhile
+    makes what was shown stale. `deed` is the function that does it.
+    """
 
     name: str
     title: Promise | str
@@ -72,11 +75,12 @@ class Running:
     id: UUID
     at: datetime
     time_source: str = "live"
+    units: tuple[int, ...] = ()  # whose clocks time it
     told: list[Told] = field(default_factory=list)
     due: list[Model] = field(default_factory=list)
 
     def stamp_what_is_due(self) -> None:
-        """Rows made on the way stand on the last fact that was told in their unit."""
+        """Rows of `stamp_later` take the number of the last fact told in their unit."""
         for row in self.due:
             mine = [each for each in self.told if each.unit == row.unit_id]  # type: ignore[attr-defined]
             if mine and not any(row in each.stamps for each in mine):
@@ -134,7 +138,7 @@ def say(
 
 
 def stamp_later(row: Model) -> None:
-    """This row was made on the way: it takes the number of the fact told at the end."""
+    """A row with no fact of its own: the last fact told in its unit is about it too."""
     current().due.append(row)
 
 

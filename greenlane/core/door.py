@@ -1,7 +1,9 @@
 """The one door. Whatever changes, changes here: page, API, command line, phone, drill.
 
-The order of steps matters: bind, permission, BEGIN, claim the receipt, load, lock, run,
-append to the journals, answer, COMMIT; after a refusal ROLLBACK, then one refusal row.
+The order of steps matters: bind, permission, the answer given before, proof, time;
+BEGIN, claim the receipt, run the deed (it finds and locks its rows), is it stale,
+answer into the receipt, append to the journals, COMMIT; after a refusal ROLLBACK, then
+one refusal row.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from greenlane.core.timing import settle_time
 
 log = structlog.get_logger("greenlane.door")
 ATTEMPTS = 4
-MOMENT = timedelta(microseconds=1)  # what comes after is never as old as what was
+MOMENT = timedelta(microseconds=1)  # what is told next is later than what was told
 
 
 def perform(
@@ -48,13 +50,10 @@ def perform(
     command = commands().get(name)
     if command is None:
         raise NotFound("command", name=name[:60])
-    ask = keeping.Ask(command, by, id or uuid7(), device_seq)
-    told, scene = journal.last_told(by.unit), unit_scene(by.unit)
-    if told and scene is None:  # a drill's clock may stand still; the wall's may not
-        told += MOMENT
-    with clock.of(scene), clock.not_before(told):
+    ask = keeping.Ask(command, by, id or uuid7(), device_seq, units=[by.unit])
+    with _clocks_of([by.unit]):
         try:
-            return _perform(ask, data, at=at, queued=queued, seen=seen or {})
+            return _timed(ask, data, at=at, queued=queued, seen=seen or {})
         except Malformed as refused:
             log.info("malformed", command=name, account=by.account, code=refused.code)
             raise
@@ -65,6 +64,33 @@ def perform(
 
 def unit_scene(unit: int) -> clock.Scene | None:
     return Unit.objects.get(pk=unit).scene()
+
+
+def _timed(ask: keeping.Ask, data: Mapping[str, Any], **given: Any) -> Answer:
+    """By the clock of the asker's unit; anew when a row turns out to go by another."""
+    try:
+        return _perform(ask, data, **given)
+    except clock.OtherClock as other:
+        ask.units.append(other.unit)
+    with _clocks_of(ask.units):
+        return _timed(ask, data, **given)
+
+
+@contextmanager
+def _clocks_of(units: list[int]) -> Iterator[None]:
+    """The clock that times a command in these units, found one after the other.
+
+    It is the wall's as soon as one of them goes by the wall, else that of the last one.
+    It never reads less than the newest event of those that go by the same clock.
+    """
+    scenes = {unit: unit_scene(unit) for unit in units}
+    scene = scenes[units[-1]] if all(scenes.values()) else None
+    told = [journal.last_told(unit) for unit in units if scenes[unit] == scene]
+    last = max((each for each in told if each), default=None)
+    if last and scene is None:  # a drill's clock may stand still; the wall's may not
+        last += MOMENT
+    with clock.of(scene), clock.not_before(last):
+        yield
 
 
 def _perform(
@@ -126,7 +152,7 @@ def _with_patience(
 def _once(
     ask: keeping.Ask, form: CommandForm, when: Any, seen: Any, shown: str | None
 ) -> Answer:
-    now = Running(ask.command, ask.by, ask.id, when.at, when.source)
+    now = Running(ask.command, ask.by, ask.id, when.at, when.source, tuple(ask.units))
     with queue.turn(), _door_open(now), transaction.atomic():
         if not keeping.claim(ask):
             return keeping.answer_of_twin(ask)

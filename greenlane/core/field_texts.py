@@ -76,6 +76,7 @@ TEXTS: dict[str, Text] = {
         _("Exactly one of the two has to be given."),
         _("Leave the other out."),
     ),
+    "time-passed": Text(_("That time has passed already."), _("Choose a later time.")),
     "after-the-old-end": Text(
         _("The new end has to come after the old one."), _("Choose a later time.")
     ),

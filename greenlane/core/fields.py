@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -58,6 +58,20 @@ class YesNo(forms.ChoiceField):
         super().__init__(choices=[("", "—"), *choices], **kwargs)
 
 
+def _must_be_of_our_days(day: date) -> None:
+    if not 2000 <= day.year <= 2100:
+        raise ValidationError(_("This year cannot be right."), code="odd-year")
+
+
+class Day(forms.DateField):
+    """A day of the calendar, as 2022-04-05."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d"], validators=[_must_be_of_our_days], **kwargs
+        )
+
+
 class Instant(forms.Field):
     """A moment with its offset from UTC; a time without one is refused."""
 
@@ -78,8 +92,7 @@ class Instant(forms.Field):
             raise ValidationError(
                 _("The time needs its offset, for example +08:00."), code="naive-time"
             )
-        if not 2000 <= found.year <= 2100:
-            raise ValidationError(_("This year cannot be right."), code="odd-year")
+        _must_be_of_our_days(found)
         return found
 
     def prepare_value(self, value: Any) -> Any:
@@ -144,7 +157,7 @@ class Rows(forms.Field):
         kept = [row for row in value or [] if any(any(v) for v in row.values())]
         if len(kept) < self.min_rows:
             raise ValidationError(
-                _("At least %(n)s row(s) are needed."),
+                _("Fill in at least %(n)s here."),
                 code="too-few-rows",
                 params={"n": self.min_rows},
             )
@@ -155,9 +168,12 @@ class Rows(forms.Field):
     def _clean_rows(self, rows: list[dict[str, list[str]]]) -> list[dict[str, Any]]:
         cleaned: list[dict[str, Any]] = []
         errors: list[ValidationError] = []
+        # One form for all rows: making one costs more than reading a row with it.
+        form = self.row_form(QueryDict())
         for number, row in enumerate(rows):
-            form = self.row_form(_query(row))
-            if form.is_valid():
+            form.data = _query(row)
+            form.full_clean()
+            if not form.errors:
                 cleaned.append(form.cleaned_data)
                 continue
             for name, found in form.errors.as_data().items():

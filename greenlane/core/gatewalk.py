@@ -32,11 +32,15 @@ _read: ContextVar[dict[Any, Any] | None] = ContextVar("gates_read", default=None
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody is about to do. Ids only: whoever reads, reads after the locks."""
+    """What somebody is about to do. Ids only: whoever reads, reads after the locks.
+
+    `subject` is the row that the act is done on or begins: the infeed to open, the
+    isolation to earth, the earth set or lock to take off, the step, the stint.
+    """
 
     kind: str
     unit: int
-    also: frozenset[str] = frozenset()  # a stint may be on isolated plant and a test
+    also: frozenset[str] = frozenset()  # more kinds: a stint on isolated plant, a test
     order: UUID | None = None
     task: UUID | None = None
     ticket: UUID | None = None
@@ -87,7 +91,7 @@ def walk(act: Act, *own: Lock | Model) -> list[Any]:
                 wanted.extend(gate.locks(act))
             except Exception as error:
                 missing.append(_broken(gate, error))
-    fresh = locks.take(*own, *locks.missing(wanted))
+    fresh = locks.take(*own, *locks.not_held(wanted))
     with _reading_under_locks(act):
         for gate in mine:
             missing.extend(_ask(gate, act))

@@ -16,8 +16,8 @@ from greenlane.core import clock
 from greenlane.core.models.base import M, Row, Scoped
 
 
-class Told(Scoped[M]):
-    """Rows as they were known at some number of the unit's stream."""
+class Intervals(Scoped[M]):
+    """Intervals as they are known now, or were at some number of the unit's stream."""
 
     def as_of(self, seq: int) -> Self:
         """What had been told up to this number, corrections applied."""
@@ -45,7 +45,7 @@ class Interval(Row):
         "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
     )
 
-    objects = Told.as_manager()  # type: ignore[misc]
+    objects = Intervals.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

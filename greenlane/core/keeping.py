@@ -26,14 +26,15 @@ from greenlane.core.texts import said_as, sentence
 
 @dataclass
 class Ask:
-    """One asking of one command."""
+    """One asking of one command. `device_seq` is the device's own running number."""
 
     command: Command
     by: Actor
     id: UUID
     device_seq: int | None = None
-    fingerprint: str = field_(default="")
+    fingerprint: str = field_(default="")  # of what was asked, once the form is bound
     at: datetime = field_(default_factory=clock.now)
+    units: list[int] = field_(default_factory=list)  # whose clocks time it
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,13 @@ def fingerprint(ask: Ask, form: CommandForm) -> str:
 
 
 def claim(ask: Ask) -> bool:
-    """Take the receipt. A twin waits here until this command has ended."""
+    """Take the receipt. A twin waits here until this command has ended.
+
+    A device that was set up anew counts from one again: no number that was used before
+    may keep a stop or a report out, so theirs are not kept.
+    """
+    if ask.command.kind.anyone:
+        ask.device_seq = None
     ask.at = clock.now()
     with connection.cursor() as cursor:
         cursor.execute(

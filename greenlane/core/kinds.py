@@ -1,4 +1,4 @@
-"""The six kinds of command. It decides what may come late, queued or by machine."""
+"""The six kinds of command. The kind says what may come late, queued or by machine."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class Kind:
     """`queued`: may come from an offline queue. `clamps`: an odd time is mended and
     flagged, not refused. `proof`: a live challenge and the person's own PIN.
-    `anyone`: whoever can name the object may do it."""
+    `anyone`: whoever can name the object may do it. `may_stay_open`: refused from a
+    queue, it waits for a decision. `refuses_stale`: not done on what has moved on."""
 
     name: str
     queued: bool

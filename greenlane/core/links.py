@@ -1,7 +1,7 @@
 """Every link of a stream is hashed anew; a long one by several processes at once.
 
-A crew only finds out which pieces are whole. Where one is not, the caller walks on by
-itself from there and names the place.
+The processes only find out which pieces are whole. At the first that is not, the caller
+walks on by itself from the last whole one and names the place.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from greenlane.core import stream_rows
 from greenlane.core.models import Event
 
 PIECE = 25_000
-LONG = 100_000  # below it starting a crew takes longer than the walk
+LONG = 100_000  # below it starting processes takes longer than the walk
 MOST_WORKERS = 4
 
 
@@ -76,8 +76,8 @@ def _wrong(
     return "" if same and bears == name else "subjects-changed"
 
 
-class Crew:
-    """Several processes, each with a piece; nobody is called for short streams."""
+class Hashers:
+    """Several processes, each with a piece of a stream; none for short streams."""
 
     def __init__(self, sizes: Mapping[int, int]) -> None:
         self._jobs: dict[int, list[Future[bytes | None]]] = {}
@@ -102,7 +102,7 @@ class Crew:
                 return
             yield [found[i : i + 32].hex() for i in range(0, len(found), 32)]
 
-    def leave(self) -> None:
+    def close(self) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 

@@ -82,8 +82,11 @@ def take_all(wanted: Iterable[Lock | Model]) -> list[Any]:
     return take(*wanted)
 
 
-def missing(wanted: Iterable[Lock]) -> list[Lock]:
-    """Those that are not held yet: who needs no row back need not read it anew."""
+def not_held(wanted: Iterable[Lock]) -> list[Lock]:
+    """Those that this command does not hold yet.
+
+    `take` reads a row anew each time; whoever wants only the lock takes these.
+    """
     mine = held.get()
     known = mine.locks if mine else set()
     return [lock for lock in wanted if lock not in known]

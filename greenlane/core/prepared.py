@@ -66,15 +66,16 @@ def prepared(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
         names = sorted(kwargs)
         given = [_filled(each) for each in (*args, *(kwargs[name] for name in names))]
         shape = (connection.vendor, *names, *map(_shape, given))
-        if shape not in known:
+        try:
+            kept = known[shape]
+        except KeyError:  # or another thread begins anew at this moment
             if len(known) >= MOST:
                 known.clear()
             placed, named = (
                 given[: len(args)],
                 dict(zip(names, given[len(args) :], strict=True)),
             )
-            known[shape] = _prepare(build, placed, named)
-        kept = known[shape]
+            kept = known[shape] = _prepare(build, placed, named)
         if kept is None:  # Django finds nothing to ask
             return []
         return kept.ask(list(_values(given)))
@@ -110,8 +111,35 @@ def _values(given: Any) -> Iterator[Any]:
 def _prepare(
     build: Callable[..., QuerySet[Any, Any]], args: list[Any], kwargs: dict[str, Any]
 ) -> _Kept | None:
-    """Build it once with values that occur nowhere else, and see where they land."""
-    numbers = count()
+    """Build it with values that occur nowhere else, and see where they land.
+
+    And once more with others: what changed with them, and is none of them, was made
+    from a value, and would stand in the statement as it is for ever.
+    """
+    kept = _built(build, args, kwargs, count())
+    if kept is None:
+        return None
+    again = _built(build, args, kwargs, count(MOST))
+    own = {place for place, _number in kept.places}
+    if again is None or (kept.sql, kept.places, _but(kept.params, own)) != (
+        again.sql,
+        again.places,
+        _but(again.params, own),
+    ):
+        raise NotPreparable(f"{build.__name__}: {kept.sql}")
+    return kept
+
+
+def _but(params: tuple[Any, ...], places: set[int]) -> list[Any]:
+    return [each for place, each in enumerate(params) if place not in places]
+
+
+def _built(
+    build: Callable[..., QuerySet[Any, Any]],
+    args: list[Any],
+    kwargs: dict[str, Any],
+    numbers: Iterator[int],
+) -> _Kept | None:
     marks: list[Any] = []
 
     def mark(value: Any) -> Any:

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from greenlane.core.command import current
+from greenlane.core import clock
+from greenlane.core.command import Running, current
+from greenlane.core.journal import last_told
 from greenlane.core.models import Unit
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotAllowed, NotFound
@@ -37,6 +39,7 @@ def _rows(model: type[M], key: Any) -> QuerySet[M]:
 def reach(unit: Unit, *, kind: str = "unit") -> Unit:
     """The same rule for a unit named directly."""
     run = current()
+    _must_be_timed_by(unit, run)
     if run.command.kind.anyone:
         return unit
     if not run.by.sees(unit.path):
@@ -44,6 +47,20 @@ def reach(unit: Unit, *, kind: str = "unit") -> Unit:
     if run.command.needs and not run.by.may(run.command.needs, unit.path):
         raise NotAllowed("role-missing", needs=run.command.needs)
     return unit
+
+
+def _must_be_timed_by(unit: Unit, run: Running) -> None:
+    """What is done in a unit is timed by its clock, whoever does it: else OtherClock.
+
+    A drill's clock may stand years ahead or back. A stop recorded years ahead would
+    hold every later release; an interruption recorded years ago would make no evidence
+    void.
+    """
+    if unit.pk in run.units:
+        return
+    told = last_told(unit.pk)
+    if unit.scene() != clock.scene() or (told and told >= clock.now()):
+        raise clock.OtherClock(unit.pk)
 
 
 def home_unit() -> Unit:

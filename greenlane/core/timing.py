@@ -30,5 +30,5 @@ def settle_time(at: datetime | None, kind: Kind, *, queued: bool) -> When:
         mended = min(max(at, now - OLDEST), now)
         return When(mended, "declared" if mended == at else "corrected")
     if queued or abs(at - now) > SKEW:
-        raise Refused("time-skewed", next_step="set-the-clock")
+        raise Refused("time-skewed", next_step="set-the-clock", field="at")
     return When(now, "live")

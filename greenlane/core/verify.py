@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from greenlane.core import checkpoint, witnesses
-from greenlane.core.links import Crew, links
+from greenlane.core.links import Hashers, links
 from greenlane.core.merkle import Frontier
 from greenlane.core.models import Event, EventSubject, Head, Unit
 
@@ -55,15 +55,15 @@ def verify(checkpoints: Path | None = None) -> Report:
         if pk not in units:
             findings.append(Finding(code, None, "unit-removed"))
     heads = {unit.pk: _head(unit) for unit in units.values()}
-    crew = Crew({pk: max(0, head[0]) for pk, head in heads.items()})
+    hashers = Hashers({pk: max(0, head[0]) for pk, head in heads.items()})
     try:
-        unsaid = list(witnesses.unsaid(units))  # while the crew is walking
+        unsaid = list(witnesses.unsaid(units))  # meanwhile they hash
         for unit in units.values():
             walked = _Walk(unit, marks.of(unit.pk), heads[unit.pk])
-            findings.extend(walked.run(crew))
+            findings.extend(walked.run(hashers))
             events += walked.size
     finally:
-        crew.leave()
+        hashers.close()
     findings.extend(
         Finding(code, seq, what, detail) for code, seq, what, detail in unsaid
     )
@@ -114,9 +114,9 @@ class _Walk:
         self.size, self.last = 0, ""
         self.frontier = Frontier()
 
-    def run(self, crew: Crew) -> Iterator[Finding]:
+    def run(self, hashers: Hashers) -> Iterator[Finding]:
         """Everything after the first bad place rests on it: the walk ends there."""
-        for good in crew.whole(self.unit.pk):
+        for good in hashers.whole(self.unit.pk):
             if bad := self._go_on(good):
                 yield bad
                 return

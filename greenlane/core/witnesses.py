@@ -1,8 +1,9 @@
 """Rows that claim something happened must have the event that told it.
 
-Three nets. Every row with a `recorded_seq` is a subject of that very event. Each room
-lists instants that only a fact may set: (model, field, names of the facts). And what a
-fact has said, its row still bears (`core/spoken.py`).
+Four nets. Every row with a `recorded_seq` is a subject of that very event. An instant
+that only a fact may set (listed in `greenlane/witnesses.py`) is the one that the fact
+told. Every event has its receipt as it was (`core/sealed.py`). And what a fact has
+said, its row still bears (`core/spoken.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ Unsaid = tuple[str, int | None, str, str]
 
 
 def unsaid(units: Mapping[int, Unit]) -> Iterator[Unsaid]:
-    """(unit code, number, what, detail) of every row that the journal does not know."""
+    """(unit code, number, what, detail) of all that rows and journal do not agree on.
+
+    Rows without their event, instants no fact told, receipts and events without their
+    match (`core/sealed.py`), and facts that the row no longer bears.
+    """
     for model in apps.get_models():
         names = {field.name for field in model._meta.concrete_fields}
         if {"recorded_seq", "unit"} <= names and model is not Event:

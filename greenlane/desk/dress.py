@@ -14,6 +14,7 @@ from greenlane.core.choices import FREE, Option, flat
 from greenlane.core.fields import BlobField, Id, Instant, Rows, Text, YesNo
 from greenlane.desk.options import Options
 from greenlane.desk.times import LocalTime
+from greenlane.desk.words import Words
 
 EMPTY = ("", "—")
 
@@ -57,6 +58,9 @@ def _offer(
     """A list to pick from; where text is free, the list only suggests."""
     if options is None:
         _ask_openly(field)
+        return
+    if isinstance(field, Text) and name == "areas" and options:
+        _wear(field, Words(choices=options))
         return
     if isinstance(field, Text) and (name in FREE or not options):
         if options:

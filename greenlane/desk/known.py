@@ -54,6 +54,18 @@ def known(asked: Asked, options: Options, said: QueryDict) -> dict[str, Any]:
     return found
 
 
+def settled(asked: Asked, options: Options, said: QueryDict) -> frozenset[str]:
+    """What need not be asked any more: the address names it, or it is the only one."""
+    found = set()
+    for name, field in asked.command.takes.base_fields.items():
+        path = f"{asked.command.name}.{name}"
+        is_said = options.offers(path, field, str(said.get(name, "")))
+        is_only = isinstance(field, Id) and field.required and name not in said
+        if is_said or (is_only and options.only(path, field)):
+            found.add(name)
+    return frozenset(found)
+
+
 def known_rows(asked: Asked, said: QueryDict) -> dict[str, Iterable[Mapping[str, Any]]]:
     """What each list of rows begins with."""
     found: dict[str, Iterable[Mapping[str, Any]]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -22,18 +22,15 @@ BLANK = "__n__"  # the number of a row that a script has yet to give
 
 @dataclass(frozen=True)
 class Line:
-    """One field. `known` are suggestions for free text."""
+    """One field. `known` suggests for free text; `settled`: it is not asked again."""
 
     bound: BoundField
     known: tuple[Option, ...] = ()
+    settled: str = ""
 
     @property
     def is_file(self) -> bool:
         return isinstance(self.bound.field, BlobField)
-
-    @property
-    def is_radio(self) -> bool:
-        return isinstance(self.bound.field.widget, forms.RadioSelect)
 
     @property
     def is_group(self) -> bool:
@@ -61,12 +58,18 @@ class RowLines:
     most: int
     is_rows: bool = True
 
+    @property
+    def is_one(self) -> bool:
+        """A row is a single field: it takes a single line."""
+        return len(self.blank) == 1
+
 
 def lines(
     form: forms.Form,
     path: str,
     options: Options,
     known_rows: Mapping[str, Iterable[Mapping[str, Any]]],
+    settled: frozenset[str] = frozenset(),
 ) -> list[Line | RowLines]:
     """Every field that is not hidden, in the command's own order."""
     dress(form, path, options)
@@ -78,8 +81,16 @@ def lines(
         elif isinstance(field, Rows):
             found.append(_rows(form, f"{path}.{name}", name, options, known_rows))
         elif not form[name].is_hidden:
-            found.append(_line(form, f"{path}.{name}", name, options))
+            line = _line(form, f"{path}.{name}", name, options)
+            found.append(_settled(line, path, options) if name in settled else line)
     return found
+
+
+def _settled(line: Line, path: str, options: Options) -> Line:
+    """The same line, with the words of what it holds already."""
+    path, field = f"{path}.{line.bound.name}", line.bound.field
+    name = options.name_of(path, field, line.bound.value())
+    return replace(line, settled=name)
 
 
 def _line(form: forms.Form, path: str, name: str, options: Options) -> Line:

@@ -38,6 +38,10 @@ class Options:
         found = list(flat(self.of(path, field) or ()))
         return str(found[0][0]) if len(found) == 1 else ""
 
+    def offers(self, path: str, field: forms.Field, key: str) -> bool:
+        """Whether this key is among the candidates."""
+        return any(str(each) == key for each, _name in flat(self.of(path, field) or ()))
+
     def name_of(self, path: str, field: forms.Field, value: Any) -> str:
         """What a chosen key is called; the key itself where nobody knows it."""
         for key, label in flat(self.of(path, field) or ()):

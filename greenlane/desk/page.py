@@ -19,7 +19,7 @@ from greenlane.core.refusals import Malformed, OtherContent, Refused
 from greenlane.core.web import sessions
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import posted, shown
-from greenlane.desk.known import given, is_whole, known, known_rows
+from greenlane.desk.known import given, is_whole, known, known_rows, settled
 from greenlane.desk.lines import lines
 from greenlane.desk.options import Options
 from greenlane.desk.refused import Problem, explain
@@ -37,7 +37,8 @@ def show(request: ViewerRequest, asked: Asked) -> HttpResponse:
     if is_whole(asked, said) and not posted.before_proof(asked.command.takes, said):
         return _look(request, asked, said)
     form = asked.command.takes(initial=known(asked, options, said))
-    return _fill(request, asked, form, options, rows=known_rows(asked, said))
+    rows, held = known_rows(asked, said), settled(asked, options, said)
+    return _fill(request, asked, form, options, rows=rows, held=held)
 
 
 def do(request: ViewerRequest, asked: Asked) -> HttpResponse:
@@ -110,10 +111,11 @@ def _fill(
     *,
     problem: Problem | None = None,
     rows: Any = None,
+    held: frozenset[str] = frozenset(),
 ) -> HttpResponse:
     form = posted.without_proof(form)
     sent = form.data.get("command_id", "") if form.is_bound else ""
-    shown_lines = lines(form, asked.command.name, options, rows or {})
+    shown_lines = lines(form, asked.command.name, options, rows or {}, held)
     context = {
         "asked": asked,
         "lines": shown_lines,

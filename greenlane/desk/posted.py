@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import QueryDict
 
 from greenlane.core import blobs
-from greenlane.core.fields import BlobField, Instant
+from greenlane.core.fields import BlobField, Instant, Text
 from greenlane.core.forms import CommandForm, form_errors, unknown_keys
 from greenlane.core.ids import uuid7
 from greenlane.core.refusals import FieldError, Malformed, TooLarge
@@ -35,6 +35,8 @@ def read_plainly(request: ViewerRequest, asked: Asked) -> QueryDict:
     for name, field in asked.command.takes.base_fields.items():
         if isinstance(field, Instant) and name in found:
             found[name] = with_offset(str(found[name]), zone)
+        elif isinstance(field, Text) and name in found:
+            found[name] = " ".join(found.getlist(name))  # words, each ticked for itself
     return found
 
 

@@ -42,8 +42,8 @@ class Sheet:
 def content(form: forms.Form, path: str, options: Options) -> Iterator[Entry]:
     """Each answer of a valid form in the words in which it was given."""
     for name, field in form.fields.items():
-        if form[name].is_hidden or getattr(field, "kind", "") == "document":
-            continue  # a document is shown whole, below
+        if form[name].is_hidden or _is_shown_below(form, name):
+            continue
         value = form.cleaned_data.get(name)
         inner = f"{path}.{name}"
         if isinstance(field, Rows):
@@ -52,6 +52,13 @@ def content(form: forms.Form, path: str, options: Options) -> Iterator[Entry]:
         elif value not in (None, "", []):
             said = _said(field, value, inner, options)
             yield Entry(str(field.label), (said,))
+
+
+def _is_shown_below(form: forms.Form, name: str) -> bool:
+    """A document is shown whole under its own title, and its kind with it."""
+    documents = {getattr(field, "kind", "") for field in form.fields.values()}
+    kind = getattr(form.fields[name], "kind", "")
+    return kind == "document" or (name == "kind" and "document" in documents)
 
 
 def _row(field: Rows, row: dict[str, Any], path: str, options: Options) -> str:
@@ -98,7 +105,14 @@ def sheets(form: forms.Form, options: Options) -> Iterator[Sheet]:
         kind = form.cleaned_data["kind"] if field.kind == "document" else field.kind
         row = row_named(kind, value, options.asked.actor)
         if row is not None and hasattr(row, "document"):
-            yield Sheet(said_as("kind", kind), tuple(_entries(row, options)))
+            yield Sheet(_title(row, kind), tuple(_entries(row, options)))
+
+
+def _title(row: Any, kind: str) -> str:
+    """What it is called: a briefing rather than a record, where that is known."""
+    narrow = getattr(row, "kind", "")
+    named = said_as("kind", narrow)
+    return str(named if narrow and named != narrow else said_as("kind", kind))
 
 
 def _entries(row: Any, options: Options) -> Iterator[Entry]:
@@ -123,6 +137,8 @@ def _texts(key: str, value: Any, names: Any, options: Options) -> Iterator[str]:
             if any(isinstance(one, list | tuple) for one in parts):
                 yield from _texts(key, parts, names, options)
                 continue
+            if next(iter(parts), "") == "present":  # to be there is all of it
+                parts = [one for one in parts if not isinstance(one, bool)]
             said = [_text(key, one, names, options) for one in parts]
             if line := ", ".join(part for part in said if part):
                 yield line

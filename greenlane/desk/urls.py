@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenlane.desk.views import emergency, entrance, keys, own, proofs, verb
+from greenlane.desk.views import emergency, entrance, keys, own, proofs, tables, verb
 
 app_name = "desk"
 urlpatterns = [
@@ -24,5 +24,11 @@ urlpatterns = [
     path("keys", keys.keys, name="keys"),
     path("do", verb.house, name="house"),
     path("do/<slug:room>/<slug:slug>", verb.house_verb, name="do"),
+    path("import/<slug:name>", tables.table, name="table"),
+    path(
+        "import/<slug:name>/<slug:language>.<slug:kind>",
+        tables.template,
+        name="table-template",
+    ),
     path("orders/<str:number>/<slug:slug>", verb.order_verb, name="verb"),
 ]

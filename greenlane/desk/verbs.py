@@ -34,6 +34,14 @@ class Asked:
         return address(self.command, self.order)
 
     @property
+    def stop(self) -> str:
+        """Where work on this order is stopped, from any other of its pages."""
+        stop = commands()["work.stop_work"]
+        if self.order is None or self.command is stop:
+            return ""
+        return address(stop, self.order)
+
+    @property
     def back(self) -> str:
         """Where it came from and where it goes on."""
         if self.order is None:

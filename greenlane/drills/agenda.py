@@ -25,13 +25,16 @@ def minutes_of(task: dict[str, Any]) -> timedelta:
     return timedelta(minutes=(low + likely) / 2)
 
 
-def play(stage: Play, script: Script) -> dict[str, datetime]:
-    """Play every task of the order; key → when it was finished."""
+def play(stage: Play, script: Script, *, until: str = "") -> dict[str, datetime]:
+    """Play every task of the order, or up to the end of one; key → when it finished.
+
+    Whoever is at work then goes home; what they were at stays begun.
+    """
     tasks = {
         task["key"]: task for task in stage.read("tasks") if not task["dropped_at"]
     }
     agenda = _Agenda(stage, script, tasks, waiting=list(tasks))
-    agenda.run()
+    agenda.run(until)
     return agenda.done
 
 
@@ -46,16 +49,20 @@ class _Agenda:
     done: dict[str, datetime] = field(default_factory=dict)
     coming: list[tuple[datetime, int, Then]] = field(default_factory=list)
     tickets: count[int] = field(default_factory=count)
+    at_work: dict[str, tuple[str, str]] = field(default_factory=dict)  # lead, stint
 
-    def run(self) -> None:
+    def run(self, until: str = "") -> None:
         self.stage.begin()
         self.stage.look()
         self._begin_what_may()
-        while self.coming:
+        while self.coming and until not in self.done:
             moment, _ticket, then = heapq.heappop(self.coming)
             self.stage.at(moment)
             then()
-            self._begin_what_may()
+            if until not in self.done:
+                self._begin_what_may()
+        for lead, stint in self.at_work.values():
+            self.stage.hand(lead).do("work.end_stint", stint=stint)
 
     def _enter(self, moment: datetime, then: Then) -> None:
         heapq.heappush(self.coming, (moment, next(self.tickets), then))
@@ -81,6 +88,7 @@ class _Agenda:
         heads = [{"person": stage.ids[name]} for name in crew[1:]]
         lead = stage.hand(crew[0])
         stint = lead.do(f"work.{verb}", task=task["id"], heads=heads)["stint"]
+        self.at_work[key] = (crew[0], stint)
         stage.busy |= set(crew)
         stage.hands |= set(crew)
         stage.tell(self._line(task, crew))
@@ -112,6 +120,7 @@ class _Agenda:
         if deed := self.script.during.get(key):
             deed(stage, task)
         lead.do("work.end_stint", stint=stint)
+        del self.at_work[key]
         stage.busy -= set(crew)
         if deed := self.script.after.get(key):
             deed(stage, task)

@@ -17,35 +17,89 @@ from greenlane.core.actors import Actor, actor_for, system
 from greenlane.core.bootstrap import first_unit
 from greenlane.core.door import perform
 from greenlane.core.models import Account, Unit
-from greenlane.drills import places
+from greenlane.drills import days, places, register, sites
 from greenlane.drills.roster import Member, crew, everybody, rows
+from greenlane.places.models import SupplyPoint
 from greenlane.work.models import Order
 
-CITY, COUNTY, PACK = "ZMD", "BY", "cn-sgcc"
-MORNING = datetime.fromisoformat("2022-03-29T08:00:00+08:00")
-VALID = {
-    "issued_at": "2019-03-01T00:00:00+08:00",
-    "expires_at": "2025-03-01T00:00:00+08:00",
+PACK = "cn-sgcc"
+CITY, COUNTY = register.CITY, register.COUNTY
+MORNING = "2022-03-29T08:00:00+08:00"
+COMPANY = {
+    "organisation": "国网泌阳县供电公司",
+    "organisation_en": "Biyang County Power Supply",
+    "organisation_kind": "utility",
 }
 # Argon2 at its least: KiB, passes, lanes.
 LEAST_COST = {"memory_cost": 1024, "time_cost": 1, "parallelism": 1}
 
 
 def build() -> list[tuple[str, str, str, str]]:
-    """(login, password, PIN, role) of everybody. The house has to be empty."""
-    build_still()
-    perform("core.set_clock", {"speed": 1}, by=_as("root"))
+    """(login, password, PIN, role) of everybody. The house has to be empty.
+
+    The whole city is on record, and the county has lived through three days.
+    """
+    with printed_passwords():
+        county = _units(days.BEGINS)
+        _people(county)
+        _below_the_city()
+        _register()
+        days.live(*_sites())
+    for unit in Unit.objects.order_by("pk"):
+        perform("core.set_clock", {"start": MORNING, "speed": 0}, by=system(unit))
+    _request()
+    for unit in Unit.objects.order_by("pk"):
+        perform("core.set_clock", {"speed": 1}, by=system(unit))
     return rows()
 
 
 def build_still() -> list[tuple[str, str, str, str]]:
-    """The same, on the stroke of eight: the clock stands until somebody sets it."""
+    """Biyang alone, on the stroke of eight: its clock stands until somebody sets it."""
     with printed_passwords():
-        county = _units()
-        people = _people(county)
-        _teams(system(county), people)
-    places.request(places.build(_as("wang"), _as("zhao")), by=_as("wang"))
+        _people(_units(datetime.fromisoformat(MORNING)))
+    _request()
     return rows()
+
+
+def _request() -> None:
+    """The order of the case comes in."""
+    places.request(places.build(_as("wang"), _as("zhao")), by=_as("wang"))
+
+
+def _below_the_city() -> None:
+    """The other counties of the city, and somebody who looks over all of them."""
+    city = Unit.objects.get(code=CITY)
+    told = {"is_drill": True, "clock_start": days.BEGINS.isoformat(), "clock_speed": 0}
+    for code, (zh, en) in register.COUNTIES.items():
+        names = {
+            "name_zh": f"{zh}供电公司(演练)",
+            "name_en": f"{en} Power Supply (drill)",
+        }
+        if code != COUNTY:
+            perform("core.add_unit", {"code": code, **names, **told}, by=system(city))
+    above = {"account": "feng", "unit": CITY, "role": "commander"}
+    perform("core.grant_role", above, by=system(city))
+
+
+def _register() -> None:
+    """Members and the assumed field workforce, each as one table."""
+    by = system(Unit.objects.get(code=CITY))
+    for table in (register.members(), register.field()):
+        perform("workforce.import_people", {"rows": list(table)}, by=by)
+
+
+def _sites() -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Keys of points and sites beside those of the case, by the code of the site."""
+    perform("places.import_sites", {"rows": list(sites.rows())}, by=_as("zhao"))
+    for each in sites.PLACES:
+        device = {"name": each.street, "number": each.plate, "kind": "transformer"}
+        perform("network.add_device", {**device, "volts": 400}, by=_as("zhao"))
+    points: dict[str, list[str]] = {}
+    keys: dict[str, str] = {}
+    for point in SupplyPoint.objects.select_related("site").order_by("name_zh"):
+        points.setdefault(point.site.code, []).append(str(point.pk))
+        keys[point.site.code] = str(point.site_id)
+    return points, keys
 
 
 def stands() -> bool:
@@ -53,9 +107,14 @@ def stands() -> bool:
     return Unit.objects.filter(code=COUNTY, parent__code=CITY, is_drill=True).exists()
 
 
+def is_whole() -> bool:
+    """Whether the city with its members is on record, or Biyang alone."""
+    return Unit.objects.filter(parent__code=CITY).count() > 1
+
+
 def first_order() -> Order | None:
-    """The order that the county begins with."""
-    return Order.objects.order_by("id").first()
+    """The order of the case."""
+    return Order.objects.filter(number=places.FIRST).first()
 
 
 @contextmanager
@@ -71,23 +130,23 @@ def printed_passwords() -> Iterator[None]:
         vars(hasher).update(before)
 
 
-def _units() -> Unit:
+def _units(begins: datetime) -> Unit:
     """The city and, below it, the county; both are drills, on a clock of their own."""
-    clock = {"is_drill": True, "clock_start": MORNING, "clock_speed": 0}
+    clock = {"is_drill": True, "clock_start": begins, "clock_speed": 0}
     city = first_unit(
         code=CITY,
         name_zh="驻马店供电公司(演练)",
         name_en="Zhumadian Power Supply (drill)",
         pack=PACK,
         is_drill=True,
-        clock_start=MORNING,
+        clock_start=begins,
         clock_speed=0,
     )
     names = {
         "name_zh": "泌阳县供电公司(演练)",
         "name_en": "Biyang Power Supply (drill)",
     }
-    told = {**clock, "clock_start": MORNING.isoformat()}
+    told = {**clock, "clock_start": begins.isoformat()}
     perform("core.add_unit", {"code": COUNTY, **names, **told}, by=system(city))
     return Unit.objects.get(code=COUNTY)
 
@@ -96,17 +155,16 @@ def _as(username: str) -> Actor:
     return actor_for(Account.objects.get(username=username), device="demo")
 
 
-def _people(county: Unit) -> dict[str, str]:
-    """Everybody by login, with the key of the person."""
+def _people(county: Unit) -> None:
+    """Everybody with a login, a role and a PIN; then all of them as one table."""
     house = system(county)
-    names = {"name_zh": "国网泌阳县供电公司", "name_en": "Biyang County Power Supply"}
-    company = perform(
-        "workforce.add_organisation", {**names, "kind": "utility"}, by=house
-    ).facts["organisation"]
-    return {each.username: _person(each, company, house) for each in everybody()}
+    for each in everybody():
+        _login(each, house)
+    rows = [row for each in everybody() for row in _rows_of(each)]
+    perform("workforce.import_people", {"rows": rows}, by=house)
 
 
-def _person(member: Member, company: str, house: Actor) -> str:
+def _login(member: Member, house: Actor) -> None:
     login = {"username": member.username, "name": member.name_zh}
     spoken = get_language() or "zh-hans"
     secret = {"password": member.password, "language": spoken}
@@ -115,28 +173,27 @@ def _person(member: Member, company: str, house: Actor) -> str:
     perform("core.grant_role", role, by=house)
     pin = {"password": member.password, "pin": member.pin}
     perform("core.set_pin", pin, by=_as(member.username))
+
+
+def _rows_of(member: Member) -> Iterator[dict[str, str]]:
+    """Who it is; a row for each certificate, and one for each team."""
+    name = {"staff_number": member.username}
     about = {
-        "staff_number": member.username,
         "name_zh": member.name_zh,
         "name_en": member.name_en,
         "pool": member.pool,
         "account": member.username,
     }
     if member.pool in {"field", "office"}:
-        about["organisation"] = company
-    person = perform("workforce.add_person", about, by=house).facts["person"]
+        about |= COMPANY
+    yield {**name, **about}
     for skill in member.skills.split():
-        shown = {"person": person, "skill": skill, **VALID}
-        number = f"{member.username}-{skill}"
-        perform("workforce.add_certificate", {**shown, "number": number}, by=house)
-    return str(person)
-
-
-def _teams(house: Actor, people: dict[str, str]) -> None:
+        number = {"certificate": f"{member.username}-{skill}"}
+        yield {**name, "skill": skill, **number, **register.VALID}
     for name_zh, name_en, leader, members in teams():
-        names = {"name_zh": name_zh, "name_en": name_en, "leader": people[leader]}
-        heads = [{"person": people[each]} for each in members]
-        perform("workforce.add_team", {**names, "members": heads}, by=house)
+        if member.username in {leader, *members}:
+            leads = {"leads": "yes" if member.username == leader else ""}
+            yield {**name, "team": name_zh, "team_en": name_en, **leads}
 
 
 def teams() -> tuple[tuple[str, str, str, list[str]], ...]:

@@ -11,6 +11,7 @@ from greenlane.core.actors import Actor
 from greenlane.core.door import perform
 
 TRANSFORMER, NEXT_ONE = "T-0512", "T-0518"
+FIRST = "BY-220329-1"  # the order of the case
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from greenlane.drills.agenda import play
 from greenlane.drills.biyang.script import SCRIPT
-from greenlane.drills.places import TRANSFORMER
+from greenlane.drills.places import FIRST, TRANSFORMER
 from greenlane.drills.playing import NotRefused, Play
 from greenlane.drills.roster import everybody
 from greenlane.drills.telling import ZONE, Outcome, told_lines
@@ -79,13 +79,14 @@ def _stage(dial: Dial, say: Say) -> Play:
         for m in everybody()
     }
     clock = phones["root"]
-    people = clock.read("/api/v1/people")["people"]
-    field_people = [p for p in people if p["pool"] == "field" and p["username"]]
+    read = clock.read("/api/v1/people")["people"]
+    people = in_order(p for p in read if p["username"] in phones)
+    field_people = [p for p in people if p["pool"] == "field"]
     order = _order(clock)
     requested = datetime.fromisoformat(order["requested_at"]).astimezone(ZONE)
     stage = Play(
         people=phones,
-        ids={p["username"]: p["id"] for p in people if p["username"]},
+        ids={p["username"]: p["id"] for p in people},
         skills={p["username"]: frozenset(p["skills"]) for p in field_people},
         clock=clock,
         now=requested,
@@ -97,11 +98,18 @@ def _stage(dial: Dial, say: Say) -> Play:
     return stage
 
 
+def in_order(people: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As the roster lists them: who is asked first does not hang on their keys."""
+    place = {member.username: number for number, member in enumerate(everybody())}
+    return sorted(people, key=lambda each: place[each["username"]])
+
+
 def _order(clock: Hand) -> dict[str, Any]:
     rows = clock.read("/api/v1/orders?ended=all&limit=200")["orders"]
-    if not rows:
+    listed = {row["number"] for row in rows}
+    if FIRST not in listed:
         raise NotAtRequest(_("There is no order here. Start an empty demo."))
-    first = rows[-1]["number"]  # the newest come first
+    first = FIRST
     order: dict[str, Any] = clock.read(f"/api/v1/orders/{first}")
     tasks = clock.read(f"/api/v1/orders/{first}/tasks")["tasks"]
     if any(task["finished_at"] or task["at_work"] for task in tasks):
@@ -121,5 +129,8 @@ def _notes(stage: Play, order: dict[str, Any], requested: datetime) -> dict[str,
         "requested": requested,
         "points": [point["id"] for point in order["points"]],
         "source": source,
+        "plate": TRANSFORMER,
+        "leader": "liu",
+        "kit": "21",
         "crew": list(dict.fromkeys([*leaders, *briefed])),
     }

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from greenlane.core.facts import Names
+from greenlane.places.facts_import import FACTS as IMPORT
 from greenlane.places.models import Supply
 
 
@@ -124,4 +125,5 @@ FACTS: tuple[type, ...] = (
     ContactErased,
     ZoneAdded,
     ZoneSet,
+    *IMPORT,
 )

@@ -20,4 +20,15 @@ TEXTS: dict[str, Text] = {
     "zone-name-used": Text(
         _("Another access zone has that name."), _("Choose another name.")
     ),
+    "import-site-without": Text(
+        _("A new site needs a Chinese name."),
+        _("Fill it in, or correct the code of a site that is known."),
+    ),
+    "import-point-area": Text(
+        _("This supply point lies in another area, and orders rely on it."),
+        _("Empty the cell, or add a supply point of another name."),
+    ),
+    "import-contact-without": Text(
+        _("A new contact needs a phone number."), _("Fill it in, or empty the name.")
+    ),
 }

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 STINTS = frozenset({"stint", "stint_isolated", "stint_live", "stint_test"})
-CLOSINGS = frozenset({"energise", "restore_source", "transfer_supply"})
+CLOSINGS = frozenset({"energise", "restore_source", "transfer_supply"})  # bring volts
 ACTS = (
     STINTS
     | CLOSINGS

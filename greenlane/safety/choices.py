@@ -14,11 +14,8 @@ from greenlane.core.choices import (
     Filler,
     Option,
     clock_time,
-    titled,
 )
-from greenlane.core.packs import Pack
 from greenlane.safety.closure import closure
-from greenlane.safety.limits import pack_of
 from greenlane.safety.models import (
     EarthSet,
     Evidence,
@@ -29,12 +26,16 @@ from greenlane.safety.models import (
     Point,
     ShiftHandover,
 )
+from greenlane.safety.reading_choices import READING_ROWS, READINGS
 from greenlane.safety.sign_choices import waiting
 from greenlane.safety.ticket_choices import TICKETS
-from greenlane.work.choices import crew
+from greenlane.work.choices import crew_of_task
+from greenlane.work.models import Assignment, Head
+from greenlane.work.stints import is_desk
 from greenlane.workforce.choices import site_people, skilled
+from greenlane.workforce.models import Person
 
-PHASES = ("L1", "L2", "L3")
+EVERYBODY = "all"  # the skill of a muster: every crew that is called
 
 
 def sections(actor: Actor, order: Any) -> Iterator[Option]:
@@ -90,7 +91,7 @@ def _instructions(actor: Actor, order: Any, **state: bool) -> Iterator[Option]:
     if order is not None:
         rows = rows.filter(order=order)
     for each in rows.select_related("unit").order_by("-given_at")[:MOST]:
-        yield each.pk, f"{each.text} ({clock_time(each.given_at, each.unit)})"
+        yield each.pk, f"“{each.text}” {clock_time(each.given_at, each.unit)}"
 
 
 def evidence(actor: Actor, order: Any) -> Iterator[Option]:
@@ -121,34 +122,29 @@ def shift_handovers(actor: Actor, order: Any) -> Iterator[Option]:
         yield each.pk, f"{each.giver} → {each.taker}, {at}"
 
 
-def reading_kinds(actor: Actor, order: Any) -> Iterator[Option]:
-    """Every test that the order's rule pack has a limit for, with its unit."""
-    if order is None:
-        return
-    pack = pack_of(order)
-    for kind in pack.under("readings"):
-        title = titled(pack, f"readings.{kind}")
-        yield kind, f"{title} {_unit(pack, kind)}".strip()
-
-
-def _unit(pack: Pack, kind: str) -> str:
-    for end in ("min", "max"):
-        if bound := pack.values.get(f"readings.{kind}.{end}"):
-            return f"({bound.unit})"
-    return ""
-
-
-def phases(actor: Actor, order: Any) -> Iterator[Option]:
-    yield from ((each, each) for each in PHASES)
-
-
-def each_phase(
+def present(
     actor: Actor, order: Any, said: Mapping[str, Any]
 ) -> Iterator[Mapping[str, Any]]:
-    yield from ({"phase": each} for each in PHASES)
+    """Who is briefed: the one who briefs, who mustered, who is to work in the field.
+
+    Before a task in the field, those of the task alone: the others have signed.
+    """
+    if order is None:
+        return
+    tasks = list(order.tasks.filter(finished_at=None, dropped_at=None))
+    field = [task for task in tasks if not is_desk(task)]
+    if said.get("task") in {str(task.pk) for task in field}:
+        yield from crew_of_task(actor, order, said)
+        return
+    given = Assignment.objects.current().filter(task__in=field, ended_at=None)
+    came = Head.objects.filter(stint__task__order=order, stint__task__skill=EVERYBODY)
+    me = Person.objects.filter(account=actor.account) if actor.account else ()
+    people = [each.pk for each in me]
+    people += came.order_by("id").values_list("person", flat=True)
+    people += given.order_by("happened_at").values_list("person", flat=True)
+    yield from ({"person": str(person)} for person in dict.fromkeys(people))
 
 
-_READINGS = ("record_test", "record_live_check", "correct_reading")
 CHOICES: dict[str, Chooser] = {
     **TICKETS,
     "safety.sign": waiting,
@@ -167,10 +163,9 @@ CHOICES: dict[str, Chooser] = {
     "safety.record_live_check.authority": skilled("switch"),
     "safety.hand_over_shift.taker": skilled("permit"),
     "safety.prove_user_side_open.electrician": site_people,
-    **{f"safety.{verb}.readings.kind": reading_kinds for verb in _READINGS},
-    **{f"safety.{verb}.readings.phase": phases for verb in _READINGS},
+    **READINGS,
 }
 ROWS: dict[str, Filler] = {
-    "safety.prove_dead.readings": each_phase,
-    "safety.brief.heads": crew,
+    **READING_ROWS,
+    "safety.brief.heads": present,
 }

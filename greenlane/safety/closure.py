@@ -41,9 +41,12 @@ def _devices(order: UUID, site: UUID) -> QuerySet[Any, tuple[UUID]]:
 
 
 @once
-def closure(order: Order) -> tuple[UUID, ...]:
-    """The keys of the isolations that an act on this order touches, sorted."""
-    return _touched(order, devices_of(order))
+def closure(order: Order, *switched: UUID) -> tuple[UUID, ...]:
+    """The keys of the isolations that an act on this order touches, sorted.
+
+    `switched` are devices that the act itself moves, wherever they stand.
+    """
+    return _touched(order, (*devices_of(order), *switched))
 
 
 def _touched(order: Order, devices: tuple[UUID, ...]) -> tuple[UUID, ...]:
@@ -67,9 +70,9 @@ def _sharing(
     return Isolation.objects.filter(shares).values_list("id", flat=True).distinct()
 
 
-def closure_locks(order: Order) -> list[Lock]:
+def closure_locks(order: Order, *switched: UUID) -> list[Lock]:
     """Sites, devices, isolations, orders: whoever adds or stops one locks them too."""
-    devices = devices_of(order)
+    devices = (*devices_of(order), *switched)
     touched = _touched(order, devices)
     return [
         Lock(Site, order.site_id),
@@ -87,14 +90,16 @@ def parents_behind(isolations: tuple[UUID, ...]) -> list[Lock]:
     ]
 
 
-def settle(order: Order, *also: Lock) -> tuple[UUID, ...]:
+def settle(
+    order: Order, *also: Lock, switched: tuple[UUID, ...] = ()
+) -> tuple[UUID, ...]:
     """Lock the closure and the order, and make sure that it did not grow meanwhile.
 
     Raises Busy when it did: the same command id may come again at once.
     """
-    wanted = closure_locks(order)
+    wanted = closure_locks(order, *switched)
     locks.take(*wanted, locks.of(order), *also)
-    settled = closure_locks(order)
+    settled = closure_locks(order, *switched)
     if set(settled) - set(wanted):
         raise Busy("closure-moved", next_step="send-again")
     return tuple(sorted(lock.pk for lock in settled if lock.model is Isolation))

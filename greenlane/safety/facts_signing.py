@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from greenlane.core.facts import Names
+from greenlane.core.texts import said_as
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,10 @@ class DocumentSigned:
     person: UUID
 
     def sentence(self, names: Names) -> str:
-        return _("%(person)s signed %(subject)s") % {
+        return _("%(person)s signed as %(role)s: %(document)s") % {
             "person": names[self.person],
-            "subject": names[self.subject],
+            "role": said_as("role", self.role),
+            "document": names.get(str(self.subject)) or said_as("kind", self.document),
         }
 
 

@@ -70,19 +70,23 @@ def newest_fresh(
     """(the evidence that holds, "") or (the newest there is or None, why it does not).
 
     The newest record decides, also when it failed or was withdrawn: nobody opens a gate
-    by taking back the record that shut it.
+    by taking back the record that shut it. One that lay in a queue does not outdo what
+    was found after it: the newest finding has to hold too.
     """
-    rows = _newest(order.pk, kind, covers)
+    rows = _told(order.pk, kind, covers)
     if not rows:
         return None, "evidence-missing"
+    found = max(rows, key=since.found_at)
+    if why := found is not rows[0] and why_not(found, order=order, now=now):
+        return found, why
     return rows[0], why_not(rows[0], order=order, now=now)
 
 
 @once
 @prepared
-def _newest(order: UUID, kind: str, covers: str) -> QuerySet[Evidence]:
+def _told(order: UUID, kind: str, covers: str) -> QuerySet[Evidence]:
     rows = Evidence.objects.filter(
         order=order, kind=kind, covers=covers, corrected_by__isnull=True
     )
     rows = rows.select_related("corrected_by")  # none: `why_not` need not ask again
-    return rows.order_by("-recorded_at", "-id")[:1]
+    return rows.order_by("-recorded_at", "-id")

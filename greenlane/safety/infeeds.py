@@ -53,7 +53,7 @@ def record(found: Found, *, by: Actor, at: datetime) -> Infeed:
     mine = [order.pk for order in near]
     tickets = locks.take(*open_tickets(touched, *mine))
     rested = [each for each in tickets if rest(each, cause="new-infeed", by=by)]
-    voided = _void_empty_lists(found.site, touched, at=at)
+    voided = void_empty_lists(found.site, touched, at=at)
     subjects: set[tuple[str, UUID]] = {("site", found.site.pk), ("infeed", infeed.pk)}
     for order in near:
         subjects |= set(behind(order, touched))
@@ -109,7 +109,7 @@ def _orders_near(found: Found) -> list[Order]:
     return list(Order.objects.filter(pk__in=keys).order_by("id"))
 
 
-def _void_empty_lists(
+def void_empty_lists(
     site: Site, touched: tuple[UUID, ...], *, at: datetime
 ) -> list[Ticket]:
     """A ticket that said "no infeeds" is no longer true: it is revoked."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from greenlane.core import clock
+from greenlane.core.actors import Actor
 from greenlane.core.refusals import Refused
 from greenlane.workforce.models import Person
-from greenlane.workforce.queries import certified
+from greenlane.workforce.queries import certified, person_of
 
 # Kind of evidence → the skill of whoever proves it. Who was told or briefed: nobody's.
 PROVES = {
@@ -41,6 +43,18 @@ def must_be_switcher(person: Person, *, at: datetime) -> None:
         raise Refused("switching-not-certified", next_step=step, person=who)
     if person.unfit_since is not None:
         raise Refused("person-unfit", person=who)
+
+
+def switcher(by: Actor) -> Person | None:
+    """Whoever asks, if he may switch now: for restrictions, which refuse nobody."""
+    if not by.may("switch"):
+        return None
+    try:
+        person = person_of(by)
+        must_be_switcher(person, at=clock.now())
+    except Refused:
+        return None
+    return person
 
 
 def must_prove(kind: str, person: Person, *, at: datetime) -> None:

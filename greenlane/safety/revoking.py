@@ -17,6 +17,7 @@ from greenlane.core import clock, locks
 from greenlane.core.command import current, say
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Busy
+from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.closure import behind, closure, settle
 from greenlane.safety.facts_evidence import ClearanceRevoked, ConsiderSwitchingOff
 from greenlane.safety.models import Evidence, Ticket, TicketBreak
@@ -24,9 +25,7 @@ from greenlane.work.clearances import resting_on
 from greenlane.work.models import Clearance, Order
 from greenlane.work.stops import raise_stop
 
-VOLTS = frozenset({"energise", "restore_source", "transfer_supply"})
 TICKET = frozenset({"permit", "resume", "change_leader"})
-
 
 M = TypeVar("M", bound=Model)
 
@@ -94,7 +93,7 @@ def revoke(
         clearance.revoked_at, clearance.revoked_why = at, code
         clearance.save(update_fields=["revoked_at", "revoked_why"])
         subjects = (*_subjects(order), ("clearance", clearance.pk))
-        if clearance.kind in VOLTS:
+        if clearance.kind in CLOSINGS:
             live = clearance.order or order
             if live.pk not in stopped:  # one stop, however many steps were closed
                 _stop(live, code, at)

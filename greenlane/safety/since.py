@@ -18,7 +18,7 @@ from greenlane.core.gatewalk import once
 from greenlane.core.prepared import prepared
 from greenlane.places.models import SupplyState
 from greenlane.safety.acts import CLOSINGS
-from greenlane.safety.closure import orders_behind
+from greenlane.safety.closure import closure, orders_behind
 from greenlane.safety.models import (
     EarthSet,
     Evidence,
@@ -30,7 +30,8 @@ from greenlane.safety.models import (
 )
 from greenlane.work.models import Clearance, Order, Stint
 
-Event = Callable[[Evidence, Order], bool]
+# Whether something of one kind happened since this evidence, on this order.
+Happened = Callable[[Evidence, Order], bool]
 
 
 def found_at(evidence: Evidence) -> datetime:
@@ -77,9 +78,8 @@ def _earths_moved(sections: tuple[UUID, ...], since: datetime) -> QuerySet[Any, 
 
 
 def closed(evidence: Evidence, order: Order) -> bool:
-    """A closing was released since, on any order behind the same isolations."""
-    behind = {order.pk, *(each.pk for each in orders_behind(_keys(evidence, order)))}
-    return bool(_closings(tuple(sorted(behind)), found_at(evidence)))
+    """A closing was released since, on this order or any other on the same plant."""
+    return bool(_closings(_near(evidence, order)[1], found_at(evidence)))
 
 
 @prepared
@@ -90,16 +90,15 @@ def _closings(orders: tuple[UUID, ...], since: datetime) -> QuerySet[Any, UUID]:
 
 def happened(evidence: Evidence, order: Order) -> bool:
     """The world did something there: treat the section as live."""
-    behind = {order.pk, *(each.pk for each in orders_behind(_keys(evidence, order)))}
-    orders = tuple(sorted(behind))
-    return bool(_occurred(orders, order.site_id, found_at(evidence)))
+    sections, orders = _near(evidence, order)
+    return bool(_occurred(order.site_id, sections, orders, found_at(evidence)))
 
 
 @prepared
 def _occurred(
-    orders: tuple[UUID, ...], site: UUID, since: datetime
+    site: UUID, sections: tuple[UUID, ...], orders: tuple[UUID, ...], since: datetime
 ) -> QuerySet[Any, UUID]:
-    where = Q(order__in=orders) | Q(site=site)
+    where = Q(order__in=orders) | Q(site=site) | Q(site__isolations__in=sections)
     later = Occurrence.objects.filter(where, recorded_at__gt=since)
     return _first(later.exclude(kind="accident"))
 
@@ -152,7 +151,7 @@ def _tickets_ended(site: UUID, since: datetime) -> QuerySet[Any, UUID]:
 
 
 # Kind of evidence → what makes it void. Ages come from the pack.
-VOID_BY: dict[str, tuple[Event, ...]] = {
+VOID_BY: dict[str, tuple[Happened, ...]] = {
     "proved_dead": (switched, closed, happened, infeed_seen),
     "area_closed": (entered,),
     "dead_test": (worked,),
@@ -184,6 +183,19 @@ def _keys(evidence: Evidence, order: Order) -> tuple[UUID, ...]:
     if scope == "isolation":
         return (UUID(key),)
     return tuple(sorted(_sections(order.pk, order.site_id)))
+
+
+@once
+def _near(
+    evidence: Evidence, order: Order
+) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """The isolations of the closure, and every order behind them.
+
+    Volts do not stop at what a record covers: they reach all that hangs on the plant.
+    """
+    near = tuple(sorted({*_keys(evidence, order), *closure(order)}))
+    behind = {order.pk, *(each.pk for each in orders_behind(near))}
+    return near, tuple(sorted(behind))
 
 
 @once

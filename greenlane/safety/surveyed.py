@@ -12,6 +12,7 @@ from greenlane.core.command import say
 from greenlane.core.locks import Lock
 from greenlane.network.models import Device
 from greenlane.safety.facts_ticket import TicketInterrupted
+from greenlane.safety.infeeds import void_empty_lists
 from greenlane.safety.models import Infeed, Isolation
 from greenlane.safety.ticket_queries import open_tickets
 from greenlane.safety.voiding import rest
@@ -35,10 +36,14 @@ def interrupt_for(
     by: Actor,
     at: datetime,
 ) -> int:
-    """Interrupt every permitted ticket of the closure if an infeed is new. How many."""
+    """Interrupt every permitted ticket of the closure if an infeed is new. How many.
+
+    A ticket that said "no infeeds" is void at once.
+    """
     if not infeeds:
         return 0
     rested = 0
+    void_empty_lists(order.site, isolations, at=at)
     for ticket in locks.take(*open_tickets(isolations, order.pk)):
         if not rest(ticket, cause="new-infeed", by=by):
             continue

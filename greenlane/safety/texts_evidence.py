@@ -6,22 +6,22 @@ from greenlane.core.texts import Text
 
 TEXTS: dict[str, Text] = {
     "evidence-missing": Text(
-        _("Not recorded yet: %(kind)s, %(covers)s."), _("Do it, and record it.")
+        _("%(kind)s: not recorded yet (%(covers)s)."), _("Do it, and record it.")
     ),
     "evidence-withdrawn": Text(
-        _("The record was withdrawn: %(kind)s, %(covers)s."),
+        _("%(kind)s: the record was withdrawn (%(covers)s)."),
         _("Do it again, and record it."),
     ),
     "evidence-failed": Text(
-        _("The last record did not pass: %(kind)s, %(covers)s."),
+        _("%(kind)s: the last record did not pass (%(covers)s)."),
         _("Find the cause, mend it, and test again."),
     ),
     "evidence-too-old": Text(
-        _("The record is too old to rely on: %(kind)s, %(covers)s."),
+        _("%(kind)s: the record is too old to rely on (%(covers)s)."),
         _("Look again now, and record it."),
     ),
     "evidence-stale": Text(
-        _("Somebody worked or switched there since: %(kind)s, %(covers)s."),
+        _("%(kind)s: somebody worked or switched there since (%(covers)s)."),
         _("Do it again after the work, and record it."),
     ),
     "no-limit-known": Text(

@@ -142,11 +142,6 @@ def still_in(ticket: Ticket) -> int:
     return heads.values("person").distinct().count()
 
 
-def heads_behind(isolations: tuple[UUID, ...]) -> dict[UUID, int]:
-    """Ticket → people in, for every open ticket behind these isolations."""
-    return {ticket.pk: still_in(ticket) for ticket in open_tickets(isolations)}
-
-
 def _briefed(ticket: Ticket) -> Iterable[UUID]:
     lines = Evidence.objects.filter(
         kind="briefing", ticket=ticket, withdrawn_at__isnull=True

@@ -18,8 +18,10 @@ from greenlane.core.refusals import FieldError, TooLarge
 from greenlane.core.web.problems import as_dict
 
 BLOBS = "/api/v1/blobs"
+TABLES = "/import/"
 COMMAND_BYTES = 1024 * 1024
 BLOB_BYTES = 20 * 1024 * 1024
+TABLE_BYTES = 11 * 1024 * 1024  # the largest table, and what wraps it
 COMMAND_SECONDS = 60.0
 BLOB_SECONDS = 600.0
 LINGER_SECONDS = 5.0
@@ -52,6 +54,8 @@ async def bounded(app: Any, scope: Any, receive: Any, send: Any) -> None:
 def _bounds(path: str) -> tuple[int, float]:
     if path == BLOBS or path.startswith(BLOBS + "/"):
         return BLOB_BYTES, BLOB_SECONDS
+    if path.startswith(TABLES):
+        return TABLE_BYTES, BLOB_SECONDS
     return COMMAND_BYTES, COMMAND_SECONDS
 
 

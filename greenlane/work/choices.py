@@ -34,7 +34,8 @@ from greenlane.work.models import (
 from greenlane.work.playbook.catalogue import names_for
 from greenlane.work.playbook.model import MISSION
 from greenlane.work.recipes import recipe
-from greenlane.workforce.choices import skilled
+from greenlane.workforce.choices import people_by_skill, skilled
+from greenlane.workforce.skills import LABELS as SKILLS
 
 
 def orders(actor: Actor, order: Any) -> Iterator[Option]:
@@ -76,6 +77,16 @@ def tasks(actor: Actor, order: Any) -> Iterator[Option]:
         rows = rows.filter(order=order)
     for task in rows.select_related("order").order_by("-order", "place")[:MOST]:
         yield task.pk, _of(task.order, order, task_name(task))
+
+
+def tasks_to_give(actor: Actor, order: Any) -> Iterator[Option]:
+    """The same with what each asks of people, where it asks for a certificate."""
+    asks = dict(
+        Task.objects.filter(order=order, skill__in=SKILLS).values_list("pk", "skill")
+    )
+    for key, name in tasks(actor, order):
+        asked = {"task": name, "skill": SKILLS.get(asks.get(key, ""), "")}
+        yield key, _("%(task)s (asks: %(skill)s)") % asked if key in asks else name
 
 
 def task_name(task: Task) -> str:
@@ -185,14 +196,6 @@ def playbooks(actor: Actor, order: Any) -> Iterator[Option]:
         yield name, in_language(book.title_zh, book.title_en)
 
 
-def crew(
-    actor: Actor, order: Any, said: Mapping[str, Any]
-) -> Iterator[Mapping[str, Any]]:
-    """The people who are assigned to the order, once each."""
-    if order is not None:
-        yield from _assigned(Q(task__order=order))
-
-
 def crew_of_task(
     actor: Actor, order: Any, said: Mapping[str, Any]
 ) -> Iterator[Mapping[str, Any]]:
@@ -222,6 +225,8 @@ CHOICES: dict[str, Chooser] = {
     "area": areas,
     "areas": areas,
     "playbook": playbooks,
+    "work.assign.task": tasks_to_give,
+    "work.assign.person": people_by_skill,
     "work.correct_time.interval": intervals,
     "work.start_field_work.leader": skilled("leader"),
     "work.replace_stint_leader.leader": skilled("leader"),

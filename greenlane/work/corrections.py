@@ -49,11 +49,11 @@ def must_fit(
     if old.ended_at is None:
         raise Refused("interval-open")
     if ended < began:
-        raise Refused("time-reversed")
+        raise Refused("time-reversed", field="ended_at")
     if began < order.requested_at:
-        raise Refused("time-before-request", order=order.number)
+        raise Refused("time-before-request", field="began_at", order=order.number)
     if ended > now:
-        raise Refused("time-in-future")
+        raise Refused("time-in-future", field="ended_at")
     if (began, ended) == (old.happened_at, old.ended_at):
         raise Refused("time-is-so")
     beside = _overlapping(old).filter(happened_at__lt=ended)

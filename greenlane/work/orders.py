@@ -49,9 +49,9 @@ def open_order(
     for point in points:
         if point.site_id != site.pk:
             raise Refused("point-of-another-site", point=str(point.pk))
-    for late in (need_at, deadline):
+    for field, late in (("need_at", need_at), ("deadline", deadline)):
         if late and late < requested_at:
-            raise Refused("need-before-request", need_at=late.isoformat())
+            raise Refused("need-before-request", field=field, need_at=late.isoformat())
     order = Order.objects.create(
         unit=unit, site=site, number=_next_number(unit), mission=mission,
         requested_at=requested_at, need_at=need_at, deadline=deadline,

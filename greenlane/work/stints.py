@@ -28,7 +28,7 @@ STOPPING = (
 
 
 def is_desk(task: Task) -> bool:
-    """Intake, stores, desk, travel, survey; and the briefing itself."""
+    """Whether it begins without gates: desk, stores, travel, survey, the briefing."""
     return desk_row(
         skill=task.skill,
         stage=task.stage,

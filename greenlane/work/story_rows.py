@@ -41,7 +41,7 @@ class Known:
 
 
 class StoryRows:
-    """Seven queries and those that the orders were not prefetched with."""
+    """Seven queries, and one for each relation that was not prefetched."""
 
     def __init__(self, orders: Sequence[Order], *, known: Known) -> None:
         self.known = known

@@ -49,7 +49,7 @@ def open_stints(**where: object) -> QuerySet[Stint]:
 
 
 def must_be_quiet(**where: object) -> None:
-    """Refused stint-open, naming the stints: people are never ended by paper."""
+    """Refused stint-open, naming the stints: people come out before paper says so."""
     if found := list(open_stints(**where).values_list("pk", flat=True)):
         raise Refused(
             "stint-open",

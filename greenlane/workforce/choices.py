@@ -1,6 +1,7 @@
 """Whom a form may name: the certified first, the site's own where it is about them.
 
-Volunteers are never offered: by definition they have no electrical competence.
+Volunteers are never offered: by definition they have no electrical competence. Nor is
+whoever is on record through a membership only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.choices import MOST, Chooser, Option
 from greenlane.workforce.models import (
+    WITHOUT_TRADE,
     Certificate,
     Organisation,
     Person,
@@ -29,17 +31,25 @@ def people(actor: Actor, order: Any) -> Iterator[Option]:
     yield from _options(_seen(actor, order))
 
 
+def people_by_skill(actor: Actor, order: Any) -> Iterator[Option]:
+    """With what their certificates say they can do now, so that a skill finds them."""
+    held: dict[Any, list[str]] = {}
+    for person, skill in _good().values_list("person", "skill").order_by("skill"):
+        held.setdefault(person, []).append(str(LABELS.get(skill, skill)))
+    rest = []
+    for key, name in _options(_seen(actor, order)):
+        if key in held:
+            yield key, f"{name} · {', '.join(held[key])}"
+        else:
+            rest.append((key, name))
+    yield from rest
+
+
 def skilled(skill: str) -> Chooser:
     """Those with a certificate that is good now come first, the rest apart."""
 
     def chosen(actor: Actor, order: Any) -> Iterator[Option]:
-        now = clock.now()
-        good = Certificate.objects.filter(
-            skill=skill,
-            revoked_at__isnull=True,
-            issued_at__lte=now,
-            expires_at__gt=now,
-        )
+        good = _good().filter(skill=skill)
         rows = _seen(actor, order)
         able = Q(pk__in=good.values("person"))
         yield from _groups(_("Certified"), rows.filter(able), rows.exclude(able))
@@ -85,6 +95,14 @@ def certificates(actor: Actor, order: Any) -> Iterator[Option]:
         yield each.pk, f"{each.person}: {skill}, {each.number}"
 
 
+def _good() -> QuerySet[Certificate]:
+    """Certificates that are good now."""
+    now = clock.now()
+    return Certificate.objects.filter(
+        revoked_at__isnull=True, issued_at__lte=now, expires_at__gt=now
+    )
+
+
 def _known(actor: Actor) -> QuerySet[Person]:
     return Person.objects.seen_by(actor).order_by("name_zh", "staff_number")
 
@@ -93,7 +111,7 @@ def _seen(actor: Actor, order: Any) -> QuerySet[Person]:
     rows = Person.objects.seen_by(actor)
     if order is not None:
         rows |= Person.objects.filter(unit=order.unit_id)
-    rows = rows.exclude(pool=Pool.VOLUNTEER).filter(unfit_since__isnull=True)
+    rows = rows.exclude(pool__in=WITHOUT_TRADE).filter(unfit_since__isnull=True)
     return rows.order_by("name_zh", "staff_number")
 
 

@@ -47,6 +47,11 @@ class Pool(models.TextChoices):
     OFFICE = "office", _("Office")
     SITE = "site", _("Site's own people")
     VOLUNTEER = "volunteer", _("Volunteer")
+    MEMBER = "member", _("On record as a member only")
+
+
+# Whoever is in these takes no certificate and is offered for no work.
+WITHOUT_TRADE = (Pool.VOLUNTEER, Pool.MEMBER)
 
 
 class Person(Row):
@@ -81,6 +86,27 @@ class Person(Row):
     def __str__(self) -> str:
         zh = (get_language() or "").startswith("zh")
         return self.name_zh if zh else self.name_en or self.name_zh
+
+
+class Affiliation(Row):
+    """Somebody belongs to an organisation: never a skill, a priority or a permission.
+
+    Whom a person works for is `Person.organisation`; this is all else, the Party too.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="affiliations"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="affiliated_once", fields=["person", "organisation"]
+            ),
+        ]
 
 
 class Certificate(Row):

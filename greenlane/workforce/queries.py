@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from greenlane.core.actors import Actor
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotAllowed, NotFound
-from greenlane.workforce.models import Certificate, Person, Pool
+from greenlane.workforce.models import WITHOUT_TRADE, Certificate, Person
 
 
 def person_of(by: Actor) -> Person:
@@ -22,8 +22,8 @@ def person_of(by: Actor) -> Person:
 
 
 def certified(person: Person, skill: str, at: datetime) -> bool:
-    """Whether a certificate of this skill is valid then. Volunteers: never."""
-    if person.pool == Pool.VOLUNTEER:
+    """Whether a certificate of this skill is valid then. Volunteers, members: never."""
+    if person.pool in WITHOUT_TRADE:
         return False
     return bool(_certificates(person.pk, skill, at))
 

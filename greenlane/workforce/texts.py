@@ -28,7 +28,10 @@ TEXTS: dict[str, Text] = {
         _("Fill in what changes; what stays empty stays as it is."),
     ),
     "volunteer-never-certified": Text(
-        _("A volunteer has no electrical competence, so takes no certificate."),
+        _(
+            "Volunteers, and people on record as members only, take no certificate:"
+            " they have no electrical competence."
+        ),
         _("Move the person to another pool first, or choose somebody else."),
     ),
     "certificate-number-used": Text(
@@ -52,6 +55,46 @@ TEXTS: dict[str, Text] = {
     "team-name-used": Text(
         _("Another team has that Chinese name."),
         _("Choose another name, or change the team that is there."),
+    ),
+    "import-person-without": Text(
+        _("Somebody who is new needs a Chinese name and a pool."),
+        _("Fill in both, or correct the staff number of somebody who is known."),
+    ),
+    "import-organisation-unknown": Text(
+        _("No organisation is called %(name)s here."),
+        _("Mend the name; for a new organisation, write its kind beside it."),
+    ),
+    "import-account-unknown": Text(
+        _("Nobody logs in as %(username)s here."),
+        _("Have the account added first, or leave the cell empty."),
+    ),
+    "import-certificate-parts": Text(
+        _("A certificate is a skill, a number, a day of issue and a last day."),
+        _("Fill in all four, or none of them."),
+    ),
+    "import-certificate-days": Text(
+        _("The last day of this certificate comes before its day of issue."),
+        _("Correct the two days; they may have been swapped."),
+    ),
+    "import-certificate-other": Text(
+        _("The number %(number)s is on record with another person, skill or day."),
+        _("Read the card again; a day of issue that was wrong is a new certificate."),
+    ),
+    "import-certificate-revoked": Text(
+        _("The certificate %(number)s was revoked. No table brings it back."),
+        _("Delete the row; a new certificate has a number of its own."),
+    ),
+    "import-team-without-leader": Text(
+        _("The team %(name)s has no leader."),
+        _("Write yes beside one of its people in the column for leaders."),
+    ),
+    "import-team-two-leaders": Text(
+        _("The team %(name)s is led by one person, and here by two."),
+        _("Keep one of them."),
+    ),
+    "import-leads-what": Text(
+        _("This row says who leads, and names no team."),
+        _("Name the team, or empty the cell."),
     ),
     "not-on-this-site": Text(
         _("This person is not checked in there."),

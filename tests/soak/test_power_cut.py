@@ -13,7 +13,7 @@ from greenlane.places.models import Site
 from tests.soak.processes import Server, token
 from tests.soak.wires import Line
 
-WRITERS, CUTS, SOAKED_CUTS = 4, 3, 20
+WRITERS, CUTS, SOAKED_CUTS = 4, 3, 200
 
 
 class Writers:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.test import Client
 
+from greenlane.board.pages import order_page
+from greenlane.board.whose import Next
 from greenlane.core import clock, guard
 
 
@@ -32,3 +34,15 @@ def stand_still(cast: Any) -> None:
     unit.is_drill, unit.clock_speed = True, 0.0
     with guard.lifted():
         unit.save()
+
+
+def step(cast: Any, order: Any, by: str = "wang") -> Next:
+    """The next step as this person is told it; there has to be one."""
+    found = order_page(cast.actor(by), order.number).next
+    assert found is not None
+    return found
+
+
+def name(cast: Any, order: Any, by: str = "wang") -> str:
+    """The verb of the next step."""
+    return step(cast, order, by).verb.name

@@ -152,3 +152,19 @@ def test_more_notes_waits_and_papers_cost_nothing_more(cast):
     few = price()
     busy_day(6)
     assert price() == few <= 140
+
+
+def test_what_repeats_in_the_journal_is_one_line_that_counts(cast):
+    order = stage.requested(cast)
+    page = text(cast, where(order))
+    journal = page.split('id="journal"')[1].split("</section>")[0]
+    owed = order.papers.count()
+    assert owed > 3
+    assert f"and {owed - 1} more of the kind" in journal
+    stops = [
+        {"order": str(order.pk), "reason": each} for each in ("gas", "rain", "fire")
+    ]
+    for each in stops:
+        cast.do("work.stop_work", each, by="zhou")
+    page = text(cast, where(order))
+    assert page.split('id="journal"')[1].count('class="loud"') == len(stops)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from greenlane.cli.checks.finding import Check, broken, warning, well
-from greenlane.core import checkpoint
+from greenlane.core import checkpoint, last_backup
 from greenlane.secret import FILE_NAME
 
 PYTHON, DJANGO = (3, 11), (5, 2)
@@ -73,6 +73,21 @@ def checkpoint_place() -> Iterator[Check]:
         yield well("checkpoint-place", str(settings.CHECKPOINT_DIR))
 
 
+def backup() -> Iterator[Check]:
+    """Whether it can be restored, only a drill says: docs/run/backup.md."""
+    found, age = last_backup.read(), last_backup.age()
+    mend = _("Run every day: greenlane backup FOLDER, on another disk or machine")
+    if found is None or age is None:
+        yield warning("backup", _("no backup was made yet"), mend)
+        return
+    hours = {"hours": int(age.total_seconds() // 3600), "file": found.get("file", "")}
+    says = _("the last one is %(hours)s hours old: %(file)s") % hours
+    if last_backup.late():
+        yield warning("backup", says, mend)
+    else:
+        yield well("backup", says)
+
+
 def translations() -> Iterator[Check]:
     house = Path(str(resources.files("greenlane")))
     files = sorted(house.rglob("locale/*/LC_MESSAGES/django.po"))
@@ -87,4 +102,4 @@ def translations() -> Iterator[Check]:
         yield well("translations", _("%(count)s catalogues") % {"count": len(files)})
 
 
-CHECKS = (versions, data_folder, secrets, checkpoint_place, translations)
+CHECKS = (versions, data_folder, secrets, checkpoint_place, backup, translations)

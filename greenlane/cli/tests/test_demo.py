@@ -9,7 +9,17 @@ from django.utils import translation
 from greenlane.cli import demo, serve
 from greenlane.cli.tests.stage import run
 from greenlane.core.models import Unit
+from greenlane.core.verify import verify
 from greenlane.drills import county
+from greenlane.work.labels import label
+from greenlane.work.models import Order
+from greenlane.workforce.models import (
+    Affiliation,
+    Certificate,
+    Organisation,
+    Person,
+    Team,
+)
 
 PEOPLE = [("wang", "a-long-password", "2468", "duty_officer")]
 
@@ -47,18 +57,38 @@ def test_the_real_county_says_its_order_and_everybody_in_it(
     assert len(data["accounts"]) == len(county.rows()) > 40
     assert "BY-220329-1" in lines[1]
     assert "Received" in lines[1]
+    assert ("assumed" in " ".join(lines)) is not bool(words)
     table = "\n".join(lines)
     assert all(each["password"] in table for each in data["accounts"])
     assert "Survey engineer" in table
     speeds = {unit.code: unit.clock_speed for unit in Unit.objects.all()}
     assert speeds["BY"] == (0 if words else 1)
+    assert Order.objects.count() == (1 if words else 15)
+    if not words:
+        the_whole_city_is_there()
+
+
+def the_whole_city_is_there():
+    """Members without a trade, and an order in every stage; nothing is amiss."""
+    members = Person.objects.filter(pool="member")
+    assert members.count() == Affiliation.objects.count() == 3354
+    assert Organisation.objects.filter(kind="party").count() == 314
+    assert not Certificate.objects.filter(person__in=members).exists()
+    assert Team.objects.filter(name_en__contains="Service team").count() == 21
+    labels = [label(order) for order in Order.objects.all()]
+    assert {each.code for each in labels} >= {
+        "received", "feasible", "built", "tested", "works_accepted", "permitted",
+        "ready", "energising", "live", "handed_over", "cancelled",
+    }  # fmt: skip
+    assert {beside for each in labels for beside in each.beside} == {"held", "stopped"}
+    assert verify().whole
 
 
 def test_a_demo_county_says_its_logins_at_every_start(db, capsys, monkeypatch):
     said = []
     monkeypatch.setattr(serve, "open_house", lambda *given: said.append(given))
-    run(capsys, "demo")
-    run(capsys, "demo")
+    run(capsys, "demo", "--still")
+    run(capsys, "demo", "--still")
     first, second = (given[2]["accounts"] for given in said)
     assert first == second
 

@@ -44,7 +44,7 @@ def decide_term(form: DecideTerm, *, by: Actor, at: datetime) -> Answer:
     named = find(Term, given["term"])
     removal = [named.removal] if named.removal else []
     order, *removal, term = take(named.order, *removal, named)
-    _must_be_longer(term, given)
+    _must_be_longer(term, given, now=at)
     if term.decided_at:
         raise Refused("term-decided-already", next_step="look-again")
     term.decision, term.decided_at = given["decision"], at
@@ -63,8 +63,12 @@ def decide_term(form: DecideTerm, *, by: Actor, at: datetime) -> Answer:
     return answer("term-decided", term=term.pk, decision=term.decision)
 
 
-def _must_be_longer(term: Term, given: dict) -> None:
-    """An extension names its end, and that lies after the old one."""
+def _must_be_longer(term: Term, given: dict, *, now: datetime) -> None:
+    """An extension names its end; that lies after the old one, and is not over yet."""
     until = given["ends_at"]
-    if given["decision"] == "extend" and (until is None or until <= term.ends_at):
+    if given["decision"] != "extend":
+        return
+    if until is None or until <= term.ends_at:
         raise Malformed([FieldError("ends_at", "after-the-old-end")])
+    if until <= now:
+        raise Malformed([FieldError("ends_at", "time-passed")])

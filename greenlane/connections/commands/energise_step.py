@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.connections.acts import act_of
+from greenlane.connections.acts import act_of, switched_by
 from greenlane.connections.facts_supply import StepEnergised
 from greenlane.connections.foreseen import must_be_foreseen
 from greenlane.connections.models import EnergiseStep
@@ -51,7 +51,7 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
     operator, guard = person_of(by), person_named(form.cleaned_data["guard"])
     order = named.order
     points = [Lock(SupplyPoint, named.point_id)] if named.point_id else []
-    isolations = settle(order, *points)
+    isolations = settle(order, *points, switched=switched_by(named))
     act = act_of(named, isolations)
     step, operator, guard = walk(act, named, operator, guard)
     must_switch(operator, guard, at=clock.now())

@@ -12,6 +12,7 @@ from greenlane.connections.facts_supply import StepRead, WentLive
 from greenlane.connections.models import EnergiseStep
 from greenlane.connections.reading import all_live
 from greenlane.connections.terms import begin_term
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text, YesNo
@@ -24,7 +25,10 @@ from greenlane.core.rows import find
 from greenlane.core.timing import SKEW
 from greenlane.safety.closure import behind, settle
 from greenlane.safety.limits import number
+from greenlane.safety.operators import must_be_switcher
 from greenlane.work.models import Order
+from greenlane.workforce.models import Person
+from greenlane.workforce.queries import person_of
 
 ROTATIONS = [
     ("right", _("Right")),
@@ -70,24 +74,21 @@ class ReadStep(CommandForm):
     relies_on=("connections.step",),
 )
 def read_step(form: ReadStep, *, by: Actor, at: datetime) -> Answer:
-    given = form.cleaned_data
+    given, person = form.cleaned_data, person_of(by)
     named = find(EnergiseStep, given["step"])
     order = named.order
     # The unit is locked first: the last reading opens the removal's own order.
     take(Lock(Unit, order.unit_id))
-    isolations = settle(order, of(named))
-    [step] = take(named)
+    isolations = settle(order, of(named), of(person))
+    step, person = take(named, person)
     if step.started_at is None:
         raise Refused("step-not-closed", next_step="connections.energise_step")
     if step.opened_at is not None:
         raise Refused("step-opened", place=step.place)
     well = given["normal"] == "yes" and given["rotation"] != "wrong"
     well = well and _carries_it(order, given["amperes"], given["rated_amperes"])
-    if well and step.started_at - at > SKEW:
-        raise Refused("read-before-closed", place=step.place)
-    if step.read_at is not None and well:
-        # A bad reading is not read away, and a good one is not read twice.
-        raise Refused("step-read-already", place=step.place)
+    if well:
+        _may_let_on(step, person, at=at)
     at = max(at, step.started_at)  # a device's clock may be a little behind
     step.read_at, step.volts, step.rotation = at, given["volts"], given["rotation"]
     step.amperes, step.rated_amperes = given["amperes"], given["rated_amperes"]
@@ -101,6 +102,16 @@ def read_step(form: ReadStep, *, by: Actor, at: datetime) -> Answer:
         say(WentLive(order.pk), subjects=subjects, unit=order.unit_id)
         begin_term(order, at=at)
     return answer("step-read", step=step.pk, normal=step.normal, live=live)
+
+
+def _may_let_on(step: EnergiseStep, person: Person, *, at: datetime) -> None:
+    """A good reading opens the gate of the next step; a bad one, anybody may make."""
+    must_be_switcher(person, at=clock.now())
+    if step.started_at and step.started_at - at > SKEW:
+        raise Refused("read-before-closed", place=step.place)
+    if step.read_at is not None:
+        # A bad reading is not read away, and a good one is not read twice.
+        raise Refused("step-read-already", place=step.place)
 
 
 def _carries_it(order: Order, amperes: Decimal | None, rated: Decimal | None) -> bool:

@@ -16,7 +16,9 @@ from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import BlobField, Id, Instant, Rows, Text, YesNo
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
+from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
+from greenlane.core.timing import SKEW
 from greenlane.network.models import Device
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.models import Infeed
@@ -95,6 +97,8 @@ PLAIN = (
 )
 def record_survey(form: RecordSurvey, *, by: Actor, at: datetime) -> Answer:
     given, leader = form.cleaned_data, person_of(by)
+    if given["read_at"] and given["read_at"] > at + SKEW:
+        raise Refused("time-in-future", field="read_at")
     source = find(Device, given["source"])
     named = {row["device"] for row in given["infeeds"] if row["device"]}
     order = settled_order(given["order"], *locks_for(sorted({source.pk, *named})))
@@ -105,10 +109,13 @@ def record_survey(form: RecordSurvey, *, by: Actor, at: datetime) -> Answer:
         **{name: given[name] for name in PLAIN},
     )  # fmt: skip
     Load.objects.bulk_create(_load(survey, row) for row in given["loads"])
-    known = set(Infeed.objects.filter(site=order.site_id).values_list("pk", flat=True))
+    rows = Infeed.objects.filter(site=order.site_id)
+    known = dict(rows.values_list("pk", "device"))
     infeeds = [_infeed(order, row, by, at) for row in given["infeeds"]]
     new = [each for each in infeeds if each.pk not in known]
-    interrupt_for(new, order, closure(order), by=by, at=at)
+    # One that learned its device reaches whatever else hangs on it, as a new one does.
+    learned = [x for x in infeeds if x.device_id != known.get(x.pk, x.device_id)]
+    interrupt_for([*new, *learned], order, closure(order), by=by, at=at)
     SurveyInfeed.objects.bulk_create(
         SurveyInfeed(unit_id=order.unit_id, survey=survey, infeed=each)
         for each in infeeds

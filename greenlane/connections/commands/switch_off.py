@@ -1,10 +1,14 @@
-"""Volts come off. Always accepted, from anybody, also after everything was live."""
+"""Volts come off. Always accepted, from anybody, also after everything was live.
+
+Only the word of somebody who may switch opens a way to build there again (G1).
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.connections.facts_supply import SwitchedOff
@@ -20,7 +24,9 @@ from greenlane.core.rows import find
 from greenlane.places.models import SupplyPoint, SupplyState
 from greenlane.places.supply import set_state
 from greenlane.safety.closure import behind, settle
+from greenlane.safety.operators import switcher
 from greenlane.work.models import Order
+from greenlane.workforce.models import Person
 
 
 class SwitchOff(CommandForm):
@@ -41,15 +47,17 @@ def switch_off(form: SwitchOff, *, by: Actor, at: datetime) -> Answer:
     order = find(Order, given["order"])
     points = _points(order, given["point"])
     isolations = settle(order, *(Lock(SupplyPoint, point.pk) for point in points))
-    closed = EnergiseStep.objects.filter(
-        order=order, started_at__isnull=False, opened_at__isnull=True
-    )
+    closed = EnergiseStep.objects.filter(order=order, started_at__isnull=False)
     if given["point"]:
         closed = closed.filter(point__in=points)
-    steps = list(closed.order_by("place"))
+    operator = switcher(by)
+    if operator:
+        _confirm(closed.filter(opened_at__isnull=False, opened_by=None), operator)
+    steps = list(closed.filter(opened_at__isnull=True).order_by("place"))
     for step in steps:
         step.opened_at, step.opened_why = at, given["reason"]
-        step.save(update_fields=["opened_at", "opened_why"])
+        step.opened_by = operator
+        step.save(update_fields=["opened_at", "opened_why", "opened_by"])
     for point in points:
         if given["point"] or _fed_by(order, point, steps):
             set_state(point, "dark", at=at, by=by)
@@ -57,6 +65,13 @@ def switch_off(form: SwitchOff, *, by: Actor, at: datetime) -> Answer:
     subjects = (*behind(order, isolations), *opened)
     say(SwitchedOff(order.pk, len(steps)), subjects=subjects, unit=order.unit_id)
     return answer("switched-off", steps=len(steps))
+
+
+def _confirm(said: QuerySet[EnergiseStep], operator: Person) -> None:
+    """Somebody else has said that these are open; now one says so who may switch."""
+    for step in said:
+        step.opened_by = operator
+        step.save(update_fields=["opened_by"])
 
 
 def _points(order: Order, wanted: UUID | None) -> list[SupplyPoint]:

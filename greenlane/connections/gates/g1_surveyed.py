@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from greenlane.connections.gate_reading import order_of, parents
 from greenlane.connections.models import EnergiseStep, Survey
 from greenlane.connections.reading import newest_survey, unknown_infeeds
@@ -72,14 +74,17 @@ def _new_infeeds(survey: Survey) -> list[Missing]:
 
 
 def _live_already(act: Act) -> list[Missing]:
-    """Building is for dead plant; live and isolated work has gates of its own."""
+    """Building is for dead plant; live and isolated work has gates of its own.
+
+    Anybody may say that it was switched off; here only who may switch is believed.
+    """
     if "build" not in act.kinds or act.kinds & ELSEWHERE:
         return []
     closed = EnergiseStep.objects.filter(
+        Q(opened_at__isnull=True) | Q(opened_by__isnull=True),
         order=act.order,
         area__in=act.areas,
         started_at__isnull=False,
-        opened_at__isnull=True,
     )
     return [
         Missing(

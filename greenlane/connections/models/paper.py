@@ -9,7 +9,7 @@ from greenlane.core.models import Row
 
 
 class Paper(Row):
-    """The green channel is exactly this ledger."""
+    """A paper that may follow. The green channel is no more than these rows."""
 
     order = models.ForeignKey(
         "work.Order", on_delete=models.PROTECT, related_name="papers"

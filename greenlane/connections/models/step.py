@@ -51,6 +51,9 @@ class EnergiseStep(Row):
     normal = models.CharField(max_length=8, default="", blank=True)
     opened_at = models.DateTimeField(null=True)
     opened_why = models.CharField(max_length=240, default="", blank=True)
+    opened_by = models.ForeignKey(
+        "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )  # who may switch and says that it is open; none: somebody else said it
     recorded_seq = models.BigIntegerField(null=True)
 
     class Meta:

@@ -4,7 +4,10 @@ import pytest
 
 from greenlane.connections.acts import act_of
 from greenlane.connections.gates import g15_step_before as g15
+from greenlane.core import guard
 from greenlane.core.refusals import GateHeld
+from greenlane.network.models import Device
+from tests import stages
 from tests import supply_stages as stage
 
 
@@ -47,3 +50,33 @@ def test_a_live_check_waits_for_the_last_reading(cast, steps):
     assert stage.why(held) == {("G15", "step-before-unread")}
     stage.read(cast, steps[1])
     stage.checked(cast, order)
+
+
+def test_a_device_under_lock_and_tag_is_not_closed_by_another_order(cast, steps):
+    point = stages.isolated(cast, stages.order(cast, "BY-9")).points.get()
+    of = steps[0].order
+    row = {"act": "energise", "name": "开关", "area": "lv"}
+    named = {**row, "device": str(point.device_id)}
+    (plain,) = stage.lay_out(cast, of, [row])
+    assert g15.missing(act_of(plain)) == []
+    (step,) = stage.lay_out(cast, of, [named])
+    assert [each.what for each in g15.missing(act_of(step))] == ["lock-still-on"]
+    with pytest.raises(GateHeld):
+        stage.close(cast, step)
+
+
+def test_what_hangs_on_the_device_is_touched_whoever_works_there(cast, steps):
+    other = stages.shared_pole(cast, unit=cast.foreign)
+    with guard.lifted():
+        far = Device.objects.create(
+            unit=cast.unit, name="远", number="F-9", kind="transformer", volts=400
+        )
+        other.isolations.update(source=far)
+    row = {"act": "energise", "name": "开关", "area": "lv", "device": str(far.pk)}
+    (step,) = stage.lay_out(cast, steps[0].order, [row])
+    assert act_of(step).isolations == (other.isolations.get().pk,)
+    stop = {"order": str(other.pk), "reason": "-"}
+    cast.do("work.stop_work", stop, by="stranger")
+    with pytest.raises(GateHeld) as held:
+        stage.close(cast, step)
+    assert stage.why(held) == {("G0", "stop-stands")}

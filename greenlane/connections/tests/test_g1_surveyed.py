@@ -73,5 +73,10 @@ def test_nobody_builds_on_a_section_that_is_live(cast):
     with pytest.raises(GateHeld) as held:
         stage.worked(cast, steps[0].order)
     assert stage.why(held) == {("G1", "section-is-live")}
-    cast.do("connections.switch_off", {"order": str(steps[0].order_id)}, by="zhou")
+    off = {"order": str(steps[0].order_id)}
+    cast.do("connections.switch_off", off, by="stranger")
+    with pytest.raises(GateHeld) as held:
+        stage.worked(cast, steps[0].order)
+    assert stage.why(held) == {("G1", "section-is-live")}
+    cast.do("connections.switch_off", off, by="he")
     stage.worked(cast, steps[0].order)

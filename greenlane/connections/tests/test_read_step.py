@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from greenlane.connections.models import Term
+from greenlane.core import clock, guard
 from greenlane.core.models import Event
 from greenlane.core.refusals import GateHeld, Malformed, NotAllowed, Refused
 from greenlane.work.models import Order
@@ -145,3 +146,17 @@ def test_a_bad_reading_is_taken_at_any_time(cast):
     assert (
         cast.do("connections.read_step", data, by="he", **early).facts["normal"] == "no"
     )
+
+
+@pytest.mark.parametrize("why", ["switching-not-certified", "person-unfit"])
+def test_who_may_not_switch_reads_nothing_as_normal(cast, steps, why):
+    stage.close(cast, steps[0])
+    he, now = cast.people["he"], clock.now()
+    with guard.lifted():
+        if why == "person-unfit":
+            type(he).objects.filter(pk=he.pk).update(unfit_since=now)
+        else:
+            he.certificates.update(revoked_at=now)
+    with pytest.raises(Refused, match=why):
+        stage.read(cast, steps[0])
+    stage.read(cast, steps[0], normal="no")

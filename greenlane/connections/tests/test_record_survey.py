@@ -74,6 +74,25 @@ def test_a_new_infeed_stops_those_who_work_on_the_section(cast):
     assert ticket.breaks.filter(resumed_at__isnull=True).exists()
 
 
+def test_an_infeed_that_learns_its_device_stops_those_who_hang_on_it(cast):
+    ticket = stages.permitted(cast, stages.order(cast))
+    afar = stages.shared_pole(cast)
+    seen = {"site": str(afar.site_id), "kind": "generator", "name": "发电机"}
+    cast.do("safety.record_infeed", seen, by="zhou")
+    learned = {**stage.grid(cast), "kind": "generator", "name": "发电机"}
+    with guard.lifted():
+        ticket.breaks.all().delete()
+    stage.survey(cast, afar, infeeds=[learned])
+    assert ticket.breaks.filter(resumed_at__isnull=True).exists()
+
+
+def test_a_new_infeed_ends_the_ticket_that_said_there_was_none(cast):
+    ticket = stages.issue(cast, stages.order(cast), None, areas="lv", no_infeeds="yes")
+    stage.survey(cast, ticket.order)
+    ticket.refresh_from_db()
+    assert ticket.revoked_at is not None
+
+
 def test_it_may_come_late_from_a_queue(cast, order):
     data = {
         "order": str(order.pk), "source": str(cast.source.pk), "route_m": 10,

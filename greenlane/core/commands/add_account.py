@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.conf import settings
@@ -35,15 +35,14 @@ class AddAccount(CommandForm):
         help_text=_("At least ten characters."),
     )
     language = forms.ChoiceField(
-        choices=settings.LANGUAGES, required=False, label=_("Language")
+        choices=[("", _("As the browser asks")), *settings.LANGUAGES],
+        required=False,
+        label=_("Language"),
     )
 
     def clean_password(self) -> str:
         # Hashed while the input is read: slow work has no place under the lock.
         return make_password(self.cleaned_data["password"])
-
-    def clean_language(self) -> Any:
-        return self.cleaned_data["language"] or settings.LANGUAGE_CODE
 
 
 @command(

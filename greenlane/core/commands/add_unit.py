@@ -86,7 +86,7 @@ def _start_clock(unit: Unit, form: AddUnit) -> None:
     if given["clock_start"] is None:
         return
     if not unit.is_drill:
-        raise Refused("only-drills-have-clocks")
+        raise Refused("only-drills-have-clocks", field="clock_start")
     speed = given["clock_speed"]
     unit.clock_start, unit.clock_set_at = given["clock_start"], clock.wall()
     unit.clock_speed = 1.0 if speed is None else speed

@@ -51,7 +51,7 @@ def issue_token(form: IssueToken, *, by: Actor, at: datetime) -> Answer:
         raise NotAllowed("emergency-account-stays", next_step="own-account")
     _refuse_anothers_office(account, by=by)
     if given["expires_at"] <= clock.wall():
-        raise Refused("token-born-dead")
+        raise Refused("token-born-dead", field="expires_at")
     if given["expires_at"] > clock.wall() + timedelta(days=settings.TOKEN_DAYS):
         raise Refused("token-lives-too-long", days=settings.TOKEN_DAYS)
     if Token.objects.filter(secret_sha256=given["secret_sha256"]).exists():

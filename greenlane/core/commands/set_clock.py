@@ -52,7 +52,7 @@ def set_clock(form: SetClock, *, by: Actor, at: datetime) -> Answer:
     # This very setting is told at the time that the clock reads now.
     last = max(_last_told(unit) or now, now)
     if start < last:
-        raise Refused("clock-never-goes-back", last=last.isoformat())
+        raise Refused("clock-never-goes-back", field="start", last=last.isoformat())
     unit.clock_start, unit.clock_set_at = start, clock.wall()
     unit.clock_speed = form.cleaned_data["speed"]
     unit.save(update_fields=["clock_start", "clock_set_at", "clock_speed"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
-from greenlane.core.fields import Text
+from greenlane.core.fields import Day, Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.house_facts import HolidaySet
 from greenlane.core.kinds import DESK
@@ -18,9 +18,7 @@ from greenlane.core.rows import home_unit
 
 
 class SetHoliday(CommandForm):
-    day = forms.DateField(
-        label=_("Day"), input_formats=["%Y-%m-%d"], help_text=_("As 2022-04-05.")
-    )
+    day = Day(label=_("Day"), help_text=_("As 2022-04-05."))
     works = forms.ChoiceField(
         choices=[("yes", _("A working day")), ("no", _("A day of rest"))],
         label=_("What it is"),

@@ -27,7 +27,8 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     pin = models.CharField(max_length=200, default="", blank=True)
-    language = models.CharField(max_length=10, default="zh-hans")
+    # Empty until the person chooses: the browser is asked.
+    language = models.CharField(max_length=10, blank=True, default="")
     is_active = models.BooleanField(default=True)
     sealed = models.BooleanField(default=False)  # the unit's emergency account
     epoch = models.PositiveIntegerField(default=0)  # sessions of before have ended

@@ -21,7 +21,7 @@ class Receipt(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_receipt_a_device_number",
-                fields=["device", "device_seq"],
+                fields=["account", "device", "device_seq"],
                 condition=models.Q(device_seq__isnull=False),
             ),
         ]

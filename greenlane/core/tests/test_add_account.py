@@ -16,7 +16,7 @@ def test_an_account_is_added_and_its_password_fits(cast):
     account = Account.objects.get(username="lin")
     assert account.unit == cast.unit
     assert account.check_password(SECRET)
-    assert account.language == "zh-hans"
+    assert account.language == ""
 
 
 def test_no_receipt_event_or_refusal_knows_the_password(cast):

@@ -1,12 +1,14 @@
 """A server that wakes up in the past records nothing as older, and releases nothing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from greenlane.core import clock, guard
-from greenlane.core.models import Event
+from greenlane.core.models import Event, Unit
 from greenlane.core.refusals import Refused
+from greenlane.work.models import StopWork
+from tests import stages
 
 SITE = {"code": "S1", "name_zh": "体育馆方舱"}
 
@@ -57,3 +59,35 @@ def test_while_a_clock_stands_still_nothing_is_as_old_as_what_came_before(cast):
     told = list(Event.objects.filter(unit=cast.unit).order_by("seq"))
     times = [each.recorded_at for each in told]
     assert times == sorted(set(times))
+
+
+@pytest.mark.parametrize("year", [2003, 2090])
+def test_who_comes_from_a_drill_acts_by_the_clock_of_the_house(cast, year):
+    """Anybody may say stop anywhere: his own unit's clock has nothing to do with it."""
+    with guard.lifted():
+        Unit.objects.filter(pk=cast.foreign.pk).update(
+            is_drill=True, clock_start=datetime(year, 1, 1, tzinfo=UTC),
+            clock_set_at=clock.wall(),
+        )  # fmt: skip
+    before = clock.wall()
+    for named in ({"site": str(cast.site.pk)}, {"order": str(stages.order(cast).pk)}):
+        cast.do("work.stop_work", {**named, "reason": "x"}, by="stranger")
+        stop = StopWork.objects.get(lifted_at=None)
+        told = Event.objects.latest("seq")
+        assert before < min(stop.at, told.at, told.recorded_at)
+        assert max(stop.at, told.at, told.recorded_at) < clock.wall()
+        cast.do("work.lift_stop", {"stop": str(stop.pk), "cause": "-"}, by="zheng")
+
+
+def test_nor_does_anybody_from_above_release_by_a_clock_that_went_back(cast):
+    """The stream of the rows counts, not that of the unit he comes from."""
+    cast.do("work.stop_work", {"site": str(cast.site.pk), "reason": "x"}, by="zhou")
+    told_an_hour_ahead(cast)
+    with guard.lifted():
+        above = cast.accounts["zheng"]
+        above.grants.update(unit=cast.city)
+        type(above).objects.filter(pk=above.pk).update(unit=cast.city)
+        above.refresh_from_db()
+    stop = {"stop": str(cast.site.stops.get().pk), "cause": "mended"}
+    with pytest.raises(Refused, match="clock-went-back"):
+        cast.do("work.lift_stop", stop, by="zheng")

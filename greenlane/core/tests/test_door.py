@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from greenlane.core.actors import actor_for
 from greenlane.core.door import perform
 from greenlane.core.ids import uuid7
 from greenlane.core.models import Event, EventSubject, Receipt, Refusal
 from greenlane.core.refusals import Malformed, NotAllowed, OtherContent, Refused
 from greenlane.places.models import Site
+from tests import stages
 
 SITE = {"code": "S1", "name_zh": "体育馆方舱"}
 
@@ -103,3 +105,18 @@ def test_twenty_twins_have_one_effect_and_one_answer(live_cast):
     assert len(answers) == 20
     assert len({str(each) for each in answers}) == 1
     assert Event.objects.filter(name="places.site_added").count() == 1
+
+
+def test_a_number_of_a_device_is_its_owners_and_keeps_no_stop_out(cast):
+    """A telephone's name is no secret, and one that was set up anew counts from one."""
+    of = str(stages.order(cast).pk)
+    stop = {"order": of, "reason": "-"}
+    note = {"order": of, "text": "-"}
+    with_number = {"device_seq": 1, "queued": True}
+    for who in ("liu", "wang"):
+        mine = actor_for(cast.accounts[who], device="phone")
+        perform("work.add_note", note, by=mine, **with_number)
+        with pytest.raises(OtherContent, match="device-number-used"):
+            perform("work.add_note", note, by=mine, **with_number)
+        for _again in range(2):
+            perform("work.stop_work", stop, by=mine, **with_number)

@@ -104,6 +104,6 @@ def test_rows_of_one_kind_are_locked_at_once_and_given_back_as_asked(cast, runni
 def test_what_is_held_is_not_read_again_and_what_is_gone_is_not_found(cast, running):
     li, wu = locks.of(cast.people["li"]), locks.of(cast.people["wu"])
     locks.take(li)
-    assert locks.missing([li, wu]) == [wu]
+    assert locks.not_held([li, wu]) == [wu]
     with pytest.raises(NotFound):
         locks.take(locks.Lock(type(cast.people["li"]), uuid7()), cast.people["wu"])

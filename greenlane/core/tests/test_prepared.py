@@ -106,3 +106,13 @@ def test_many_are_looked_for_with_few_statements(cast: Cast) -> None:
     for count in range(1, len(names)):
         found = {each.staff_number for each in _people(cast.unit.pk, names[:count])}
         assert found == set(names[:count]) - {"stranger", "foreign_leader"}
+
+
+def test_a_value_that_is_made_from_another_is_refused(cast: Cast) -> None:
+    @prepared
+    def between(at: datetime) -> QuerySet[Certificate]:
+        young = Q(issued_at__gt=at - timedelta(days=1))
+        return Certificate.objects.filter(young, expires_at__gt=at)
+
+    with pytest.raises(NotPreparable):
+        between(clock.now())

@@ -76,10 +76,11 @@ def actor_of(request: ViewerRequest) -> Actor | None:
 
 
 def _speak(request: ViewerRequest) -> None:
-    """The language of the cookie if set, else the one the account chose."""
-    if request.actor is None or "django_language" in request.COOKIES:
+    """The cookie first, then what the account chose, else what the browser asks."""
+    chosen = request.actor.language if request.actor else ""
+    if not chosen or "django_language" in request.COOKIES:
         return
-    translation.activate(request.actor.language)
+    translation.activate(chosen)
     request.LANGUAGE_CODE = translation.get_language()
 
 

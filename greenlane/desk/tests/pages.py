@@ -22,6 +22,7 @@ class Form(HTMLParser):
         self.data: dict[str, Any] = {}
         self.names: set[str] = set()
         self.options: dict[str, set[str]] = {}  # what each list offers
+        self.ticks: dict[str, set[str]] = {}  # what stands there to be ticked
         self._section = self._form = self._pattern = False
         self._select = self._area = ""
         self.feed(text)
@@ -55,6 +56,8 @@ class Form(HTMLParser):
 
     def _input(self, name: str, value: str, held: dict[str, str | None]) -> None:
         kind = held.get("type", "text")
+        if kind == "checkbox":
+            self.ticks.setdefault(name, set()).add(value)
         ticked = kind not in {"checkbox", "radio"} or "checked" in held
         if name and ticked and kind != "file":
             self.data[name] = value

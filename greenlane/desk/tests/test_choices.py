@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 
 from greenlane.commands import COMMANDS
-from greenlane.core.choices import choosers, flat
+from greenlane.core import clock, guard
+from greenlane.core.choices import choosers, fillers, flat
 from greenlane.core.fields import Rows
 from greenlane.network.models import Device
+from greenlane.safety.completeness import wanted
+from greenlane.safety.limits import pack_of
+from greenlane.work.tests.stage import key_of
+from greenlane.workforce.skills import LABELS as SKILLS
 from tests import stages
+from tests import supply_stages as supply
 
 
 def offered(cast, key, *, by="wang", order=None):
@@ -94,3 +100,52 @@ def test_every_chooser_stands_for_a_field_that_there_is():
                 paths.add(path)
                 names |= {path.rpartition(".")[2], getattr(each, "kind", "")}
     assert not set(choosers()) - paths - names
+
+
+def test_whoever_mustered_and_who_is_to_work_in_the_field_is_briefed(cast):
+    order = supply.requested(cast)
+    with guard.lifted():
+        order.tasks.filter(key="A01").update(finished_at=clock.now())
+    heads = [{"person": cast.id("zhou")}]
+    given = {"task": key_of(order, "A02"), "heads": heads}
+    cast.do("work.start_desk_work", given, by="ma")
+    for key, who in (("A03", "chen"), ("A10a", "zhou")):
+        given = {"task": key_of(order, key), "person": cast.id(who), "role": "leader"}
+        cast.do("work.assign", given, by="wang")
+    rows = fillers()["safety.brief.heads"](cast.actor("liu"), order, {})
+    people = [row["person"] for row in rows]
+    assert people[0] == cast.id("liu")
+    assert sorted(people) == sorted(cast.id(who) for who in ("liu", "ma", "zhou"))
+
+
+def test_who_is_assigned_is_found_by_what_he_is_certified_for(cast):
+    labels = dict(choosers()["work.assign.person"](cast.actor("wang"), None))
+    names = {str(key): label for key, label in labels.items()}
+    assert str(SKILLS["issuer"]) in names[cast.id("sun")]
+    order = supply.requested(cast)
+    tasks = choosers()["work.assign.task"](cast.actor("wang"), order)
+    asks = {str(key): label for key, label in tasks}
+    assert str(SKILLS["issuer"]) in asks[key_of(order, "A06")]
+
+
+def test_a_test_begins_with_the_readings_that_it_needs_to_be_whole(cast):
+    order = stages.order(cast)
+    fill = fillers()["safety.record_test.readings"]
+    rows = list(fill(cast.actor("qian"), order, {"area": "lv"}))
+    needs = wanted(pack_of(order), "dead_test", "lv")
+    assert [row["kind"] for row in rows] == [each[0] for each in needs]
+    assert {"kind": "insulation_lv", "unit_of_measure": "MΩ"} in rows
+    assert {"kind": "polarity", "unit_of_measure": ""} in rows
+
+
+def test_the_steps_begin_with_what_the_playbook_switches_in(cast):
+    order = supply.requested(cast)
+    fill = fillers()["connections.plan_steps.steps"]
+    rows = list(fill(cast.actor("he"), order, {}))
+    points = [str(point.pk) for point in order.points.order_by("id")]
+    assert [row["act"] for row in rows] == [
+        "restore_source",
+        *["energise"] * len(points),
+    ]
+    assert [row["area"] for row in rows] == ["src", *["lv"] * len(points)]
+    assert [row["point"] for row in rows[1:]] == points

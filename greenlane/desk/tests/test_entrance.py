@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from greenlane.core import guard
 from greenlane.desk.tests.pages import Hand, shown
@@ -52,3 +53,18 @@ def test_the_language_is_chosen_and_kept(cast):
     sent = {"language": "zh-hans", "next": "/pin"}
     assert hand.client.post("/language", sent).status_code == 302
     assert "设定 PIN" in shown(hand.client.get("/pin"))
+
+
+def test_until_somebody_chooses_the_browser_is_asked(cast):
+    client = Client()
+    client.force_login(cast.accounts["liu"])
+
+    def asked(language: str) -> str:
+        return shown(client.get("/pin", headers={"Accept-Language": language}))
+
+    assert "Set your PIN" in asked("en-GB,en;q=0.9")
+    assert "设定 PIN" in asked("zh-CN,zh;q=0.9")
+    cast.accounts["liu"].language = "zh-hans"
+    with guard.lifted():
+        cast.accounts["liu"].save()
+    assert "设定 PIN" in asked("en-GB,en;q=0.9")

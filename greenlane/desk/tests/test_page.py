@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from greenlane.core import guard
+from greenlane.core import clock, guard, last_backup
 from greenlane.desk.tests.pages import Form, Hand, address, shown
 from greenlane.work.models import Note, Order, Wait
 from tests import stages
@@ -150,6 +153,19 @@ def test_what_is_about_no_order_is_offered_to_those_who_may(cast):
         assert address("work.add_note") not in page
 
 
+def test_only_who_looks_after_the_house_reads_of_its_backup(cast, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    never, old = "This house was never backed up.", "One a day is wanted."
+    assert never not in shown(Hand("wang").client.get("/do"))
+    hand = Hand("root")
+    assert never in shown(hand.client.get("/do"))
+    last_backup.note({"file": "x"})
+    assert "The last backup is 0:00 hours old." in shown(hand.client.get("/do"))
+    then = (clock.wall() - timedelta(hours=30)).isoformat()
+    (tmp_path / last_backup.FILE).write_text(json.dumps({"at": then}))
+    assert old in shown(hand.client.get("/do"))
+
+
 def test_a_number_that_no_order_can_bear_is_looked_for_in_vain(cast):
     assert Hand("liu").client.get("/orders/BY%00-1/add-note").status_code == 404
 
@@ -184,3 +200,29 @@ def test_a_volunteer_is_offered_for_nothing(cast):
     form = Hand("wang").read(address("work.assign", "BY-1"))
     assert cast.id("liu") in form.options["person"]
     assert cast.id("zhou") not in form.options["person"]
+
+
+def test_what_the_address_names_is_a_line_and_is_sent_all_the_same(cast):
+    of = stages.order(cast)
+    task = of.tasks.get(key="T1")
+    hand = Hand("wang")
+    where = address("work.assign", "BY-1")
+    named = shown(hand.client.get(f"{where}?task={task.pk}"))
+    assert named.count('class="settled"') == 1
+    assert f"<b>T1 {task.title_en}" in named
+    assert 'class="settled"' not in shown(hand.client.get(where))
+    done = hand.do(f"{where}?task={task.pk}", person=cast.id("liu"))
+    assert done.status_code == 303
+    assert task.assignments.get().person == cast.people["liu"]
+
+
+def test_areas_are_ticked_and_arrive_as_words(cast):
+    stages.order(cast)
+    hand = Hand("sun")
+    form = hand.read(address("safety.issue_ticket", "BY-1"))
+    assert form.ticks["areas"] == {"src", "lv", "tee"}
+    ticket = {"kind": "lv", "scope": "two cables", "leader": cast.id("liu")}
+    looked = shown(hand.send(form, areas=["src", "lv"], **ticket))
+    assert Form(looked).data["areas"] == "src lv"
+    back = hand.client.post(form.action + "?fill", Form(looked).data)
+    assert shown(back).count(" checked") == 2

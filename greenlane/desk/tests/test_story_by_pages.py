@@ -13,7 +13,7 @@ from greenlane.work.models import Order
 
 @pytest.mark.django_db
 def test_an_order_is_driven_from_request_to_handover_by_pages_alone():
-    county.build()
+    county.build_still()
     wires: list[PageWire] = []
 
     def dial() -> PageWire:

@@ -8,14 +8,14 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
+from greenlane.core import last_backup
 from greenlane.core.actors import Actor
 from greenlane.core.models import Unit
 from greenlane.core.refusals import Refused
 from greenlane.core.web.access import (
     OF_ITS_COMMAND,
-    PERSON,
     LogInFirst,
     admit,
     ruled,
@@ -23,6 +23,8 @@ from greenlane.core.web.access import (
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import page
+from greenlane.desk.own import own_page
+from greenlane.desk.tables import sheets_of
 from greenlane.desk.verbs import ROOMS, Asked, house_verbs, of_house, of_order
 
 Found = Callable[..., Asked]
@@ -59,16 +61,19 @@ def house_verb(actor: Actor, unit: Unit, room: str, slug: str) -> Asked:
     return of_house(actor, unit, room, slug)
 
 
-@ruled(PERSON, "GET")
-@require_safe
-def house(request: ViewerRequest) -> HttpResponse:
+@own_page("GET")
+def house(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """What can be done that is about no order."""
-    try:
-        found = house_verbs(admit(request.actor, PERSON))
-    except LogInFirst:
-        return redirect_to_login(request.get_full_path())
+    found = house_verbs(actor)
     rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
-    return render(request, "desk/house.html", {"rooms": rooms})
+    shown = {
+        "rooms": rooms,
+        "tables": sheets_of(actor),
+        "administers": actor.may("administer"),
+        "backup_age": last_backup.age(),
+        "backup_late": last_backup.late(),
+    }
+    return render(request, "desk/house.html", shown)
 
 
 @verb_page

@@ -26,7 +26,7 @@ def _user_side(stage: Play, task: dict[str, Any], area: str, what: str) -> None:
 
 def order_to_restore(stage: Play, task: dict[str, Any]) -> None:
     _user_side(stage, task, "src", _("Neighbours' generators: none, asked by name"))
-    words = _("Close: %(line)s") % {"line": line()}
+    words = _("Close: %(line)s") % {"line": line(stage)}
     ordered(stage, "restore_source", stage.notes["steps"][0], words)
 
 

@@ -25,7 +25,7 @@ def ordered(stage: Play, act: str, target: str, words: str) -> str:
 
 def order_to_isolate(stage: Play, task: dict[str, Any]) -> None:
     stage.notes["infeed"] = stage.read("infeeds")[0]["id"]
-    words = _("Open, lock and tag: %(line)s") % {"line": line()}
+    words = _("Open, lock and tag: %(line)s") % {"line": line(stage)}
     given = ordered(stage, "isolate", stage.notes["infeed"], words)
     stage.sign("gao", "instruction", given, "guard")
 
@@ -39,8 +39,8 @@ def isolate(stage: Play, task: dict[str, Any]) -> None:
         infeed=stage.notes["infeed"],
         device=stage.notes["source"],
         visible_break="yes",
-        lock_number="L-07",
-        tag_number="T-07",
+        lock_number=f"L-{stage.notes['kit']}",
+        tag_number=f"T-{stage.notes['kit']}",
         guarded_by=stage.ids["gao"],
     )
     stage.notes["point"] = done["point"]
@@ -58,7 +58,7 @@ def prove_and_earth(stage: Play, task: dict[str, Any]) -> None:
         proved_after="yes",
         readings=[{"phase": p, "volts": 0.4, "lit": "no"} for p in PHASES],
     )
-    hung = {"number": "E-21", "place": _("Outgoing way 3")}
+    hung = {"number": f"E-{stage.notes['kit']}", "place": _("Outgoing way 3")}
     with_him = {"placed_with": stage.ids["gao"]}
     earth = stage.hand("he").do("safety.place_earth", **section, **hung, **with_him)
     stage.notes["earth"] = earth["earth"]

@@ -12,9 +12,11 @@ PHASES = ("L1", "L2", "L3")
 FED = "grid_temporary"
 
 
-def line() -> str:
+def line(stage: Play) -> str:
     """The infeed by its dual name, as all of them say it."""
-    return _("Outgoing way 3 of transformer T-0512")
+    return _("Outgoing way 3 of transformer %(plate)s") % {
+        "plate": stage.notes["plate"]
+    }
 
 
 def steps(stage: Play) -> list[dict[str, Any]]:
@@ -22,7 +24,7 @@ def steps(stage: Play) -> list[dict[str, Any]]:
     lit_one = {"point": one, "gives_state": FED}
     lit_two = {"point": two, "gives_state": FED}
     return [
-        {"act": "restore_source", "name": line(), "area": "src"},
+        {"act": "restore_source", "name": line(stage), "area": "src"},
         {"act": "energise", "name": _("Branch box 1"), "area": "lv"},
         {"act": "energise", "name": _("Block 1, ground floor"), "area": "lv"},
         {

@@ -21,7 +21,9 @@ def survey(stage: Play, task: dict[str, Any]) -> None:
         live_parts=_("10 kV bushings of the transformer, 2.5 m above the work"),
         alternatives=_("Transformer T-0518 across the road: 90 m more cable"),
         method="outage",
-        infeeds=[{"kind": "grid", "name": line(), "device": stage.notes["source"]}],
+        infeeds=[
+            {"kind": "grid", "name": line(stage), "device": stage.notes["source"]}
+        ],
         loads=[
             {"name": _("120 rooms"), "kw": 216, "basis": "assumed"},
             {"name": _("Common services"), "kw": 48, "basis": "declared"},
@@ -32,6 +34,7 @@ def survey(stage: Play, task: dict[str, Any]) -> None:
 
 
 def verdict(stage: Play, task: dict[str, Any]) -> None:
+    plate = stage.notes["plate"]
     stage.hand("chen").do(
         "connections.give_verdict",
         survey=stage.notes["survey"],
@@ -43,7 +46,7 @@ def verdict(stage: Play, task: dict[str, Any]) -> None:
         "connections.choose_option",
         order=stage.order,
         playbook="a-lv-existing-transformer",
-        title=_("Low voltage from T-0512, two buildings"),
+        title=_("Low voltage from %(plate)s, two buildings") % {"plate": plate},
         why=_("Spare capacity at the nearest transformer, no 10 kV work"),
     )
     laid = stage.hand("he").do(

@@ -11,26 +11,27 @@ from greenlane.drills.playing import Play
 
 
 def ticket(stage: Play, task: dict[str, Any]) -> None:
-    section = {"source": stage.notes["source"], "name": line(), "area": "src"}
+    section = {"source": stage.notes["source"], "name": line(stage), "area": "src"}
     done = stage.hand("chen").do("safety.add_isolation", order=stage.order, **section)
     stage.notes["isolation"] = done["isolation"]
     form = {
         "order": stage.order,
         "isolation": done["isolation"],
-        "scope": _("Connect the source end of two LV cables at T-0512"),
+        "scope": _("Connect the source end of two LV cables at %(plate)s")
+        % {"plate": stage.notes["plate"]},
         "areas": "src lv",
-        "leader": stage.ids["liu"],
+        "leader": stage.ids[stage.notes["leader"]],
     }
     # A repair form is for what stood before; this plant is new.
     stage.refused("sun", "safety.issue_ticket", **form, kind="repair")
     made = stage.hand("sun").do("safety.issue_ticket", **form, kind="lv")
     stage.notes["ticket"] = made["ticket"]
-    stage.hand("liu").do("safety.receive_ticket", ticket=made["ticket"])
+    stage.hand(stage.notes["leader"]).do("safety.receive_ticket", ticket=made["ticket"])
 
 
 def briefing(stage: Play, task: dict[str, Any]) -> None:
     present = stage.notes["crew"]
-    done = stage.hand("liu").do(
+    done = stage.hand(stage.notes["leader"]).do(
         "safety.brief",
         order=stage.order,
         hazards=_("10 kV stays live above; road traffic; masks on, two metres apart"),
@@ -53,7 +54,7 @@ def permit(stage: Play, task: dict[str, Any]) -> None:
     """The leader walks the measures and signs the ticket as it stands now; then in."""
     mine = stage.notes["ticket"]
     stage.refused("li", "safety.permit", ticket=mine, channel="site")
-    stage.sign("liu", "ticket", mine, "leader")
+    stage.sign(stage.notes["leader"], "ticket", mine, "leader")
     stage.hand("li").do("safety.permit", ticket=mine, channel="site")
 
 
@@ -64,11 +65,11 @@ def count_and_end(stage: Play, task: dict[str, Any]) -> None:
     out = {"heads_out": here[0]["heads_in"], "tags_off": "yes", "tools_out": "yes"}
     end = {"ticket": mine, "channel": "site", **out}
     stage.sign("li", "ticket", mine, "permitter")
-    stage.refused("liu", "safety.end_ticket", **end, earths_out=0)
-    stage.sign("liu", "earthset", earth, "people_clear")
+    stage.refused(stage.notes["leader"], "safety.end_ticket", **end, earths_out=0)
+    stage.sign(stage.notes["leader"], "earthset", earth, "people_clear")
     stage.sign("gao", "earthset", earth, "removal_guard")
     guard = stage.ids["gao"]
     stage.hand("he").do("safety.remove_earth", earth=earth, removed_with=guard)
     stage.sign("li", "ticket", mine, "permitter")
-    stage.hand("liu").do("safety.end_ticket", **end, earths_out=1)
+    stage.hand(stage.notes["leader"]).do("safety.end_ticket", **end, earths_out=1)
     stage.hand("he").do("safety.unlock_point", point=stage.notes["point"])

@@ -6,10 +6,12 @@ from greenlane.places.commands.add_site import add_site
 from greenlane.places.commands.add_supply_point import add_supply_point
 from greenlane.places.commands.add_zone import add_zone
 from greenlane.places.commands.erase_contact import erase_contact
+from greenlane.places.commands.import_sites import import_sites
 from greenlane.places.commands.set_zone import set_zone
 
 COMMANDS: tuple[Command, ...] = (
     add_site,
+    import_sites,
     add_supply_point,
     add_contact,
     erase_contact,

@@ -25,7 +25,7 @@ class EraseContact(CommandForm):
     "places.erase_contact",
     title=_("Erase a contact"),
     takes=EraseContact,
-    needs="intake",
+    needs="forget",
     kind=DESK,
 )
 def erase_contact(form: EraseContact, *, by: Actor, at: datetime) -> Answer:

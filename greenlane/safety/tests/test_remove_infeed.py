@@ -2,7 +2,8 @@
 
 import pytest
 
-from greenlane.core.refusals import Refused
+from greenlane.core import clock, guard
+from greenlane.core.refusals import GateHeld, Refused
 from greenlane.safety.models import Infeed
 from tests import stages
 
@@ -30,4 +31,30 @@ def test_switched_off_is_not_taken_away(cast, answer):
 def test_a_locked_point_comes_off_first(cast):
     infeed = stages.isolated(cast, stages.order(cast)).infeeds.get()
     with pytest.raises(Refused, match="point-still-locked"):
+        remove(cast, infeed)
+
+
+@pytest.mark.parametrize("of_site", [False, True])
+def test_nothing_is_taken_away_while_a_stop_stands(cast, of_site):
+    infeed = stages.section(cast, order := stages.order(cast)).infeeds.get()
+    if of_site:
+        with guard.lifted():
+            Infeed.objects.update(isolation=None)
+    stop = {"order": str(order.pk), "reason": "看不清"}
+    cast.do("work.stop_work", stop, by="stranger")
+    with pytest.raises(GateHeld) as held:
+        remove(cast, infeed)
+    assert {each.what for each in held.value.missing} == {"stop-stands"}
+
+
+@pytest.mark.parametrize("why", ["switching-not-certified", "person-unfit"])
+def test_who_may_not_switch_takes_nothing_away(cast, why):
+    infeed = stages.section(cast, stages.order(cast)).infeeds.get()
+    he, now = cast.people["he"], clock.now()
+    with guard.lifted():
+        if why == "person-unfit":
+            type(he).objects.filter(pk=he.pk).update(unfit_since=now)
+        else:
+            he.certificates.update(revoked_at=now)
+    with pytest.raises(Refused, match=why):
         remove(cast, infeed)

@@ -2,11 +2,21 @@
 const LONG = 12;
 narrowAll(document);
 document.addEventListener("row-added", (event) => narrowAll(event.target));
+for (const known of document.querySelectorAll("details.settled")) {
+  known.addEventListener("toggle", () => known.querySelector("input, select")?.focus());
+}
 
 function narrowAll(part) {
   for (const select of part.querySelectorAll("select")) {
-    if (select.options.length > LONG && select.closest("[data-narrow]")) narrow(select);
+    if (select.options.length > LONG && select.closest("[data-narrow]") && !isNamed(select)) {
+      narrow(select);
+    }
   }
+}
+
+function isNamed(select) {
+  // What a row is about and is known already needs no line to find it by.
+  return select.value && select.closest(".row");
 }
 
 function narrow(select) {

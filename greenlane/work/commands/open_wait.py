@@ -44,6 +44,8 @@ def open_wait(form: OpenWait, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     [order] = locks.take(find(Order, given["order"]))
     must_be_open(order)
+    if given["expected_end"] and given["expected_end"] < at:
+        raise Refused("time-reversed", field="expected_end")
     on: Order | Task = order
     if given["task"]:
         on = find(Task, given["task"])

@@ -32,7 +32,7 @@ class ReopenOrder(CommandForm):
     relies_on=("work.order",),
 )
 def reopen_order(form: ReopenOrder, *, by: Actor, at: datetime) -> Answer:
-    """Its end gets its other end; tasks that a merger took away come back."""
+    """The order goes on; tasks that a merger took away come back."""
     [order] = locks.take(find(Order, form.cleaned_data["order"]))
     end = OrderEnd.objects.filter(order=order, reopened_at__isnull=True).first()
     if end is None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from greenlane.core.facts import Names
 
@@ -24,7 +25,11 @@ class StintStarted:
     field: bool
 
     def sentence(self, names: Names) -> str:
-        return _("%(leader)s began “%(task)s” with %(heads)s people") % {
+        return ngettext(
+            "%(leader)s began “%(task)s”, %(heads)s person at work",
+            "%(leader)s began “%(task)s”, %(heads)s people at work",
+            self.heads,
+        ) % {
             "leader": names[self.leader],
             "task": names[self.task],
             "heads": self.heads,

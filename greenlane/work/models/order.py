@@ -53,7 +53,7 @@ class Order(Row):
 
 
 class OrderEnd(Row):
-    """Why an order ended; a reopening gives the row its other end."""
+    """Why an order ended, and when. `reopened_at`: from then on it has not."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="ends")
     kind = models.CharField(max_length=12)  # closed, cancelled, merged

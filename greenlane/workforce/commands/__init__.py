@@ -10,6 +10,7 @@ from greenlane.workforce.commands.change_team import change_team
 from greenlane.workforce.commands.check_in import check_in
 from greenlane.workforce.commands.check_out import check_out
 from greenlane.workforce.commands.declare_fit import declare_fit
+from greenlane.workforce.commands.import_people import import_people
 from greenlane.workforce.commands.report_unfit import report_unfit
 from greenlane.workforce.commands.revoke_certificate import revoke_certificate
 
@@ -17,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     add_organisation,
     add_person,
     change_person,
+    import_people,
     add_certificate,
     revoke_certificate,
     add_team,

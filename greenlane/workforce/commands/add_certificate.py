@@ -15,7 +15,7 @@ from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import DESK
 from greenlane.core.refusals import Refused
 from greenlane.workforce.facts_people import CertificateAdded
-from greenlane.workforce.models import Certificate, Person, Pool
+from greenlane.workforce.models import WITHOUT_TRADE, Certificate, Person
 from greenlane.workforce.skills import LABELS
 
 
@@ -46,8 +46,10 @@ class AddCertificate(CommandForm):
 def add_certificate(form: AddCertificate, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     [person] = locks.take(rows.find(Person, given.pop("person")))
-    if person.pool == Pool.VOLUNTEER:
+    if person.pool in WITHOUT_TRADE:
         raise Refused("volunteer-never-certified", next_step="workforce.change_person")
+    if given["issued_at"] > at:
+        raise Refused("time-in-future", field="issued_at")
     if given["expires_at"] <= at:
         raise Refused("certificate-over-already", field="expires_at")
     number, mine = given["number"], Certificate.objects.filter(unit=person.unit_id)

@@ -18,17 +18,8 @@ from greenlane.core.kinds import DESK
 from greenlane.core.models import Account, Unit
 from greenlane.core.refusals import Refused
 from greenlane.workforce.facts_people import PersonAdded
+from greenlane.workforce.fields import phone
 from greenlane.workforce.models import Organisation, Person, Pool
-
-
-def phone() -> forms.RegexField:
-    """A number that can be called."""
-    return forms.RegexField(
-        r"^\+?[0-9][0-9 -]{2,38}$",
-        label=_("Phone"),
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
 
 
 def login_name() -> Text:

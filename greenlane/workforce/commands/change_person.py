@@ -18,9 +18,9 @@ from greenlane.workforce.commands.add_person import (
     account,
     login_name,
     organisation,
-    phone,
 )
 from greenlane.workforce.facts_people import PersonChanged
+from greenlane.workforce.fields import phone
 from greenlane.workforce.models import Person, Pool
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0004_token_use'),
+        ('core', '0006_token_use'),
     ]
 
     operations = [

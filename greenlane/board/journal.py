@@ -1,0 +1,82 @@
+"""The journal of an order, newest first; what repeats is said once and counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from greenlane.core import memory
+from greenlane.work.models import Order
+
+KEPT = 120  # sentences on the page
+RECENT = 22  # lines that are unfolded
+ALIKE = 3  # so many of a kind on end are one line
+# What a reader must not miss among them.
+LOUD = frozenset(
+    {
+        "work.work_stopped",
+        "work.work_frozen",
+        "work.hazard_reported",
+        "safety.ticket_revoked",
+        "safety.clearance_revoked",
+        "safety.consider_switching_off",
+        "safety.occurrence_reported",
+        "safety.infeed_recorded",
+        "connections.switched_off",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence and when; `more` are those of its kind before it, newest first."""
+
+    seq: int
+    at: str
+    when: datetime
+    new_day: bool
+    loud: bool
+    sentence: str
+    more: tuple[str, ...] = ()
+
+
+def journal(order: Order) -> list[Line]:
+    """Newest first; `new_day` is the first line of a day."""
+    zone = ZoneInfo(order.unit.timezone)
+    found = memory.told(memory.events_of(order.pk, limit=KEPT))
+    for row in found:
+        row["when"] = datetime.fromisoformat(row["at"]).astimezone(zone)
+    last, lines = None, []
+    for run in _runs(found):
+        day = run[0]["when"].date()
+        lines.append(_line(run[::-1], new_day=day != last))
+        last = day
+    return lines[::-1]
+
+
+def _runs(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Lines of one kind that follow each other. What is loud always stands alone."""
+    found: list[list[dict[str, Any]]] = []
+    for (name, _day), each in groupby(rows, lambda r: (r["name"], r["when"].date())):
+        run = list(each)
+        if name in LOUD or len(run) < ALIKE:
+            found.extend([row] for row in run)
+        else:
+            found.append(run)
+    return found
+
+
+def _line(run: list[dict[str, Any]], *, new_day: bool) -> Line:
+    newest, *rest = run
+    return Line(
+        newest["seq"],
+        newest["at"],
+        newest["when"],
+        new_day,
+        newest["name"] in LOUD,
+        newest["sentence"],
+        tuple(each["sentence"] for each in rest),
+    )
