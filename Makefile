@@ -10,7 +10,8 @@ define install
 	else $(RUN) -m pip install --quiet --disable-pip-version-check $(1); fi
 endef
 
-.PHONY: help setup setup-dev demo test check soak bench docs lock clean
+.PHONY: help setup setup-dev demo test check soak bench screenshots docs vendor \
+  lock clean
 
 help:  ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -37,14 +38,20 @@ soak: setup-dev  ## the big counts; results with date go to docs/soak.md
 bench: setup-dev  ## commands per second and the time under the lock
 	@$(RUN) tests/run.py --bench
 
+screenshots: setup-dev  ## pictures of every page; those of the README anew
+	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.browser
+
 docs: setup  ## write the generated pages again
 	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m greenlane.docs
 
+vendor: setup-dev  ## bring anew what others wrote (axe, the font), and compare
+	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.vendor
+
 lock:  ## resolve the dependencies anew
-	$(RUN) -m uv pip compile -q pyproject.toml --universal --python-version 3.11 \
-	  --generate-hashes --upgrade --custom-compile-command "make lock" \
+	$(RUN) -m uv pip compile -q pyproject.toml --extra pdf --universal \
+	  --python-version 3.11 --generate-hashes --upgrade --custom-compile-command "make lock" \
 	  -o requirements.lock
-	$(RUN) -m uv pip compile -q pyproject.toml --group dev -c requirements.lock \
+	$(RUN) -m uv pip compile -q pyproject.toml --extra pdf --group dev -c requirements.lock \
 	  --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --custom-compile-command "make lock" -o requirements-dev.lock
 

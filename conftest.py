@@ -33,6 +33,7 @@ def pytest_xdist_setupnodes() -> None:
 
 # They take longest and begin first, so that no worker waits for another at the end.
 LONG = (
+    "test_in_a_browser",
     "test_story_by_pages",
     "test_power_cut",
     "test_restore_drill",

@@ -98,6 +98,8 @@ def test_every_target_of_make_exists(path: Path) -> None:
 def test_every_dependency_has_its_reason() -> None:
     told = tomllib.loads(text_of(shape.ROOT / "pyproject.toml"))
     wanted = [*told["project"]["dependencies"], *told["dependency-groups"]["dev"]]
+    for extra in told["project"]["optional-dependencies"].values():
+        wanted += extra
     names = {re.split(r"[^\w.-]", each)[0].lower() for each in wanted}
     [page] = [path for path in DECISIONS if path.name == "0002-dependencies.md"]
     rows = [line.split("|") for line in text_of(page).splitlines() if line[:2] == "| "]

@@ -114,6 +114,10 @@ def _others() -> dict[str, Any]:
             _query("channel", type="string", maxLength=12),
             *_PAGING,
         ),
+        "/api/v1/signatures/mine": _read(
+            "What waits for the caller's signature, and what he signed lately",
+            object_of(waiting=ARRAY, signed=ARRAY),
+        ),
         "/api/v1/events": _read(
             "A unit's events after a number",
             object_of(events=ARRAY),

@@ -17,6 +17,7 @@ from greenlane.core import memory
 from greenlane.core.actors import Actor
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.work import queries
+from greenlane.work.narrowing import Filters
 from greenlane.work.search import find_orders
 
 
@@ -25,7 +26,7 @@ def orders(request: ViewerRequest, actor: Actor) -> JsonResponse:
     """Orders, newest first: ?ended=no|yes|all &mission &channel &q &after &limit."""
     ended = choice(request, "ended", {"no": False, "yes": True, "all": None}, "no")
     typed = word(request, "q", most=80)
-    filters = queries.Filters(
+    filters = Filters(
         mission=word(request, "mission", most=24),
         channel=word(request, "channel", most=12),
         ended=ended,

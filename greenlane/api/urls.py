@@ -13,6 +13,7 @@ from greenlane.api import (
     register_reads,
     safety_reads,
     session,
+    sign_reads,
     supply_reads,
     work_reads,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     path(f"{_ORDER}/stints", work_reads.stints, name="stints"),
     path(f"{_ORDER}/notes", work_reads.notes, name="notes"),
     path(f"{_ORDER}/connection", supply_reads.connection, name="connection"),
+    path("api/v1/signatures/mine", sign_reads.mine, name="signatures-mine"),
     path("api/v1/people", register_reads.people, name="people"),
     path("api/v1/devices", register_reads.devices, name="devices"),
     path("api/v1/sites", register_reads.sites, name="sites"),

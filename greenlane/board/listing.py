@@ -1,18 +1,16 @@
-"""The list of orders: one lane each, and what each waits for, at the price of one."""
+"""Orders as lanes: what each waits for and since when, all at the price of one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.http import QueryDict
-
 from greenlane.board.laneact import acts
 from greenlane.board.picture import Picture, axis, small
 from greenlane.board.verbs import Verb
-from greenlane.board.words import CHANNELS, MISSIONS, word
+from greenlane.board.words import MISSIONS, word
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.places.models import Supply
@@ -23,10 +21,7 @@ from greenlane.work.labels import LABELS, label
 from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.models import Order
 from greenlane.work.naming import called, said
-from greenlane.work.search import find_orders
 
-ENDED = {"no": False, "yes": True, "all": None}
-ROWS = 40
 OVER = frozenset({"closed", "cancelled", "merged"})
 
 
@@ -51,6 +46,7 @@ class Lane:
     lamp: str
     lamp_word: str
     sentence: str
+    holder: str  # who has what holds it, by name
     since: datetime | None
     clock: Clock | None
     late: bool
@@ -59,62 +55,21 @@ class Lane:
     act: Verb | None  # what this reader can do about it now
 
 
-@dataclass(frozen=True)
-class OrderList:
-    groups: tuple[tuple[str, tuple[Lane, ...]], ...]
-    asked: Mapping[str, str]
-    missions: Mapping[str, str]
-    channels: Mapping[str, str]
-    next: str  # the address of the next page, or nothing
-    is_first: bool
-
-
-def order_list(actor: Actor, asked: QueryDict) -> OrderList:
-    """What the address asks for; what it asks wrongly is left out."""
-    typed = asked.get("q", "").strip()[:80]
-    page = queries.orders_list(
-        actor,
-        queries.Filters(
-            mission=asked.get("mission", "")[:24],
-            channel=asked.get("channel", "")[:12],
-            ended=ENDED.get(asked.get("ended", "no"), False),
-            after=_key(asked.get("after", "")),
-            ids=find_orders(actor, typed) if typed else None,
-            limit=ROWS,
-        ),
-    )
-    lanes = _lanes(page.orders, actor)
-    return OrderList(
-        groups=tuple(
-            (group, tuple(sorted((x for x in lanes if x.group == group), key=_urgency)))
-            for group in ("person", "moving", "rest")
-        ),
-        asked={key: asked.get(key, "") for key in ("mission", "channel", "ended", "q")},
-        missions={code: str(text) for code, text in MISSIONS.items()},
-        channels={code: str(text) for code, text in CHANNELS.items()},
-        next=_next(asked, page.next),
-        is_first="after" not in asked,
-    )
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
-def _next(asked: QueryDict, after: UUID | None) -> str:
-    if after is None:
-        return ""
-    where = asked.copy()
-    where["after"] = str(after)
-    return "?" + where.urlencode()
-
-
-def _lanes(orders: list[Order], actor: Actor) -> list[Lane]:
+def lanes_for(orders: Sequence[Order], actor: Actor) -> list[Lane]:
+    """The lanes, each with what this reader can do about what holds it."""
     moments = queries.moments_of(orders)
     mine = acts(orders, {key: held for key, (_t, held) in moments.items()}, actor)
+    return [
+        replace(lane, act=mine.get(lane.order.pk) if lane.sentence else None)
+        for lane in lanes_of(orders, moments)
+    ]
+
+
+Moments = Mapping[UUID, tuple[Ledger, Holding | None]]
+
+
+def lanes_of(orders: Sequence[Order], moments: Moments) -> list[Lane]:
+    """One lane for each order, whoever looks."""
     names = called(held.holder for _time, held in moments.values() if held)
     lamps = states_now(point for order in orders for point in order.points.all())
     length = axis(time for time, _held in moments.values())
@@ -122,8 +77,7 @@ def _lanes(orders: list[Order], actor: Actor) -> list[Lane]:
     for order in orders:
         time, held = moments[order.pk]
         lamp = whole(lamps[point.pk] for point in order.points.all())
-        lane = _lane(order, time, held, names=names, lamp=lamp, length=length)
-        found.append(replace(lane, act=mine.get(order.pk) if lane.sentence else None))
+        found.append(_lane(order, time, held, names=names, lamp=lamp, length=length))
     return found
 
 
@@ -151,6 +105,7 @@ def _lane(
         lamp=lamp,
         lamp_word=str(Supply(lamp).label),
         sentence=said(order, held, names, now) if held else "",
+        holder=names.get(held.holder, "") if held else "",
         since=held.since if held else None,
         clock=clock_of(order, time, held, now=now),
         late=bool(held and due and due < now),
@@ -160,10 +115,13 @@ def _lane(
     )
 
 
-def _urgency(lane: Lane) -> tuple[bool, int, timedelta]:
-    """What stands still first, then by priority, then the longest dark."""
-    dark = lane.clock.length if lane.clock and lane.clock.kind == "dark" else None
-    return not lane.stopped, lane.order.priority, -(dark or timedelta())
+def urgency(lane: Lane) -> tuple[bool, int, timedelta]:
+    """What stands still first, then by priority, longest dark, soonest wanted."""
+    clock, none = lane.clock, timedelta()
+    if clock is None or clock.kind == "lit":
+        return not lane.stopped, lane.order.priority, none
+    length = clock.length if clock.kind == "ahead" else -clock.length
+    return not lane.stopped, lane.order.priority, length
 
 
 def _group(held: Holding | None, *, stopped: bool) -> str:

@@ -143,7 +143,7 @@ def _on_task(scene: Scene, actor: Actor, begins: str, task: Task) -> Next | None
     if found := deed(scene, actor, task):
         return found
     if running is not None:
-        why = _("%(task)s: end the work, then say that it is done")
+        why = _("%(task)s: end the work, and say whether it is done")
         why %= {"task": str(task)}
         return _ending(scene, actor, running, why)
     done = verb(scene.order, "work.finish_task", actor, task=task.pk)

@@ -28,7 +28,7 @@ from greenlane.places.models import Supply
 from greenlane.places.queries import SiteView, site, states_now
 from greenlane.safety.closure import closure
 from greenlane.work import queries
-from greenlane.work.labels import LABELS, Label, label
+from greenlane.work.labels import LABELS, label
 from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.models import Order, StopWork, Task
 from greenlane.work.naming import called, said
@@ -87,9 +87,8 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
     checks = checklist_of(order, tasks, actor, wanted=wanted)
     coming = checklist_of(order, tasks, actor) if wanted else checks
     stops = queries.open_stops(order.pk, order.site_id, closure(order))
-    scene = replace(
-        _scene(order, tasks, _foremost(points), mark, coming, stops), me=reader(actor)
-    )
+    scene = scene_of(order, tasks, points, coming, stops)
+    scene = replace(scene, me=reader(actor))
     due, lines = order.deadline or order.need_at, journal(order)
     return OrderPage(
         order=order,
@@ -130,28 +129,28 @@ def _playbook(order: Order) -> str:
     return str(said_in["title_zh" if zh else "title_en"])
 
 
-def _scene(
+Points = Sequence[tuple[Any, Ledger, Holding | None]]
+
+
+def scene_of(
     order: Order,
     tasks: Sequence[Task],
-    held: Holding | None,
-    mark: Label,
+    points: Points,
     checks: Checklist | None,
     stops: Sequence[StopWork],
 ) -> Scene:
+    """The order as its next step is told from; who looks is still to be said."""
     return Scene(
         order,
         tasks,
-        held,
-        mark,
+        _foremost(points),
+        label(order),
         checks,
         stops,
         list(order.waits.all()),
         Connection.objects.filter(order=order).first(),
         standing_steps(order.pk),
     )
-
-
-Points = Sequence[tuple[Any, Ledger, Holding | None]]
 
 
 def _foremost(points: Points) -> Holding | None:

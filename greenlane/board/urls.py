@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from greenlane.board import views
+from greenlane.board import views, views_print
 
 app_name = "board"
+_SHEETS = (
+    ("orders/<str:number>/print", views_print.order, "print-order"),
+    (
+        "orders/<str:number>/tickets/<uuid:ticket>/print",
+        views_print.ticket,
+        "print-ticket",
+    ),
+    ("permits/print", views_print.permits, "print-permits"),
+)
 urlpatterns = [
     path("", views.orders, name="orders"),
+    path("board", views.wall, name="wall"),
+    path("mine", views.mine, name="mine"),
+    path("signatures", views.signatures, name="signatures"),
     path("stops", views.stops, name="stops"),
     path("orders/<str:number>", views.order, name="order"),
+    *(path(where, view, name=name) for where, view, name in _SHEETS),
+    *(path(f"{where}.pdf", view, name=f"{name}-pdf") for where, view, name in _SHEETS),
 ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from greenlane.board.listing import order_list
+from greenlane.board.mine import my_work
+from greenlane.board.orderlist import order_list
 from greenlane.board.pages import order_page
 from greenlane.board.seeing import page
+from greenlane.board.signing import my_signatures
 from greenlane.board.stopping import standing
+from greenlane.board.wall import wall_of
 from greenlane.core.actors import Actor
 from greenlane.core.web.viewer import ViewerRequest
 
@@ -19,6 +22,30 @@ def orders(request: ViewerRequest, actor: Actor) -> HttpResponse:
     found = {"list": order_list(actor, request.GET)}
     whole = "board/orders.html"
     return render(request, "board/_orders.html" if request.htmx else whole, found)
+
+
+@page
+def wall(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """The board on the wall: what is dark, for everybody in the room."""
+    found = {"wall": wall_of(actor)}
+    whole = "board/wall.html"
+    return render(request, "board/_wall.html" if request.htmx else whole, found)
+
+
+@page
+def mine(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """What is the reader's own to do."""
+    found = {"work": my_work(actor)}
+    whole = "board/mine.html"
+    return render(request, "board/_mine.html" if request.htmx else whole, found)
+
+
+@page
+def signatures(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """What waits for the reader's signature, and what he signed lately."""
+    found = {"signing": my_signatures(actor)}
+    whole = "board/signatures.html"
+    return render(request, "board/_signatures.html" if request.htmx else whole, found)
 
 
 @page

@@ -26,6 +26,7 @@ from greenlane.cli import (
     usage,
     verify,
 )
+from greenlane.cli import print as print_
 from greenlane.cli.saying import Wrong
 
 VERBS = (
@@ -44,6 +45,7 @@ VERBS = (
     doctor,
     playbook,
     token,
+    print_,
 )
 
 

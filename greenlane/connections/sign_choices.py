@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from greenlane.connections.models import Connection, EnergiseStep, Survey
+from greenlane.connections.to_sign import waiting_for
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.choices import Option
@@ -16,10 +17,14 @@ from greenlane.workforce.queries import certified
 
 
 def waiting(actor: Actor, order: Any) -> Iterator[Option]:
-    """The same as in safety, and what only this mission knows."""
-    yield from sign_choices.waiting(actor, order)
+    """The same as in safety, and what only this mission knows; of all without one."""
     person = Person.objects.filter(account=actor.account).first()
-    if person is not None and order is not None:
+    if order is None:
+        found = waiting_for(actor, person) if person else ()
+        yield from ((each.query, each.said) for each in found)
+        return
+    yield from sign_choices.waiting(actor, order)
+    if person is not None:
         yield from sign_choices.unsigned(person, _documents(order, person))
 
 

@@ -28,6 +28,7 @@ Filler = Callable[[Actor, Any, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
 
 # Plain fields that a list only helps to fill in; others take what the list offers.
 FREE = frozenset({"areas", "phase"})
+WITHOUT = "without"  # in a row that is known: the fields that it does not ask
 MOST = 500  # rows of one list; whoever needs more names the row by its page
 
 

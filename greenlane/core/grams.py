@@ -48,6 +48,17 @@ def query_grams(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def initials(text: str) -> str:
+    """One letter a character, words as they are: what a short code is made of."""
+    parts = []
+    for run in _runs(text):
+        if _IS_HAN.match(run):
+            parts += [readings[0] for char in run if (readings := _readings(char))]
+        else:
+            parts += [char for char in run if char.isascii() and char.isalnum()]
+    return "".join(parts)
+
+
 def _runs(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     # Folding may take a letter apart again, and lone surrogates are no text at all.

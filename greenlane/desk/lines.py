@@ -11,7 +11,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from greenlane.core.choices import Option, flat
+from greenlane.core.choices import WITHOUT, Option, flat
 from greenlane.core.fields import BlobField, Rows
 from greenlane.desk.dress import dress
 from greenlane.desk.options import Options
@@ -31,6 +31,10 @@ class Line:
     @property
     def is_file(self) -> bool:
         return isinstance(self.bound.field, BlobField)
+
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self.bound.is_hidden)
 
     @property
     def is_group(self) -> bool:
@@ -119,7 +123,10 @@ def _rows(
     spare = range(first, first + max(0, min(wanted, field.max_rows) - len(begun)))
     begun += [_row(field, name, number) for number in spare]
     begun.append(_row(field, name, BLANK))
-    drawn = [_lines_of(row, path, options) for row in begun]
+    drawn = [
+        _lines_of(row, path, options, without=_without(row, known_rows.get(name, ())))
+        for row in begun
+    ]
     return RowLines(
         name,
         str(field.label),
@@ -157,7 +164,19 @@ def _row(
     return row
 
 
-def _lines_of(row: forms.Form, path: str, options: Options) -> tuple[Line, ...]:
+def _without(row: forms.Form, known: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """What this row does not ask: said of the known row that is about the same."""
+    first = next(iter(row.fields))
+    about = str(row[first].value() or "")
+    same = (each for each in known if about and str(each.get(first, "")) == about)
+    return tuple(next(same, {}).get(WITHOUT, ()))
+
+
+def _lines_of(
+    row: forms.Form, path: str, options: Options, *, without: Iterable[str] = ()
+) -> tuple[Line, ...]:
+    for name in without:
+        row.fields[name].widget = forms.HiddenInput()
     dress(row, path, options)
     return tuple(_line(row, f"{path}.{name}", name, options) for name in row.fields)
 

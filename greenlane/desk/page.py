@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -18,7 +19,7 @@ from greenlane.core.ids import uuid7
 from greenlane.core.refusals import Malformed, OtherContent, Refused
 from greenlane.core.web import sessions
 from greenlane.core.web.viewer import ViewerRequest
-from greenlane.desk import posted, shown
+from greenlane.desk import ending, posted, shown
 from greenlane.desk.known import given, is_whole, known, known_rows, settled
 from greenlane.desk.lines import lines
 from greenlane.desk.options import Options
@@ -51,18 +52,38 @@ def do(request: ViewerRequest, asked: Asked) -> HttpResponse:
             if errors := posted.before_proof(asked.command.takes, data):
                 raise Malformed(errors)
             return _look(request, asked, data)
-        content = _content(data)
+        content = _content(asked, data)
         key = posted.command_id(data)
         done = perform(asked.command.name, content, by=asked.actor, id=key)
     except Refused as refused:
         return _refuse(request, asked, refused)
+    if also := ending.finishing(asked, data):
+        return _finish(request, *also, done=_done(request, asked, done), page=key)
     return _done(request, asked, done)
 
 
-def _content(data: QueryDict) -> QueryDict:
+def _finish(
+    request: ViewerRequest,
+    asked: Asked,
+    data: QueryDict,
+    *,
+    done: HttpResponse,
+    page: UUID,
+) -> HttpResponse:
+    """The work has ended; the task is done too, or its page says what is missing."""
+    try:
+        ending.finish(asked, data, page)
+    except Refused as refused:
+        form, options = asked.command.takes(data), Options(asked)
+        return _fill(request, asked, form, options, problem=explain(refused, asked))
+    messages.success(request, _("Done: %(title)s") % {"title": asked.command.title})
+    return done
+
+
+def _content(asked: Asked, data: QueryDict) -> QueryDict:
     """The form without what belongs to the page."""
     found = data.copy()
-    for name in META:
+    for name in (*META, *([ending.DONE] if ending.is_asked(asked) else [])):
         found.pop(name, None)
     return found
 
@@ -94,8 +115,11 @@ def _refuse(request: ViewerRequest, asked: Asked, refused: Refused) -> HttpRespo
     )
     if signing:
         return _look(request, asked, data, problem=problem)
-    form = asked.command.takes(data)
-    return _fill(request, asked, form, Options(asked), problem=problem)
+    form, options = asked.command.takes(data), Options(asked)
+    said = given(asked, request.GET)
+    rows, held = known_rows(asked, data), settled(asked, options, said)
+    right = held - set(form.errors)
+    return _fill(request, asked, form, options, problem=problem, rows=rows, held=right)
 
 
 def _again(request: ViewerRequest, asked: Asked, data: QueryDict) -> HttpResponse:
@@ -118,6 +142,10 @@ def _fill(
     shown_lines = lines(form, asked.command.name, options, rows or {}, held)
     context = {
         "asked": asked,
+        # What the address says is known still, should the form come back.
+        "action": f"{asked.address}{_query(request)}",
+        "asks_done": ending.is_asked(asked),
+        "says_done": form.data.get(ending.DONE, "") if form.is_bound else "",
         "lines": shown_lines,
         "starts": None if form.is_bound else options.starts(),
         "hidden": form.hidden_fields(),
@@ -126,6 +154,13 @@ def _fill(
     }
     status = problem.status if problem else 200
     return render(request, "desk/verb.html", context, status=status)
+
+
+def _query(request: ViewerRequest) -> str:
+    """The question of the address, but where it only asks to change something."""
+    kept = request.GET.copy()
+    kept.pop("fill", None)
+    return f"?{kept.urlencode()}" if kept else ""
 
 
 def _look(

@@ -12,7 +12,9 @@ from greenlane.core.command import commands
 from greenlane.core.memory import Names, resolve
 from greenlane.core.refusals import Malformed, Missing, Refused
 from greenlane.core.texts import sentence
+from greenlane.desk.mending import of_missing, of_refusal
 from greenlane.desk.verbs import Asked, address
+from greenlane.workforce.reaching import Helper
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Reason:
     gate: str = ""
     holder: str = ""
     since: datetime | None = None
+    oneself: bool = False
+    helpers: tuple[Helper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ def explain(refused: Refused, asked: Asked) -> Problem:
         held = tuple(_missing(each, names, asked) for each in lacks)
         return Problem(refused.status, held)
     says, step = sentence(refused.code, _named(refused.facts))
-    reason = Reason(says, step, *_mending(refused.next_step, asked))
+    link, title = _mending(refused.next_step, asked)
+    who = of_refusal(refused, asked)
+    reason = Reason(says, step, link, title, oneself=who.oneself, helpers=who.helpers)
     errors = tuple(_errors(refused, asked)) if isinstance(refused, Malformed) else ()
     return Problem(refused.status, (reason,), errors)
 
@@ -53,7 +59,18 @@ def _missing(missing: Missing, names: Names, asked: Asked) -> Reason:
     area = missing.facts.get("covers")
     link, title = _mending(missing.next_step, asked, area=area)
     holder = _holder(missing.holder, names)
-    return Reason(says, step, link, title, missing.gate, holder, missing.since)
+    who = of_missing(missing, asked)
+    return Reason(
+        says,
+        step,
+        link,
+        title,
+        missing.gate,
+        holder,
+        missing.since,
+        who.oneself,
+        who.helpers,
+    )
 
 
 def _holder(holder: str, names: Names) -> str:

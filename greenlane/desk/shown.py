@@ -79,6 +79,8 @@ def _said(field: forms.Field, value: Any, path: str, options: Options) -> str:
     if isinstance(field, forms.ChoiceField) and not isinstance(value, list):
         return str(dict(choices_of(field)).get(value, value))
     named = options.name_of(path, field, value)
+    if isinstance(field, Id) and named == str(value):  # no list offers it now
+        named = str(row_named(field.kind, value, options.asked.actor) or value)
     return str(said_as(path.rpartition(".")[2], named))
 
 

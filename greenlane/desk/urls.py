@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenlane.desk.views import emergency, entrance, keys, own, proofs, tables, verb
+from greenlane.desk.views import (
+    emergency,
+    entrance,
+    intake,
+    keys,
+    own,
+    proofs,
+    tables,
+    verb,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +31,8 @@ urlpatterns = [
     path("own/codes", proofs.codes, name="codes"),
     path("own/logins", own.logins, name="logins"),
     path("keys", keys.keys, name="keys"),
+    path("request", intake.new_request, name="request"),
+    path("request/places", intake.places_found, name="places"),
     path("do", verb.house, name="house"),
     path("do/<slug:room>/<slug:slug>", verb.house_verb, name="do"),
     path("import/<slug:name>", tables.table, name="table"),

@@ -73,14 +73,24 @@ def _known(command: Command | None, slug: str, actor: Actor) -> Command:
         raise NotFound("command", name=slug[:60])
     if not may(actor, command):
         # Nothing is kept of this: it names the verb and who may do it.
-        raise NotAllowed("role-missing", needs=str(command.title), who=who_may(command))
+        raise NotAllowed(
+            "role-missing",
+            needs=str(command.title),
+            who=who_may(command),
+            roles=giving(command.needs),
+        )
     return command
 
 
 def who_may(command: Command) -> list[str]:
     """The roles that include the verb, as people call them."""
-    able = (role for role, needs in roles().items() if command.needs in needs)
-    return [role_label(role) for role in able if role != "system"]
+    return [role_label(role) for role in giving(command.needs)]
+
+
+def giving(need: str) -> list[str]:
+    """The roles that include it, but the house's own."""
+    able = (role for role, needs in roles().items() if need in needs)
+    return [role for role in able if role != "system"]
 
 
 ROOMS: dict[str, Promise] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from greenlane.core.actors import Actor
-from greenlane.core.choices import Chooser, Filler, Option, titled
+from greenlane.core.choices import WITHOUT, Chooser, Filler, Option, titled
 from greenlane.core.packs import Pack
 from greenlane.safety.completeness import wanted
 from greenlane.safety.limits import pack_of
@@ -53,7 +53,10 @@ def wanted_of(kind: str) -> Filler:
             return
         pack = pack_of(order)
         for each in wanted(pack, kind, said.get("area", "")):
-            yield {"kind": each[0], "unit_of_measure": _measure(pack, each[0])}
+            unit = _measure(pack, each[0])
+            # A figure or a yes: never both. What is not asked is not shown.
+            without = ("answer",) if unit else ("value", "unit_of_measure")
+            yield {"kind": each[0], "unit_of_measure": unit, WITHOUT: without}
 
     return rows
 

@@ -110,7 +110,7 @@ def _earths(actor: Actor, order: Any) -> Iterator[Waiting]:
             yield earth, role, f"{earth.number}, {earth.place}"
 
 
-_RECORDS = {
+RECORDS = {
     "briefing": "head",
     "user_side_open": "site_electrician",
     "live_conditions": "watcher",
@@ -119,9 +119,9 @@ _RECORDS = {
 
 def _records(actor: Actor, order: Any, person: Person) -> Iterator[Waiting]:
     rows = Evidence.objects.seen_by(actor).filter(
-        kind__in=_RECORDS, lines__person=person, withdrawn_at__isnull=True
+        kind__in=RECORDS, lines__person=person, withdrawn_at__isnull=True
     )
     if order is not None:
         rows = rows.filter(order=order)
     for each in rows.distinct().order_by("-at")[:MOST]:
-        yield each, _RECORDS[each.kind], f"({each.get_kind_display()})"
+        yield each, RECORDS[each.kind], f"({each.get_kind_display()})"

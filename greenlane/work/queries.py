@@ -15,6 +15,7 @@ from greenlane.core.refusals import NotFound
 from greenlane.core.scope import below
 from greenlane.core.text import lying_marks
 from greenlane.places.models import SupplyPoint
+from greenlane.work.labels import label
 from greenlane.work.ledger import Holding, Ledger, holding, ledger
 from greenlane.work.models import (
     Assignment,
@@ -26,22 +27,11 @@ from greenlane.work.models import (
     Task,
     Wait,
 )
+from greenlane.work.narrowing import Filters, narrowed
 from greenlane.work.story import stories_for, stories_of, story_for
 
-PAGE = 50  # rows of a page of orders
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which orders. `ended` None: all; `after`: the last key of the page before."""
-
-    mission: str = ""
-    site: UUID | None = None
-    channel: str = ""
-    ended: bool | None = False
-    after: UUID | None = None
-    ids: Iterable[UUID] | None = None  # what a search found
-    limit: int = PAGE
+LOOKED = 200  # rows that are looked at in one go, where only they tell what fits
+GOES = 5  # how often, before the page ends and says where it goes on
 
 
 @dataclass(frozen=True)
@@ -51,27 +41,59 @@ class Page:
 
 
 def orders_list(actor: Actor, filters: Filters) -> Page:
-    """Newest first. Eight queries, however many rows."""
+    """Newest first. Eight queries, however many rows; more where each is looked at."""
     rows = _with_label(Order.objects.seen_by(actor))
-    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
-    if filters.ended is not None:
-        rows = (
-            rows.filter(pk__in=ended) if filters.ended else rows.exclude(pk__in=ended)
-        )
-    if filters.mission:
-        rows = rows.filter(mission=filters.mission)
-    if filters.channel:
-        rows = rows.filter(channel=filters.channel)
-    if filters.site:
-        rows = rows.filter(site=filters.site)
-    if filters.ids is not None:
-        rows = rows.filter(pk__in=list(filters.ids))
-    if filters.after:
-        rows = rows.filter(pk__lt=filters.after)
+    rows = narrowed(rows, actor, filters, now=clock.now())
     limit = max(1, min(filters.limit, 200))
-    found = list(rows.order_by("-id")[: limit + 1])
+    if filters.is_told_by_rows:
+        return _looked_through(rows, filters, limit)
+    found = list(rows[: limit + 1])
     page = found[:limit]
     return Page(page, page[-1].pk if len(found) > limit else None)
+
+
+def orders_count(actor: Actor, filters: Filters, *, most: int) -> int | None:
+    """How many fit, counted up to `most`; None where each had to be looked at."""
+    if filters.is_told_by_rows:
+        return None
+    rows = narrowed(Order.objects.seen_by(actor), actor, filters, now=clock.now())
+    return len(rows.values_list("pk", flat=True)[:most])
+
+
+def _looked_through(rows: QuerySet[Order], filters: Filters, limit: int) -> Page:
+    """Row by row, up to a page; a page may be short, and goes on where it ended."""
+    found: list[Order] = []
+    last = None
+    for _go in range(GOES):
+        some = list((rows.filter(pk__lt=last) if last else rows)[:LOOKED])
+        lit = _lit(some) if filters.late else frozenset()
+        for order in some:
+            last = order.pk
+            if order.pk in lit or filters.stage not in {"", label(order).code}:
+                continue
+            if len(found) == limit:
+                return Page(found, found[-1].pk)
+            found.append(order)
+        if len(some) < LOOKED:
+            return Page(found, None)
+    return Page(found, last)
+
+
+def _lit(orders: Sequence[Order]) -> frozenset[UUID]:
+    """Nothing holds them dark any more."""
+    return frozenset(pk for pk, (_time, held) in moments_of(orders).items() if not held)
+
+
+def open_at(
+    actor: Actor, sites: Iterable[UUID], *, mission: str
+) -> dict[UUID, list[Order]]:
+    """Site → its open orders of a mission, the oldest first: nothing is asked twice."""
+    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
+    rows = _with_label(Order.objects.seen_by(actor)).exclude(pk__in=ended)
+    found: dict[UUID, list[Order]] = {}
+    for order in rows.filter(site__in=list(sites), mission=mission).order_by("id"):
+        found.setdefault(order.site_id, []).append(order)
+    return found
 
 
 def order_detail(actor: Actor, number: str) -> Order:

@@ -32,8 +32,8 @@ class PointRow(forms.Form):
 class Request(CommandForm):
     site = Id("site", label=_("Site"))
     authority = Text(max_length=160, label=_("Who orders it"))
-    requested_by = Text(max_length=80, label=_("Who is calling"))
-    requester_phone = Text(max_length=40, label=_("Telephone"))
+    requested_by = Text(max_length=80, label=_("Who is calling"), required=False)
+    requester_phone = Text(max_length=40, label=_("Telephone"), required=False)
     need_at = Instant(label=_("Wanted by"), required=False)
     playbook = forms.ChoiceField(
         choices=lambda: [(n, n) for n in names_for("connection")],

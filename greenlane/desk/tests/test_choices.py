@@ -134,8 +134,9 @@ def test_a_test_begins_with_the_readings_that_it_needs_to_be_whole(cast):
     rows = list(fill(cast.actor("qian"), order, {"area": "lv"}))
     needs = wanted(pack_of(order), "dead_test", "lv")
     assert [row["kind"] for row in rows] == [each[0] for each in needs]
-    assert {"kind": "insulation_lv", "unit_of_measure": "MΩ"} in rows
-    assert {"kind": "polarity", "unit_of_measure": ""} in rows
+    known = {row["kind"]: (row["unit_of_measure"], row["without"]) for row in rows}
+    assert known["insulation_lv"] == ("MΩ", ("answer",))
+    assert known["polarity"] == ("", ("value", "unit_of_measure"))
 
 
 def test_the_steps_begin_with_what_the_playbook_switches_in(cast):

@@ -90,3 +90,11 @@ def test_a_refusal_names_each_gate_who_has_it_and_what_would_bring_it(cast):
     assert "Survey engineer" in text
     assert address("connections.record_survey", "BY-1") in text
     assert Refusal.objects.filter(code="gate-held").exists()
+
+
+def test_a_row_that_no_list_offers_now_is_looked_at_by_its_name(cast):
+    ticket = stages.permitted(cast, stages.order(cast))
+    path = address("safety.resume_ticket", "BY-1")
+    looked = shown(Hand("li").client.get(f"{path}?ticket={ticket.pk}"))
+    assert f"<dd><p>{ticket.number}</p></dd>" in looked
+    assert f"<p>{ticket.pk}</p>" not in looked

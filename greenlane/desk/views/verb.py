@@ -8,7 +8,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from greenlane.core import last_backup
 from greenlane.core.actors import Actor
@@ -16,6 +16,7 @@ from greenlane.core.models import Unit
 from greenlane.core.refusals import Refused
 from greenlane.core.web.access import (
     OF_ITS_COMMAND,
+    PERSON,
     LogInFirst,
     admit,
     ruled,
@@ -23,14 +24,17 @@ from greenlane.core.web.access import (
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk import page
-from greenlane.desk.own import own_page
+from greenlane.desk.mending import of_roles
 from greenlane.desk.tables import sheets_of
 from greenlane.desk.verbs import ROOMS, Asked, house_verbs, of_house, of_order
 
 Found = Callable[..., Asked]
+Answered = Callable[[ViewerRequest, Asked], HttpResponse]
 
 
-def verb_page(find: Found) -> Callable[..., HttpResponse]:
+def verb_page(
+    find: Found, *, show: Answered = page.show, do: Answered = page.do
+) -> Callable[..., HttpResponse]:
     """GET shows the verb that `find` names, POST does it."""
 
     @wraps(find)
@@ -38,12 +42,16 @@ def verb_page(find: Found) -> Callable[..., HttpResponse]:
         try:
             actor = admit(request.actor, OF_ITS_COMMAND)
             asked = find(actor, Unit.objects.get(pk=actor.unit), **where)
-            does = page.do if request.method == "POST" else page.show
+            does = do if request.method == "POST" else show
             return does(request, asked)
         except LogInFirst:
             return redirect_to_login(request.get_full_path())
         except Refused as refused:
-            shown = {"problem": as_dict(refused), "who": refused.facts.get("who")}
+            shown = {
+                "problem": as_dict(refused),
+                "who": refused.facts.get("who"),
+                "helpers": of_roles(refused, request.unit) if request.unit else (),
+            }
             return render(request, "desk/refused.html", shown, status=refused.status)
 
     return ruled(OF_ITS_COMMAND, "GET", "POST")(
@@ -61,9 +69,14 @@ def house_verb(actor: Actor, unit: Unit, room: str, slug: str) -> Asked:
     return of_house(actor, unit, room, slug)
 
 
-@own_page("GET")
-def house(request: ViewerRequest, actor: Actor) -> HttpResponse:
+@ruled(PERSON, "GET")
+@require_safe
+def house(request: ViewerRequest) -> HttpResponse:
     """What can be done that is about no order."""
+    try:
+        actor = admit(request.actor, PERSON)
+    except LogInFirst:
+        return redirect_to_login(request.get_full_path())
     found = house_verbs(actor)
     rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
     shown = {

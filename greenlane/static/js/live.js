@@ -24,6 +24,26 @@ function busy() {
   return part.contains(at) && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName);
 }
 
+// Whoever goes by keyboard stays where he is, or as near as the new part allows.
+const STOPS = "a[href], button, summary, [tabindex]";
+
+function mark(each) {
+  return [each.tagName, each.id, each.getAttribute("href"), each.textContent].join("|");
+}
+
+function place() {
+  const at = document.activeElement;
+  if (!part.contains(at)) return null;
+  return { mark: mark(at), index: [...part.querySelectorAll(STOPS)].indexOf(at) };
+}
+
+function back(kept) {
+  if (!kept || part.contains(document.activeElement)) return;
+  const all = [...part.querySelectorAll(STOPS)];
+  const same = all.find((each) => mark(each) === kept.mark);
+  (same ?? all[Math.min(kept.index, all.length - 1)])?.focus({ preventScroll: true });
+}
+
 function later() {
   if (due) return;
   due = window.setTimeout(refresh, 150 + Math.random() * NEAR);
@@ -37,10 +57,12 @@ function refresh() {
   }
   delete part.dataset.stale;
   const open = [...part.querySelectorAll("details[open][id]")].map((each) => each.id);
+  const kept = place();
   window.htmx
     .ajax("GET", window.location.href, { target: part, swap: "innerHTML" })
     .then(() => {
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+      back(kept);
       tell();
     });
 }

@@ -5,7 +5,7 @@ import pytest
 from greenlane.core.refusals import NotFound
 from greenlane.work import queries
 from greenlane.work.labels import label
-from greenlane.work.queries import Filters
+from greenlane.work.narrowing import Filters
 from greenlane.work.search import find_orders
 from greenlane.work.tests.stage import done, new_order, order_with_tasks
 

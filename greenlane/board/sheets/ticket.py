@@ -1,0 +1,214 @@
+"""A ticket on paper: people, measures, counts, and room to sign by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.board.sheets.form import (
+    NAME,
+    Facts,
+    Sheet,
+    Table,
+    both,
+    by_hand,
+    facts,
+    now_of,
+    rules,
+    said,
+    stopped,
+    table,
+)
+from greenlane.core.actors import Actor
+from greenlane.core.refusals import NotFound
+from greenlane.core.texts import said_as, sentence
+from greenlane.safety.acts import OCCURRENCES
+from greenlane.safety.closure import closure
+from greenlane.safety.commands.interrupt_ticket import CAUSES
+from greenlane.safety.commands.permit import CHANNELS
+from greenlane.safety.models import EarthSet, Evidence, Point, Ticket
+from greenlane.safety.ticket_queries import stints_under
+from greenlane.work.models import Head
+from greenlane.work.queries import open_stops, order_detail
+from greenlane.workforce.models import Person
+
+BLANK = 3
+BREAKS: dict[str, Promise] = {
+    **dict(CAUSES),
+    **OCCURRENCES,
+    "new-infeed": _("A new infeed"),
+    "leader-changed": _("The leader changed"),
+    "permit-refused": _("The permit was refused"),
+}
+
+
+def ticket_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
+    """A ticket of this order; whoever may see the order may print it."""
+    order = order_detail(actor, number)
+    related = ("issuer", "leader", "permitter", "isolation__source", "unit", "order")
+    rows = Ticket.objects.filter(order=order, pk=key).select_related(*related)
+    ticket = rows.prefetch_related("breaks").first()
+    if ticket is None:
+        raise NotFound("ticket", id=str(key))
+    stops = open_stops(order.pk, order.site_id, closure(order))
+    return Sheet(
+        kind="ticket",
+        title=both(_("Work ticket")),
+        number=ticket.number,
+        about=f"{order.number} · {order.site}",
+        unit=str(order.unit),
+        at=now_of(order.unit),
+        rules=rules(),
+        loud=tuple(stopped(each) for each in stops),
+        parts=(
+            _about(ticket),
+            *_measures(ticket),
+            _people(ticket),
+            _breaks(ticket),
+            _counts(ticket),
+            _signed(ticket),
+            by_hand(),
+        ),
+        record=f"/orders/{order.number}",
+    )
+
+
+def _about(ticket: Ticket) -> Facts:
+    areas = [str(said_as("areas", each)) for each in ticket.areas.split()]
+    section = ticket.isolation
+    given = str(dict(CHANNELS).get(ticket.permit_channel, ""))
+    rows: list[tuple[Promise, object]] = [
+        (_("Kind"), said_as("kind", ticket.kind)),
+        (_("What is done, and where"), ticket.scope),
+        (_("Areas"), ", ".join(areas)),
+        (_("Section"), section and f"{section.name} · {section.source}"),
+        (_("Safety measures"), ticket.measures),
+        (_("Issuer"), f"{ticket.issuer} · {said(ticket.issued_at)}"),
+        (_("Leader"), _named(ticket.leader, said(ticket.received_at))),
+        (_("Permitter"), ticket.permitter and _named(ticket.permitter)),
+        (
+            _("Permitted at"),
+            " · ".join(filter(None, (said(ticket.permitted_at), given))),
+        ),
+        (_("Revoked at"), _revoked(ticket)),
+        (_("Ended at"), said(ticket.ended_at)),
+    ]
+    return facts(_("The ticket"), rows)
+
+
+def _named(person: Person, *more: str) -> str:
+    return " · ".join(filter(None, (str(person), person.phone, *more)))
+
+
+def _revoked(ticket: Ticket) -> str:
+    at = said(ticket.revoked_at)
+    return f"{at} · {_cause(ticket.revoked_why)}" if at else ""
+
+
+def _cause(code: str) -> str:
+    """A cause that people choose, or the code of what made the ticket void."""
+    return str(BREAKS[code]) if code in BREAKS else sentence(code, {})[0]
+
+
+def _measures(ticket: Ticket) -> tuple[Table, Table]:
+    sections = [ticket.isolation_id] if ticket.isolation_id else []
+    points = Point.objects.filter(isolation__in=sections, unlocked_at__isnull=True)
+    earths = EarthSet.objects.filter(isolation__in=sections, removed_at__isnull=True)
+    two = ("opened_by", "guarded_by", "infeed", "device")
+    opened = [
+        (p.infeed.name, str(p.device), p.lock_number, p.tag_number,
+         said(p.opened_at), f"{p.opened_by}, {p.guarded_by}")
+        for p in points.select_related(*two).order_by("opened_at")
+    ]  # fmt: skip
+    hung = [
+        (e.number, e.place, said(e.placed_at), f"{e.placed_by}, {e.placed_with}", "")
+        for e in earths.select_related("placed_by", "placed_with").order_by("placed_at")
+    ]
+    return (
+        table(
+            _("Open, locked, tagged"),
+            ((_("Infeed"), 4), (_("Device"), 4), (_("Lock"), 2), (_("Tag"), 2),
+             (_("Since"), 3), (_("Two people"), 4)),
+            opened, none=_("No infeed is isolated for this ticket."),
+        ),
+        table(
+            _("Earth sets"),
+            ((_("Number"), 2), (_("Place"), 5), (_("On at"), 3), (_("Two people"), 4),
+             (_("Off at, two people"), 5)),
+            hung, none=_("No earth set hangs for this ticket."),
+        ),
+    )  # fmt: skip
+
+
+def _people(ticket: Ticket) -> Table:
+    heads = (
+        (NAME, 4),
+        (_("Telephone"), 4),
+        (_("Briefed, signature"), 4),
+        (_("In at"), 2),
+        (_("Out at"), 2),
+    )
+    keys = {ticket.leader_id, *_briefed(ticket), *_worked(ticket)}
+    rows = [
+        (str(person), person.phone, "", "", "")
+        for person in Person.objects.filter(pk__in=keys).order_by("name_zh", "id")
+    ]
+    return table(_("People under the ticket"), heads, rows, blank=BLANK, tall=True)
+
+
+def _briefed(ticket: Ticket) -> Iterable[UUID]:
+    rows = Evidence.objects.filter(
+        kind="briefing", ticket=ticket, withdrawn_at__isnull=True
+    )
+    return rows.filter(lines__person__isnull=False).values_list(
+        "lines__person", flat=True
+    )
+
+
+def _worked(ticket: Ticket) -> Iterable[UUID]:
+    rows = Head.objects.filter(stint__in=stints_under(ticket))
+    return rows.values_list("person", flat=True)
+
+
+def _breaks(ticket: Ticket) -> Table:
+    heads = (
+        (_("Interrupted at"), 3),
+        (_("Why"), 5),
+        (_("Permitted anew at"), 3),
+        (_("Permitter, leader"), 4),
+    )
+    rows = [
+        (said(each.at), _cause(each.cause), said(each.resumed_at), "")
+        for each in sorted(ticket.breaks.all(), key=lambda each: each.at)
+    ]
+    return table(_("Breaks"), heads, rows, blank=BLANK)
+
+
+def _counts(ticket: Ticket) -> Table:
+    def told(figure: int | None) -> str:
+        return "" if figure is None else str(figure)
+
+    heads = ((_("What is counted"), 5), (_("In"), 2), (_("Out"), 2), (NAME, 4))
+    rows = [
+        (gettext("People"), told(ticket.heads_in), told(ticket.heads_out), ""),
+        (gettext("Earth sets"), told(ticket.earths_in), told(ticket.earths_out), ""),
+        (gettext("Tags off"), "", "✓" if ticket.tags_off else "", ""),
+        (gettext("Tools out"), "", "✓" if ticket.tools_out else "", ""),
+    ]
+    return table(_("Counted in and out"), heads, rows)
+
+
+def _signed(ticket: Ticket) -> Table:
+    heads = ((_("As"), 4), (NAME, 4), (_("Signature"), 5), (_("Time"), 3))
+    rows = [
+        (gettext("Issuer"), str(ticket.issuer), "", ""),
+        (gettext("Leader: taken over"), str(ticket.leader), "", ""),
+        (gettext("Permitter: let in"), str(ticket.permitter or ""), "", ""),
+        (gettext("Leader: all out, ended"), "", "", ""),
+        (gettext("Permitter: end accepted"), "", "", ""),
+    ]
+    return table(_("Signatures on this paper"), heads, rows, tall=True)

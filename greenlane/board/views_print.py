@@ -1,0 +1,62 @@
+"""Sheets for the printer: as a page that every browser prints, and as a PDF."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from greenlane.board.seeing import page
+from greenlane.board.sheets import pdf, qr
+from greenlane.board.sheets.form import Sheet
+from greenlane.board.sheets.order import order_sheet
+from greenlane.board.sheets.permits import permits_sheet
+from greenlane.board.sheets.ticket import ticket_sheet
+from greenlane.core.actors import Actor
+from greenlane.core.web.viewer import ViewerRequest
+
+# A browser shows a PDF as an object with a style of its own; nothing else may load.
+READ_ONLY = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline';"
+    " frame-ancestors 'none'"
+)
+
+
+@page
+def order(request: ViewerRequest, actor: Actor, number: str) -> HttpResponse:
+    return _shown(request, order_sheet(actor, number))
+
+
+@page
+def ticket(
+    request: ViewerRequest, actor: Actor, number: str, ticket: UUID
+) -> HttpResponse:
+    return _shown(request, ticket_sheet(actor, number, ticket))
+
+
+@page
+def permits(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    return _shown(request, permits_sheet(actor))
+
+
+def _shown(request: ViewerRequest, sheet: Sheet) -> HttpResponse:
+    """The same address with .pdf gives the file; the page, where none can be made."""
+    address = request.build_absolute_uri(sheet.record)
+    plain = request.path.removesuffix(".pdf")
+    if request.path == plain:
+        found = {"sheet": sheet, "qr": qr.picture(address), "address": address}
+        found |= {"pdf": f"{plain}.pdf" if pdf.can_be_set() else ""}
+        return render(request, "board/sheet.html", found)
+    if not pdf.can_be_set():
+        return HttpResponseRedirect(plain)
+    made = HttpResponse(pdf.pdf(sheet, address=address), content_type="application/pdf")
+    made["Content-Security-Policy"] = READ_ONLY
+    made["Content-Disposition"] = f'inline; filename="{_file_name(sheet)}.pdf"'
+    return made
+
+
+def _file_name(sheet: Sheet) -> str:
+    """What every system takes as a name."""
+    kept = (c if c.isascii() and c.isalnum() else "-" for c in sheet.number)
+    return f"{sheet.kind}-{''.join(kept)}"

@@ -1,0 +1,79 @@
+"""Which orders a list shows: what the database can say, and what only the rows tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from greenlane.core.actors import Actor
+from greenlane.work.mine import my_orders
+from greenlane.work.models import Order, OrderEnd, OrderHold, StopWork, Wait
+
+PAGE = 50  # rows of a page of orders
+STANDING = ("held", "stopped", "waiting")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which orders. `ended` None: all; `after`: the last key of the page before.
+
+    `stage` is the code of a label; `standing` one of STANDING; `late` those whose last
+    moment has passed before there was light.
+    """
+
+    mission: str = ""
+    site: UUID | None = None
+    channel: str = ""
+    ended: bool | None = False
+    after: UUID | None = None
+    ids: Iterable[UUID] | None = None  # what a search found
+    limit: int = PAGE
+    stage: str = ""
+    standing: str = ""
+    mine: bool = False
+    late: bool = False
+
+    @property
+    def is_told_by_rows(self) -> bool:
+        """A label and the light are computed: each row has to be looked at."""
+        return bool(self.stage or self.late)
+
+
+def narrowed(
+    rows: QuerySet[Order], actor: Actor, filters: Filters, *, now: datetime
+) -> QuerySet[Order]:
+    """What fits, as far as the database can say; the newest first."""
+    if filters.ended is not None:
+        ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
+        over = Q(pk__in=ended)
+        rows = rows.filter(over if filters.ended else ~over)
+    plain = {key: getattr(filters, key) for key in ("mission", "channel", "site")}
+    rows = rows.filter(**{key: value for key, value in plain.items() if value})
+    if filters.ids is not None:
+        rows = rows.filter(pk__in=list(filters.ids))
+    if filters.standing:
+        rows = rows.filter(pk__in=_standing(filters.standing))
+    if filters.mine:
+        rows = rows.filter(pk__in=my_orders(actor))
+    if filters.late:
+        rows = rows.annotate(due=Coalesce("deadline", "need_at")).filter(due__lt=now)
+    if filters.after:
+        rows = rows.filter(pk__lt=filters.after)
+    return rows.order_by("-id")
+
+
+def _standing(what: str) -> Any:
+    """The keys of orders that stand still in this way."""
+    if what == "held":
+        return OrderHold.objects.filter(until__isnull=True).values("order")
+    if what == "stopped":
+        on_order = StopWork.objects.filter(lifted_at__isnull=True, order__isnull=False)
+        return on_order.values("order")
+    waits = Wait.objects.current().filter(ended_at__isnull=True)
+    return waits.values("order")

@@ -1,0 +1,1 @@
+"""The pages in a real browser: found by axe, walked by keyboard, taken as pictures."""

@@ -1,0 +1,80 @@
+"""Every page that a browser is to look at. A new page is one more line here.
+
+In a path `{order}`, `{ticket}` and `{section}` stand for what the place has; a page
+whose place has none of it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+Act = Callable[[Any], None]  # what is done on the page before it is looked at
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page: its name as a file, who reads it (nobody: logged out), what is done."""
+
+    name: str
+    path: str
+    by: str = "wang"
+    act: Act | None = None
+    first: bool = False  # among the few that every run of the tests looks at
+
+    def address(self, has: Mapping[str, str]) -> str | None:
+        """The path in this place; nothing where the place lacks what it names."""
+        names = {name for _t, name, _s, _c in Formatter().parse(self.path) if name}
+        return self.path.format_map(has) if names <= has.keys() else None
+
+
+def send(page: Any) -> None:
+    """Press the one large button, and wait for what comes."""
+    with page.expect_navigation():
+        page.locator("button.next").click()
+
+
+def send_empty(page: Any) -> None:
+    """The same, with everything left out that the page would ask for."""
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    send(page)
+
+
+def stop_without_words(page: Any) -> None:
+    page.locator("main form [name=reason]").fill("")
+    send_empty(page)
+
+
+def open_everything(page: Any) -> None:
+    """Every part that folds is open."""
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+
+
+LOOKS = (
+    Look("login", "/login", by="", first=True),
+    Look("orders", "/", first=True),
+    Look("orders-none", "/?q=nothing-has-this-name"),
+    Look("stops", "/stops", first=True),
+    Look("order", "/orders/{order}", by="liu", first=True),
+    Look("order-open", "/orders/{order}", act=open_everything),
+    Look("order-energise", "/orders/{order}?act=energise", by="he"),
+    Look("house-verbs", "/do", by="root"),
+    Look("own-pin", "/pin", by="liu"),
+    Look("request", "/do/connections/request", first=True),
+    Look("add-person", "/do/workforce/add-person", by="root"),
+    Look("survey", "/orders/{order}/record-survey", by="chen", first=True),
+    Look("stop-work", "/orders/{order}/stop-work", by="liu", first=True),
+    Look("note", "/orders/{order}/add-note", by="liu"),
+    Look("test", "/orders/{order}/record-test", by="qian"),
+    Look("issue-ticket", "/orders/{order}/issue-ticket", by="sun"),
+    Look("refused", "/orders/{order}/stop-work", by="liu", act=stop_without_words),
+    Look("look-then-sign", "/orders/{order}/resume-ticket?ticket={ticket}", by="li"),
+    Look("not-yours", "/orders/{order}/permit", by="wang", first=True),
+    Look("no-such-page", "/orders/none"),
+    Look("no-such-verb", "/orders/{order}/no-such-verb"),
+    Look("print-order", "/orders/{order}/print", by="liu"),
+    Look("print-ticket", "/orders/{order}/tickets/{ticket}/print", by="liu"),
+    Look("print-permits", "/permits/print", first=True),
+)

@@ -1,0 +1,127 @@
+"""Everybody can use the pages: axe finds nothing, the keyboard is enough, 200 % fits.
+
+The few pages here are looked at in turn, each in one way; `make soak` looks at all of
+them in every way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle, product
+
+import pytest
+
+from tests.browser import axe, chrome
+from tests.browser.chrome import LANGUAGES, NARROW, SCHEMES, WIDE, ZOOMED, View
+from tests.browser.looks import LOOKS
+from tests.browser.onstage import on_stage
+
+pytestmark = [
+    pytest.mark.pure,  # pages look the same over either database: once is enough
+    pytest.mark.skipif(
+        chrome.executable() is None, reason="no Chromium: pages were not looked at"
+    ),
+]
+# Next to each other they differ in everything, so a few pages meet all of it.
+WAYS = [
+    View(width, language, scheme)
+    for width, (language, scheme) in product(
+        (WIDE, NARROW), zip(LANGUAGES, SCHEMES, strict=True)
+    )
+] + [View(width, "en", "light") for width in (NARROW, WIDE)]
+
+
+@pytest.fixture
+def browser(live_cast) -> Iterator[chrome.Chrome]:
+    with on_stage(live_cast) as place, chrome.chrome(place) as it:
+        yield it
+
+
+def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(browser) -> None:
+    # One test, because opening a house and a browser costs more than both looks.
+    axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser)
+    the_keyboard_alone_leads_from_the_list_to_a_note_that_is_kept(browser)
+
+
+def axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser) -> None:
+    found = []
+    for look, view in zip([x for x in LOOKS if x.first], cycle(WAYS), strict=False):
+        page = browser.page(look.by, view)
+        browser.open(page, look.address(browser.place.has))
+        if look.act:
+            look.act(page)
+        found += [f"{look.name} {view}: {line}" for line in axe.findings(page)]
+        for width in (ZOOMED, NARROW):
+            page.set_viewport_size({"width": width, "height": 600})
+            if over := page.evaluate(chrome.SCROLLS):
+                found.append(f"{look.name} {view}: {over} px too wide at {width}")
+        page.close()
+    assert not found, "\n".join(found)
+    assert blind(browser), "axe has to see a picture that says nothing"
+
+
+def blind(browser) -> list[str]:
+    page = browser.page("", WAYS[0])
+    browser.open(page, "/login")
+    page.evaluate("document.querySelector('main').append(new Image(9, 9))")
+    return axe.findings(page)
+
+
+def the_keyboard_alone_leads_from_the_list_to_a_note_that_is_kept(browser) -> None:
+    page = browser.page("liu", View(WIDE, "en"))
+    number = browser.place.has["order"]
+    browser.open(page, "/")
+    page.keyboard.press("Tab")
+    assert page.locator("a.skip").bounding_box()["y"] >= 0, "the way past the bar"
+    page.keyboard.press("Enter")
+    enter(page, f"main a[href='/orders/{number}']")
+    enter(page, f"main .verbs a[href^='/orders/{number}/add-note']", fresh=True)
+    tab_to(page, "main textarea[name=text]")
+    page.keyboard.type("the gate is locked")
+    enter(page, "main button.next")
+    assert page.url.endswith(f"/orders/{number}")
+    assert "the gate is locked" in page.locator("#notes").inner_text()
+
+
+def enter(page, wanted: str, *, fresh: bool = False) -> None:
+    """Tab there, also after the live part was fetched anew, and press Enter."""
+    tab_to(page, wanted)
+    if fresh:
+        renew(page)
+        assert page.evaluate("w => document.activeElement.matches(w)", wanted)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def tab_to(page, wanted: str) -> None:
+    """Every stop on the way shows that it has the focus."""
+    for _press in range(150):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED, wanted)
+        assert at["shown"], f"nobody sees that this has the focus: {at['what']}"
+        if at["there"]:
+            return
+    raise AssertionError(f"the keyboard does not lead to {wanted}")
+
+
+def renew(page) -> None:
+    """As when something happened while nobody looked."""
+    page.evaluate(RENEWED)
+
+
+RENEWED = """() => new Promise(done => {
+  const settled = () => setTimeout(done, 100);
+  document.addEventListener("htmx:afterSettle", settled, {once: true});
+  document.querySelector("[data-live]").dataset.stale = "yes";
+  document.dispatchEvent(new Event("visibilitychange"));
+})"""
+FOCUSED = """wanted => {
+  const at = document.activeElement, look = getComputedStyle(at);
+  const box = at.getBoundingClientRect();
+  return {
+    there: at.matches(wanted),
+    what: at.outerHTML.slice(0, 120),
+    shown: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2
+      && box.bottom > 0 && box.top < innerHeight,
+  };
+}"""

@@ -1,0 +1,1 @@
+"""What others wrote and we carry along; `python -m tests.vendor` brings it anew."""
