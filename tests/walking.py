@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
+from pypdf import PdfReader
 
 from greenlane.core.command import commands
 from greenlane.core.models import Row
+from greenlane.safety.models import Ticket
 from tests.cast import Cast
 
 HASH = "ab" * 32
+NOBODYS = UUID(int=7)
 SHORTEST = 6  # bytes; shorter texts stand everywhere
 CODE = re.compile(r"[a-z_ ]+")  # the house's own words, the same in every unit
 
@@ -42,10 +47,18 @@ def _texts(row: models.Model) -> Iterator[str]:
 
 def leaks(answer: Any, hidden: set[str], *, asked: str = "") -> set[str]:
     text = b"".join(answer) if answer.streaming else answer.content
-    read = text.decode()
-    if "json" in answer.headers.get("Content-Type", ""):
+    kind = answer.headers.get("Content-Type", "")
+    read = words(text) if kind == "application/pdf" else text.decode()
+    if "json" in kind:
         read = json.dumps(json.loads(read), ensure_ascii=False)
     return {each for each in hidden if each in read and each not in asked}
+
+
+def words(made: bytes) -> str:
+    """Every word of a PDF, also of one that a page cut in two."""
+    pages = PdfReader(BytesIO(made)).pages
+    said = " ".join(page.extract_text() for page in pages)
+    return said + "".join(said.split())
 
 
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, Any]]:
@@ -72,6 +85,9 @@ def reads() -> list[str]:
 def filled(path: str, number: str) -> list[str]:
     """The address with the order's number, for every verb where it takes one."""
     path = path.replace("<str:number>", number).replace("<str:hash>", HASH)
+    if "<uuid:ticket>" in path:
+        ticket = Ticket.objects.filter(order__number=number).first()
+        path = path.replace("<uuid:ticket>", str(ticket.pk if ticket else NOBODYS))
     for name, word in WORDS.items():
         path = path.replace(name, word)
     if "<slug:slug>" not in path:
