@@ -31,7 +31,7 @@ from tests.counties import PEOPLE, browser, county, happens, person, site_of
 from tests.walking import HASH, addresses, filled, leaks, reads, secrets
 
 # Whoever may not do the verb is told who may.
-NOT_FOR_ALL = {"import/people", "import/people/zh.csv"}
+NOT_FOR_ALL = {"import/people", "import/people/zh.csv", "request", "request/places"}
 # Who sees most, who administers, who is in the field; `make soak` walks with everybody.
 SOME = ("dispatcher", "security_administrator", "leader")
 ANEW = {"readyz", "own/app", "own/passkey", "own/logins"}

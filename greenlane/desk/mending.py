@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.functional import SimpleLazyObject
 
 from greenlane.core.command import Command, commands
-from greenlane.core.models import Unit
 from greenlane.core.refusals import Missing, Refused
+from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk.verbs import Asked, giving
 from greenlane.workforce.reaching import Helper, holding, named
 
@@ -85,14 +85,23 @@ def _of_verb(command: Command, asked: Asked) -> Mending:
     return Mending(False, holding(giving(command.needs), asked.unit))
 
 
-def of_roles(refused: Refused, unit: Unit) -> tuple[Helper, ...]:
+def of_roles(refused: Refused, request: ViewerRequest) -> tuple[Helper, ...]:
     """Whom to ask for a verb that one's own roles do not include, or for a page."""
-    return holding(refused.facts.get("roles") or [ADMINISTRATOR], unit)
+    roles = refused.facts.get("roles") or [ADMINISTRATOR]
+    if request.unit is None or not _is_known_there(request):
+        return ()
+    return holding(roles, request.unit)
+
+
+def _is_known_there(request: Any) -> bool:
+    """Names and numbers are told to those who hold some role in the unit."""
+    actor, unit = getattr(request, "actor", None), getattr(request, "unit", None)
+    return bool(actor and unit and actor.may("read", unit.path))
 
 
 def context(request: Any) -> dict[str, Any]:
     """`administrators`: asked for only by a page that says no."""
-    unit = getattr(request, "unit", None)
-    if unit is None:
+    if not _is_known_there(request):
         return {}
+    unit = request.unit
     return {"administrators": SimpleLazyObject(lambda: holding([ADMINISTRATOR], unit))}

@@ -11,7 +11,7 @@ from greenlane.cli.parser import VERBS
 from greenlane.cli.starting import language
 from greenlane.cli.tests.stage import run
 
-NAMES = [verb.__name__.rsplit(".", 1)[-1] for verb in VERBS]
+NAMES = [verb.__name__.rsplit(".", 1)[-1].rstrip("_") for verb in VERBS]
 
 
 @pytest.mark.parametrize("name", NAMES)

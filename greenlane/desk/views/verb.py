@@ -50,7 +50,7 @@ def verb_page(
             shown = {
                 "problem": as_dict(refused),
                 "who": refused.facts.get("who"),
-                "helpers": of_roles(refused, request.unit) if request.unit else (),
+                "helpers": of_roles(refused, request),
             }
             return render(request, "desk/refused.html", shown, status=refused.status)
 
