@@ -13,7 +13,7 @@ from greenlane.safety.to_sign import ToSign, open_ones
 from greenlane.workforce.models import Person, Pool
 from greenlane.workforce.queries import certified
 
-LATELY = 20  # signatures that are shown again
+MOST = 20  # signatures that are shown again
 
 
 def waiting_for(actor: Actor, person: Person) -> list[ToSign]:
@@ -28,7 +28,7 @@ def waiting_for(actor: Actor, person: Person) -> list[ToSign]:
 
 def signed_lately(person: Person) -> list[Signature]:
     """What this person signed last, the newest first."""
-    return list(Signature.objects.filter(person=person).order_by("-at", "-id")[:LATELY])
+    return list(Signature.objects.filter(person=person).order_by("-at", "-id")[:MOST])
 
 
 def _surveys(actor: Actor, person: Person) -> Iterator[ToSign]:
