@@ -73,10 +73,12 @@ def remove_infeed(form: RemoveInfeed, *, by: Actor, at: datetime) -> Answer:
 
 def _in_hand(infeed: Infeed) -> Order | None:
     """The order that a stop would hold: on the infeed's section, or at its site."""
-    orders = infeed.site.orders.exclude(ends__reopened_at=None, ends__isnull=False)
-    if infeed.isolation_id:
-        orders = orders.filter(isolations=infeed.isolation_id)
-    return orders.order_by("-id").first()
+    open_ones = Order.objects.exclude(ends__reopened_at=None, ends__isnull=False)
+    newest = open_ones.order_by("-id")
+    behind = (
+        newest.filter(isolations=infeed.isolation_id) if infeed.isolation_id else ()
+    )
+    return next(iter(behind), None) or newest.filter(site=infeed.site_id).first()
 
 
 def _act(infeed: Infeed, order: Order) -> Act:

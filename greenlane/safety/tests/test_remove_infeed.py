@@ -47,6 +47,18 @@ def test_nothing_is_taken_away_while_a_stop_stands(cast, of_site):
     assert {each.what for each in held.value.missing} == {"stop-stands"}
 
 
+def test_a_section_of_another_order_does_not_hide_the_stop(cast):
+    """The order of the section has ended; one at the same site is stopped."""
+    infeed = stages.section(cast, stages.order(cast)).infeeds.get()
+    over = {"order": str(infeed.isolation.order_id), "reason": "重复"}
+    cast.do("work.cancel_order", over, by="feng")
+    other = stages.order(cast, "BY-220329-8")
+    cast.do("work.stop_work", {"order": str(other.pk), "reason": "烟"}, by="stranger")
+    with pytest.raises(GateHeld) as held:
+        remove(cast, infeed)
+    assert "stop-stands" in {each.what for each in held.value.missing}
+
+
 @pytest.mark.parametrize("why", ["switching-not-certified", "person-unfit"])
 def test_who_may_not_switch_takes_nothing_away(cast, why):
     infeed = stages.section(cast, stages.order(cast)).infeeds.get()
