@@ -89,6 +89,7 @@ ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.Account"
+AUTHENTICATION_BACKENDS = ["greenlane.core.web.logins.KnownLogins"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
@@ -122,6 +123,9 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+
+# A reading request is told what was read since the last change (core/kept.py).
+KEEPS_READS = os.environ.get("GREENLANE_KEEPS_READS", "1") == "1"
 
 BLOB_DIR = DATA_DIR / "blobs"
 CHECKPOINT_DIR = Path(os.environ.get("GREENLANE_CHECKPOINTS", DATA_DIR / "checkpoints"))

@@ -10,6 +10,7 @@ from importlib import import_module
 from django.conf import settings
 
 from greenlane.core import clock
+from greenlane.core.kept import kept
 from greenlane.core.models import Account, Grant, Token, TokenUse, Unit
 
 WEB, TOKEN, CLI, SYSTEM = "web", "token", "cli", "system"
@@ -64,12 +65,10 @@ def role_label(role: str) -> str:
 
 def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
     """The actor behind a login."""
-    rows = Grant.objects.filter(account=account, revoked_at__isnull=True)
-    grants = tuple(
-        rows.values_list("unit__path", "role").order_by("unit__path", "role")
-    )
     if account.sealed:
         grants = _while_open(account)
+    else:
+        grants = kept("grants", account.pk, lambda: _granted(account))
     return Actor(
         account=account.pk,
         unit=account.unit_id,
@@ -78,6 +77,11 @@ def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
         device=device,
         language=account.language,
     )
+
+
+def _granted(account: Account) -> tuple[tuple[str, str], ...]:
+    rows = Grant.objects.filter(account=account, revoked_at__isnull=True)
+    return tuple(rows.values_list("unit__path", "role").order_by("unit__path", "role"))
 
 
 def _while_open(account: Account) -> tuple[tuple[str, str], ...]:
@@ -90,11 +94,7 @@ def _while_open(account: Account) -> tuple[tuple[str, str], ...]:
 def actor_for_token(secret: str, *, device: str = "") -> Actor | None:
     """The actor behind a machine's key, or None when it is unknown, old or revoked."""
     digest = hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
-    token = (
-        Token.objects.select_related("account__unit", "unit", "use")
-        .filter(secret_sha256=digest, revoked_at__isnull=True)
-        .first()
-    )
+    token = kept("token", digest, lambda: _token(digest))
     if token is None or token.expires_at <= clock.wall() or not token.account.is_active:
         return None
     _used(token)
@@ -111,11 +111,17 @@ def actor_for_token(secret: str, *, device: str = "") -> Actor | None:
     )
 
 
+def _token(digest: str) -> Token | None:
+    rows = Token.objects.select_related("account__unit", "unit", "use")
+    return rows.filter(secret_sha256=digest, revoked_at__isnull=True).first()
+
+
 def _used(token: Token) -> None:
     """Written once a day, by the wall's day."""
     today = clock.wall().date()
     use = getattr(token, "use", None)
     if use is None or use.day != today:
+        token.use = TokenUse(token=token, day=today)
         TokenUse.objects.bulk_create(
             [TokenUse(token=token, day=today)],
             update_conflicts=True,

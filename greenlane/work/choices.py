@@ -25,7 +25,6 @@ from greenlane.work.models import (
     Clearance,
     Handoff,
     Order,
-    OrderEnd,
     Stint,
     StopWork,
     Task,
@@ -41,16 +40,13 @@ from greenlane.workforce.skills import LABELS as SKILLS
 def orders(actor: Actor, order: Any) -> Iterator[Option]:
     """The order of the page, or every open one, newest first."""
     rows = Order.objects.seen_by(actor).select_related("site").order_by("-id")
-    if order is not None:
-        rows = rows.filter(pk=order.pk)
-    else:
-        rows = rows.exclude(pk__in=_ended())
+    rows = rows.going_on() if order is None else rows.filter(pk=order.pk)
     yield from map(_order, rows[:MOST])
 
 
 def other_orders(actor: Actor, order: Any) -> Iterator[Option]:
     """Open orders that a duplicate may be merged into; those of its site first."""
-    rows = Order.objects.seen_by(actor).exclude(pk__in=_ended())
+    rows = Order.objects.seen_by(actor).going_on()
     rows = rows.select_related("site").order_by("-id")
     if order is None:
         yield from map(_order, rows[:MOST])
@@ -58,10 +54,6 @@ def other_orders(actor: Actor, order: Any) -> Iterator[Option]:
     rows = rows.exclude(pk=order.pk)
     yield from map(_order, rows.filter(site=order.site_id))
     yield from map(_order, rows.exclude(site=order.site_id)[:MOST])
-
-
-def _ended() -> Any:
-    return OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
 
 
 def _order(order: Order) -> Option:

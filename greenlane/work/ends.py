@@ -26,6 +26,8 @@ def end_order(
     """
     end_hold(order, at=at)
     waits.close_all(order, at=at)
+    order.ended = True
+    order.save(update_fields=["ended"])
     return OrderEnd.objects.create(
         unit_id=order.unit_id, order=order, kind=kind, reason=reason, into=into, at=at
     )

@@ -12,11 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
-from greenlane.core import clock, emergency
+from greenlane.core import clock, emergency, kept
 from greenlane.core.actors import Actor, actor_for, actor_for_token
 from greenlane.core.models import Account, Unit
 from greenlane.core.web import sessions
 
+READS = frozenset({"GET", "HEAD"})
 DEVICE_COOKIE = "greenlane_device"
 
 
@@ -36,13 +37,15 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: ViewerRequest) -> HttpResponse:
-        request.bad_token = False
-        request.actor = actor_of(request)
-        request.unit = None
-        if request.actor is None:
+        with kept.reading():
+            _look_who_it_is(request)
+            if request.method in READS:
+                return self._answered(request)
+        return self._answered(request)
+
+    def _answered(self, request: ViewerRequest) -> HttpResponse:
+        if request.unit is None:
             return self.get_response(request)
-        request.unit = Unit.objects.get(pk=request.actor.unit)
-        _speak(request)
         here = ZoneInfo(request.unit.timezone)
         with clock.of(request.unit.scene()), timezone.override(here):
             return self.get_response(request)
@@ -53,6 +56,18 @@ class ViewerMiddleware:
         """An address without a rule is not answered at all."""
         if not hasattr(view, "rule"):
             raise ImproperlyConfigured(f"{request.path} has no rule of access")
+
+
+def _look_who_it_is(request: ViewerRequest) -> None:
+    request.bad_token = False
+    request.actor = actor_of(request)
+    request.unit = unit_of(request.actor) if request.actor else None
+    _speak(request)
+
+
+def unit_of(actor: Actor) -> Unit:
+    rows = Unit.objects.select_related("pack")
+    return kept.kept("unit", actor.unit, lambda: rows.get(pk=actor.unit))
 
 
 def actor_of(request: ViewerRequest) -> Actor | None:
