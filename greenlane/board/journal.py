@@ -8,7 +8,10 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
+
 from greenlane.core import memory
+from greenlane.core.kept import kept
 from greenlane.work.models import Order
 
 KEPT = 120  # sentences on the page
@@ -45,6 +48,10 @@ class Line:
 
 def journal(order: Order) -> list[Line]:
     """Newest first; `new_day` is the first line of a day."""
+    return kept("journal", (order.pk, get_language()), lambda: _journal(order))
+
+
+def _journal(order: Order) -> list[Line]:
     zone = ZoneInfo(order.unit.timezone)
     found = memory.told(memory.events_of(order.pk, limit=KEPT))
     for row in found:

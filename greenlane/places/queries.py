@@ -44,6 +44,10 @@ def sites(actor: Actor) -> list[SiteView]:
 
 def site(actor: Actor, key: UUID) -> SiteView:
     """One site. Raises NotFound (404) for a foreign one."""
+    return kept("site", (actor.paths(), key), lambda: _seen(actor, key))
+
+
+def _seen(actor: Actor, key: UUID) -> SiteView:
     found = _rows(actor).filter(pk=key).first()
     if found is None:
         raise NotFound("site", id=str(key))

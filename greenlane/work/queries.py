@@ -34,6 +34,10 @@ LISTED = 10  # seconds; the lines of a list say minutes
 
 def order_detail(actor: Actor, number: str) -> Order:
     """The order of this number with all that its page shows. Raises NotFound."""
+    return kept("detail", (actor.paths(), number), lambda: _detail(actor, number))
+
+
+def _detail(actor: Actor, number: str) -> Order:
     order = _called(lines(actor), number)
     with_label([order])
     prefetch_related_objects(
@@ -73,6 +77,10 @@ def _called(rows: QuerySet[Order], number: str) -> Order:
 
 def tasks(order: Order) -> list[Task]:
     """The tasks in playbook order, with who is assigned, offered, at work, waiting."""
+    return kept("tasks", order.pk, lambda: _with_people(order))
+
+
+def _with_people(order: Order) -> list[Task]:
     return list(
         Task.objects.filter(order=order)
         .order_by("place")
@@ -169,5 +177,5 @@ def points_of(order: Order) -> list[tuple[SupplyPoint, Ledger, Holding | None]]:
     now = clock.now()
     return [
         (point, ledger(story, now=now), holding(story, now=now))
-        for point, story in stories_of(order)
+        for point, story in kept("points", order.pk, lambda: stories_of(order))
     ]
