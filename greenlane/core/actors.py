@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from uuid import UUID
 
 from django.conf import settings
 
@@ -13,12 +14,16 @@ from greenlane.core import clock
 from greenlane.core.models import Account, Grant, Token, TokenUse, Unit
 
 WEB, TOKEN, CLI, SYSTEM = "web", "token", "cli", "system"
+LINK = "link"  # to one order, without an account of one's own
 EMERGENCY_ROLE = "duty_officer"  # what a sealed account is while it is open
 
 
 @dataclass(frozen=True)
 class Actor:
-    """`grants` are (unit path, role). `via` decides what may be reached at all."""
+    """`grants` are (unit path, role). `via` decides what may be reached at all.
+
+    `only` is the one order that a link opens.
+    """
 
     account: int | None
     unit: int
@@ -27,6 +32,7 @@ class Actor:
     scopes: frozenset[str] = field(default_factory=frozenset)
     device: str = ""
     language: str = ""
+    only: UUID | None = None
 
     def paths(self, need: str = "") -> tuple[str, ...]:
         """The tops of what this actor sees; or of where some role gives this need."""

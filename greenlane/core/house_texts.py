@@ -62,6 +62,14 @@ TEXTS: dict[str, Text] = {
         _("Too many wrong passwords."),
         _("Wait five minutes, or ask the administrator."),
     ),
+    "link-stops-and-reports": Text(
+        _("With a link to one order you see it, stop work on it and report; no more."),
+        _("Call whoever is in charge there."),
+    ),
+    "link-wrong": Text(
+        _("No link opens with this code, or it has ended."),
+        _("Ask whoever gave it to you for a new one."),
+    ),
     "token-born-dead": Text(
         _("The token would have expired already."), _("Choose a later day.")
     ),

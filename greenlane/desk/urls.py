@@ -9,6 +9,8 @@ from greenlane.desk.views import (
     entrance,
     intake,
     keys,
+    link,
+    links,
     own,
     proofs,
     tables,
@@ -41,5 +43,9 @@ urlpatterns = [
         tables.template,
         name="table-template",
     ),
+    path("link", link.entrance, name="link"),
+    path("link/leave", link.leave, name="link-leave"),
+    path("link/do/<slug:slug>", link.tell, name="link-do"),
+    path("orders/<str:number>/links", links.links, name="links"),
     path("orders/<str:number>/<slug:slug>", verb.order_verb, name="verb"),
 ]

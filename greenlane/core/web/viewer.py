@@ -14,7 +14,7 @@ from django_htmx.middleware import HtmxDetails
 
 from greenlane.core import clock, emergency
 from greenlane.core.actors import Actor, actor_for, actor_for_token
-from greenlane.core.models import Account, Unit
+from greenlane.core.models import Account, Link, Unit
 from greenlane.core.web import sessions
 
 DEVICE_COOKIE = "greenlane_device"
@@ -26,6 +26,7 @@ class ViewerRequest(HttpRequest):
     actor: Actor | None
     unit: Unit | None
     bad_token: bool
+    link: Link  # on the pages of a link alone
     htmx: HtmxDetails
 
 
