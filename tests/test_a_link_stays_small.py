@@ -145,6 +145,7 @@ def test_its_account_is_nobodys(crew: Any) -> None:
         ("core.grant_role", {**name, "role": "switching"}, "yan"),
         ("core.issue_token", {**name, **key, "expires_at": later}, "yan"),
         ("core.reset_factors", {**name, "why": "-"}, "yan"),
+        ("core.reset_password", {**name, "password": "0123456789"}, "root"),
         ("workforce.add_person", {**name, **person}, "root"),
     ):
         with pytest.raises(NotFound):

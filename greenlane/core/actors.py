@@ -22,7 +22,8 @@ EMERGENCY_ROLE = "duty_officer"  # what a sealed account is while it is open
 class Actor:
     """`grants` are (unit path, role). `via` decides what may be reached at all.
 
-    `only` is the one order that a link opens.
+    `only` is the one order that a link opens. `due`: the password was given by somebody
+    else, and no role is held until the person has chosen an own one.
     """
 
     account: int | None
@@ -33,6 +34,7 @@ class Actor:
     device: str = ""
     language: str = ""
     only: UUID | None = None
+    due: bool = False
 
     def paths(self, need: str = "") -> tuple[str, ...]:
         """The tops of what this actor sees; or of where some role gives this need."""

@@ -142,6 +142,8 @@ def _may_try(command: Command, by: Actor, form: CommandForm) -> None:
     if by.via == SYSTEM and command.kind is not DESK:
         raise NotAllowed("system-only-sets-up")
     if not command.kind.anyone and command.needs and not by.may(command.needs):
+        if by.due:
+            raise NotAllowed("password-due", next_step="core.set_password")
         raise NotAllowed("role-missing", needs=command.needs)
 
 

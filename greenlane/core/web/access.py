@@ -45,6 +45,15 @@ class LogInFirst(Refused):
     kept = False
 
 
+class PasswordDue(NotAllowed):
+    """An administrator gave the password; the person has not chosen an own one yet."""
+
+    kept = False
+
+    def __init__(self) -> None:
+        super().__init__("password-due", next_step="core.set_password")
+
+
 def needs(need: str) -> Rule:
     """Whoever holds a role that gives this need, in some unit."""
     return Rule("role", need)
@@ -64,12 +73,14 @@ def ruled(rule: Rule, *methods: str) -> Callable[[V], V]:
 def admit(actor: Actor | None, rule: Rule) -> Actor:
     """The actor, if the rule lets him in.
 
-    Raises LogInFirst (401), NotAllowed (403).
+    Raises LogInFirst (401), NotAllowed or PasswordDue (403).
     """
     if actor is None or (actor.via != LINK and rule == BY_LINK):
         raise LogInFirst("log-in-first")
     if actor.via == LINK and rule != BY_LINK:
         raise NotAllowed("link-stops-and-reports", next_step="call-the-foreman")
+    if rule.need and actor.due:
+        raise PasswordDue
     if rule.need and not actor.may(rule.need):
         raise NotAllowed("role-missing", needs=rule.need)
     return actor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,6 +74,8 @@ def actor_of(request: ViewerRequest) -> Actor | None:
         return None
     device = device or request.COOKIES.get(DEVICE_COOKIE, "")[:60]
     actor = sessions.as_proved(request, actor_for(user, device=device))
+    if user.once_until is not None:
+        actor = replace(actor, grants=(), due=True)
     return None if user.sealed and not actor.grants else actor
 
 
