@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from greenlane.core import kept
+from greenlane.core.actors import LINK, Actor
 from greenlane.core.models import Grant
+from greenlane.core.refusals import NotFound
+from greenlane.work import queries
 from greenlane.work.models import Order
 from tests import stages
 from tests.cast import Cast
@@ -103,3 +107,13 @@ def test_the_longest_unused_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shelf.get("a", (1, 1)) == (False, None)
     assert shelf.get("c", (1, 1)) == (True, "c")
     assert shelf.get("c", (1, 2)) == (False, None)
+
+
+def test_what_a_link_opens_is_open_to_no_one_without_a_role(cast: Cast) -> None:
+    order = stages.order(cast)
+    nobody = Actor(account=None, unit=cast.unit.pk, grants=())
+    with_link = replace(nobody, via=LINK, only=order.pk)
+    with kept.reading():
+        assert queries.order_detail(with_link, order.number) == order
+        with pytest.raises(NotFound):
+            queries.order_detail(nobody, order.number)

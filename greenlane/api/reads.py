@@ -38,7 +38,7 @@ def orders(request: ViewerRequest, actor: Actor) -> HttpResponse:
         ids=find_orders(actor, typed, ended=ended) if typed else None,
         limit=number(request, "limit", 50, 1, 200),
     )
-    asked = (actor.paths(), filters, get_language())
+    asked = (actor.sight, filters, get_language())
     text = (
         kept("orders-json", asked, lambda: _listed(actor, filters))
         if filters.is_common

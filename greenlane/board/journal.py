@@ -43,6 +43,7 @@ class Line:
     new_day: bool
     loud: bool
     sentence: str
+    by: str = ""  # whoever came in with a link; people are known by the sentence
     more: tuple[str, ...] = ()
 
 
@@ -67,13 +68,17 @@ def _journal(order: Order) -> list[Line]:
 def _runs(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Lines of one kind that follow each other. What is loud always stands alone."""
     found: list[list[dict[str, Any]]] = []
-    for (name, _day), each in groupby(rows, lambda r: (r["name"], r["when"].date())):
+    for (name, _day, _by), each in groupby(rows, _kind):
         run = list(each)
         if name in LOUD or len(run) < ALIKE:
             found.extend([row] for row in run)
         else:
             found.append(run)
     return found
+
+
+def _kind(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["name"], row["when"].date(), row["by"]
 
 
 def _line(run: list[dict[str, Any]], *, new_day: bool) -> Line:
@@ -85,5 +90,6 @@ def _line(run: list[dict[str, Any]], *, new_day: bool) -> Line:
         new_day,
         newest["name"] in LOUD,
         newest["sentence"],
+        newest["by"],
         tuple(each["sentence"] for each in rest),
     )

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from uuid import UUID
 
 from django.conf import settings
 
@@ -14,12 +15,17 @@ from greenlane.core.kept import kept
 from greenlane.core.models import Account, Grant, Token, TokenUse, Unit
 
 WEB, TOKEN, CLI, SYSTEM = "web", "token", "cli", "system"
+LINK = "link"  # to one order, without an account of one's own
 EMERGENCY_ROLE = "duty_officer"  # what a sealed account is while it is open
 
 
 @dataclass(frozen=True)
 class Actor:
-    """`grants` are (unit path, role). `via` decides what may be reached at all."""
+    """`grants` are (unit path, role). `via` decides what may be reached at all.
+
+    `only` is the one order that a link opens. `due`: the password was given by somebody
+    else, and no role is held until the person has chosen an own one.
+    """
 
     account: int | None
     unit: int
@@ -28,11 +34,18 @@ class Actor:
     scopes: frozenset[str] = field(default_factory=frozenset)
     device: str = ""
     language: str = ""
+    only: UUID | None = None
+    due: bool = False
 
     def paths(self, need: str = "") -> tuple[str, ...]:
         """The tops of what this actor sees; or of where some role gives this need."""
         able = {role for role, given in roles().items() if not need or need in given}
         return tuple({path for path, role in self.grants if not need or role in able})
+
+    @property
+    def sight(self) -> tuple[frozenset[str], UUID | None]:
+        """All that decides which rows are seen: what is kept for many bears it."""
+        return frozenset(self.paths()), self.only
 
     def sees(self, unit_path: str) -> bool:
         """Whether the unit lies in or below one that this actor holds a role in."""

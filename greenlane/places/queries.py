@@ -44,7 +44,7 @@ def sites(actor: Actor) -> list[SiteView]:
 
 def site(actor: Actor, key: UUID) -> SiteView:
     """One site. Raises NotFound (404) for a foreign one."""
-    return kept("site", (actor.paths(), key), lambda: _seen(actor, key))
+    return kept("site", (actor.sight, key), lambda: _seen(actor, key))
 
 
 def _seen(actor: Actor, key: UUID) -> SiteView:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from greenlane.core import linked
 from greenlane.core.actors import Actor
 from greenlane.core.choices import (
     MOST,
@@ -18,6 +19,7 @@ from greenlane.core.choices import (
     in_language,
 )
 from greenlane.core.refusals import Refused
+from greenlane.core.scope import below
 from greenlane.work import causes, corrections
 from greenlane.work.areas import LABELS
 from greenlane.work.models import (
@@ -178,6 +180,15 @@ def intervals(actor: Actor, order: Any) -> Iterator[Option]:
             yield row.pk, f"{title}{name}, {clock_time(row.happened_at, row.unit)}"
 
 
+def links(actor: Actor, order: Any) -> Iterator[Option]:
+    """Links that open something still."""
+    rows = linked.good().filter(below(actor, "unit__path"))
+    if order is not None:
+        rows = rows.filter(subject=order.pk)
+    for link in rows.order_by("-id")[:MOST]:
+        yield link.pk, f"{link.name} ({clock_time(link.opened_at, link.unit)})"
+
+
 def playbooks(actor: Actor, order: Any) -> Iterator[Option]:
     """The ways to supply a site, by their titles."""
     for name in names_for(order.mission if order else MISSION):
@@ -212,6 +223,7 @@ CHOICES: dict[str, Chooser] = {
     "handoff": handoffs,
     "assignment": assignments,
     "wait": waits,
+    "link": links,
     "stopwork": stops,
     "clearance": clearances,
     "area": areas,

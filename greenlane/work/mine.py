@@ -39,7 +39,7 @@ def my_tasks(actor: Actor) -> QuerySet[Task]:
 
 def my_count(actor: Actor) -> int:
     """How many tasks that is, counted up to MANY. One query."""
-    return kept("my-count", (actor.account, actor.paths()), lambda: _counted(actor))
+    return kept("my-count", (actor.account, actor.sight), lambda: _counted(actor))
 
 
 def _counted(actor: Actor) -> int:

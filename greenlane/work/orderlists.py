@@ -31,7 +31,7 @@ def orders_list(actor: Actor, filters: Filters) -> Page:
     """Newest first. Six queries, however many rows; more where each is looked at."""
     if not filters.is_common:
         return _orders_list(actor, filters)
-    key, weight = (actor.paths(), filters), filters.limit
+    key, weight = (actor.sight, filters), filters.limit
     return kept("orders", key, lambda: _orders_list(actor, filters), weight=weight)
 
 
@@ -52,7 +52,7 @@ def orders_count(actor: Actor, filters: Filters, *, most: int) -> int | None:
         return None
     if not filters.is_common:
         return _counted(actor, filters, most)
-    key = (actor.paths(), filters, most)
+    key = (actor.sight, filters, most)
     return kept("orders-count", key, lambda: _counted(actor, filters, most))
 
 

@@ -34,7 +34,7 @@ LISTED = 10  # seconds; the lines of a list say minutes
 
 def order_detail(actor: Actor, number: str) -> Order:
     """The order of this number with all that its page shows. Raises NotFound."""
-    return kept("detail", (actor.paths(), number), lambda: _detail(actor, number))
+    return kept("detail", (actor.sight, number), lambda: _detail(actor, number))
 
 
 def _detail(actor: Actor, number: str) -> Order:
@@ -51,7 +51,7 @@ def _detail(actor: Actor, number: str) -> Order:
 
 def order_line(actor: Actor, number: str) -> Order:
     """The order of this number with what a line of the list says. Raises NotFound."""
-    return kept("line", (actor.paths(), number), lambda: _order_line(actor, number))
+    return kept("line", (actor.sight, number), lambda: _order_line(actor, number))
 
 
 def _order_line(actor: Actor, number: str) -> Order:

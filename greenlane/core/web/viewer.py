@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from greenlane.core import clock, emergency, kept
 from greenlane.core.actors import Actor, actor_for, actor_for_token
-from greenlane.core.models import Account, Unit
+from greenlane.core.models import Account, Link, Unit
 from greenlane.core.web import sessions
 
 READS = frozenset({"GET", "HEAD"})
@@ -27,6 +28,7 @@ class ViewerRequest(HttpRequest):
     actor: Actor | None
     unit: Unit | None
     bad_token: bool
+    link: Link  # on the pages of a link alone
     htmx: HtmxDetails
 
 
@@ -87,6 +89,8 @@ def actor_of(request: ViewerRequest) -> Actor | None:
         return None
     device = device or request.COOKIES.get(DEVICE_COOKIE, "")[:60]
     actor = sessions.as_proved(request, actor_for(user, device=device))
+    if user.once_until is not None:
+        actor = replace(actor, grants=(), due=True)
     return None if user.sealed and not actor.grants else actor
 
 
