@@ -4,6 +4,7 @@ from greenlane.connections.choices import CHOICES as CONNECTIONS
 from greenlane.connections.choices import ROWS as CONNECTION_ROWS
 from greenlane.core.house_choices import CHOICES as HOUSE
 from greenlane.network.choices import CHOICES as NETWORK
+from greenlane.notices.choices import CHOICES as NOTICES
 from greenlane.places.choices import CHOICES as PLACES
 from greenlane.safety.choices import CHOICES as SAFETY
 from greenlane.safety.choices import ROWS as SAFETY_ROWS
@@ -19,5 +20,6 @@ CHOICES = {
     **WORK,
     **SAFETY,
     **CONNECTIONS,
+    **NOTICES,
 }
 ROWS = {**WORK_ROWS, **SAFETY_ROWS, **CONNECTION_ROWS}

@@ -3,6 +3,7 @@
 from greenlane.connections.commands import COMMANDS as CONNECTIONS
 from greenlane.core.commands import COMMANDS as CORE
 from greenlane.network.commands import COMMANDS as NETWORK
+from greenlane.notices.commands import COMMANDS as NOTICES
 from greenlane.places.commands import COMMANDS as PLACES
 from greenlane.safety.commands import COMMANDS as SAFETY
 from greenlane.work.commands import COMMANDS as WORK
@@ -16,4 +17,5 @@ COMMANDS = (
     *WORK,
     *SAFETY,
     *CONNECTIONS,
+    *NOTICES,
 )

@@ -4,6 +4,7 @@ from greenlane.connections.facts import FACTS as CONNECTIONS
 from greenlane.core.house_facts import FACTS as CORE
 from greenlane.core.proof_facts import FACTS as PROOFS
 from greenlane.network.facts import FACTS as NETWORK
+from greenlane.notices.facts import FACTS as NOTICES
 from greenlane.places.facts import FACTS as PLACES
 from greenlane.safety.facts import FACTS as SAFETY
 from greenlane.work.facts import FACTS as WORK
@@ -18,4 +19,5 @@ FACTS = (
     *WORK,
     *SAFETY,
     *CONNECTIONS,
+    *NOTICES,
 )

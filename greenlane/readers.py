@@ -2,9 +2,10 @@
 
 from greenlane.core import checkpoint
 from greenlane.core.follow import Reader
+from greenlane.notices import queueing
 from greenlane.places import erasures
 
 
 def readers() -> tuple[Reader, ...]:
     """Made anew for each follower: a reader may remember what it has read."""
-    return (checkpoint.reader(), erasures.reader())
+    return (checkpoint.reader(), erasures.reader(), queueing.reader())

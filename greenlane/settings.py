@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "greenlane.network",
     "greenlane.safety",
     "greenlane.connections",
+    "greenlane.notices",
     "greenlane.api",
     "greenlane.board",
     "greenlane.desk",
@@ -131,6 +132,10 @@ KEEPS_READS = os.environ.get("GREENLANE_KEEPS_READS", "1") == "1"
 BLOB_DIR = DATA_DIR / "blobs"
 CHECKPOINT_DIR = Path(os.environ.get("GREENLANE_CHECKPOINTS", DATA_DIR / "checkpoints"))
 TOKEN_DAYS = int(os.environ.get("GREENLANE_TOKEN_DAYS", "366"))
+# Hosts inside the house that notices may go to: `host`, or `host:port`.
+WEBHOOK_HOSTS = frozenset(
+    os.environ.get("GREENLANE_WEBHOOK_HOSTS", "").lower().replace(",", " ").split()
+)
 METRICS_TOKEN = os.environ.get("GREENLANE_METRICS_TOKEN", "")
 
 # The composition roots: the only modules that see all rooms.

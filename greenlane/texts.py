@@ -9,6 +9,7 @@ from greenlane.core.sheets.texts import TEXTS as SHEETS
 from greenlane.core.texts import TEXTS as CORE
 from greenlane.core.web_texts import TEXTS as WEB
 from greenlane.network.texts import TEXTS as NETWORK
+from greenlane.notices.texts import TEXTS as NOTICES
 from greenlane.places.texts import TEXTS as PLACES
 from greenlane.safety.texts import TEXTS as SAFETY
 from greenlane.work.texts import TEXTS as WORK
@@ -28,4 +29,5 @@ TEXTS = {
     **WORK,
     **SAFETY,
     **CONNECTIONS,
+    **NOTICES,
 }

@@ -25,10 +25,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "safety": {"core", "places", "workforce", "work", "network"},
     # Missions see everything below and never each other.
     "connections": _MIDDLE,
+    # What waits for somebody: it sees every mission, and every surface sees it.
+    "notices": _MIDDLE | _MISSIONS,
     # Surfaces see everything below and never each other.
-    "board": _MIDDLE | _MISSIONS,
-    "api": _MIDDLE | _MISSIONS,
-    "desk": _MIDDLE | _MISSIONS,
+    "board": _MIDDLE | _MISSIONS | {"notices"},
+    "api": _MIDDLE | _MISSIONS | {"notices"},
+    "desk": _MIDDLE | _MISSIONS | {"notices"},
     "drills": _MIDDLE | _MISSIONS,
 }
 ROOMS = frozenset(MAY_IMPORT)

@@ -4,6 +4,7 @@ from prometheus_client import Gauge
 
 from greenlane.core import checkpoint, last_backup
 from greenlane.core.models import Cursor, Head, OpenClaim, Receipt, Refusal
+from greenlane.notices.models import Delivery, Outcome
 from greenlane.work.models import Order, StopWork
 
 EVENTS = Gauge("greenlane_events", "Events in the journals of all units")
@@ -20,6 +21,10 @@ BACKUP_AGE = Gauge(
     "greenlane_backup_age_seconds", "Age of the last backup made here; +Inf: none"
 )
 
+NOTICES = Gauge(
+    "greenlane_notices", "Notices of the last week, by what came of them", ["outcome"]
+)
+
 
 def refresh() -> None:
     """Read every figure now."""
@@ -34,6 +39,8 @@ def refresh() -> None:
         seen = dict(Cursor.objects.filter(reader=reader).values_list("unit", "seq"))
         behind = sum(seq - seen.get(unit, 0) for unit, seq in heads.items())
         LAG.labels(reader).set(behind)
+    for outcome in Outcome.values:
+        NOTICES.labels(outcome).set(Delivery.objects.filter(outcome=outcome).count())
     age = checkpoint.age()
     CHECKPOINT_AGE.set(float("inf") if age is None else age)
     since = last_backup.age()

@@ -20,6 +20,7 @@ HASH = {
     "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
 }
 KEYS = object_of(tokens=ARRAY)
+HOOKS = object_of(webhooks=ARRAY)
 _REFUSALS = (401, 403, 404, 409, 413, 415, 422, 503)
 _PUBLIC: dict[str, Any] = {"security": []}
 # Of one order: the last word of the address → what it is, and the key of the answer.
@@ -127,6 +128,7 @@ def _others() -> dict[str, Any]:
             _query("limit", type="integer", minimum=1, maximum=1000),
         ),
         "/api/v1/tokens": _read("Keys of machines, the own and those in care", KEYS),
+        "/api/v1/webhooks": _read("Webhooks, the own and those in care", HOOKS),
         "/api/v1/stream": _stream(),
         "/api/v1/blobs/{hash}": _bytes(),
         "/api/v1/openapi.json": _open(object_of(openapi={}, paths={})),

@@ -15,6 +15,7 @@ from greenlane.api import (
     session,
     sign_reads,
     supply_reads,
+    webhook_reads,
     work_reads,
 )
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("api/v1/devices", register_reads.devices, name="devices"),
     path("api/v1/sites", register_reads.sites, name="sites"),
     path("api/v1/tokens", house_reads.tokens, name="tokens"),
+    path("api/v1/webhooks", webhook_reads.webhooks, name="webhooks"),
     path("api/v1/events", reads.events, name="events"),
     path("api/v1/blobs", blobs.store, name="blobs"),
     path("api/v1/blobs/<str:hash>", blobs.fetch, name="blob"),

@@ -13,10 +13,11 @@ from greenlane.cli.saying import Said, SaidAlready, Wrong
 from greenlane.cli.tables import pending
 from greenlane.core import follow
 from greenlane.core.models import Unit
+from greenlane.notices import sender
 from greenlane.readers import readers
 
 SAYS = gettext_lazy(
-    "Run the readers of the journal (checkpoints, erasures) until SIGTERM."
+    "Run the readers of the journal (checkpoints, erasures, notices) until SIGTERM."
 )
 
 
@@ -35,7 +36,13 @@ def run(asked: argparse.Namespace) -> Said | SaidAlready:
     for each in (signal.SIGTERM, signal.SIGINT):
         if signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, lambda *_told: stop.set())
-    follow.run(readers(), stop=stop)
+    hands = sender.run(stop)
+    try:
+        follow.run(readers(), stop=stop)
+    finally:
+        stop.set()
+        for each in hands:
+            each.join(sender.ENDS_SECONDS)
     return SaidAlready()
 
 
@@ -47,6 +54,8 @@ def _once() -> Said:
             taken += max(_read(reader, unit) for reader in listed)
     finally:
         follow.release()
+    while sender.turn():
+        pass
     says = _("%(count)s events read") % {"count": taken}
     return Said({"events": taken}, (says,))
 

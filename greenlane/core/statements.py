@@ -20,6 +20,7 @@ FREE_TABLES = (
     "core_linkuse",  # when a link to one order was last used
     "core_loginsession",  # who is logged in where; the session itself is Django's
     "core_logintry",  # wrong logins, counted
+    "notices_delivery",  # what is to be told where, and what came of it
 )
 
 # Words that stand before a bracket without being a function.

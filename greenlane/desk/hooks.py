@@ -1,0 +1,92 @@
+"""Webhooks: what stands of each on its page, and the adding of a new one."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core import choices, queries
+from greenlane.core.actors import Actor
+from greenlane.core.door import perform
+from greenlane.notices import owned
+from greenlane.notices.commands.add_webhook import AddWebhook
+from greenlane.notices.kinds import FOR_A_UNIT, KINDS, LABELS
+from greenlane.notices.models import Outcome
+from greenlane.notices.texts import ANSWERS
+
+
+@dataclass(frozen=True)
+class Hook:
+    """One webhook as its page says it. `row` has `last_at` beside its own fields."""
+
+    row: Any
+    kinds: tuple[Promise | str, ...]
+    last: Promise | str
+    bad: bool
+    mine: bool
+
+
+def rows(actor: Actor) -> list[Hook]:
+    """The oldest first."""
+    return [_hook(each, actor) for each in owned.webhooks(actor)]
+
+
+def _hook(row: Any, actor: Actor) -> Hook:
+    return Hook(
+        row=row,
+        kinds=tuple(LABELS.get(each, each) for each in row.kinds.split()),
+        last=ANSWERS.get(row.last or "", row.last or ""),
+        bad=row.last_outcome in {Outcome.WAITING, Outcome.FAILED},
+        mine=row.account_id == actor.account,
+    )
+
+
+class NewHook(forms.Form):
+    """What a person says of a new webhook; the secret is drawn here."""
+
+    name = AddWebhook.base_fields["name"]
+    address = AddWebhook.base_fields["address"]
+    unit = forms.ChoiceField(
+        required=False, label=_("For whom"), help_text=_("For a unit: its orders.")
+    )
+    kinds = AddWebhook.base_fields["kinds"]
+    language = AddWebhook.base_fields["language"]
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = [each for each in queries.units(actor) if _cares(actor, each.path)]
+        named = [(each.code, f"{each.code} {each}") for each in units]
+        own = ("", _("For myself"))
+        self.fields["unit"].choices = [own, *named[: choices.MOST]]  # type: ignore[attr-defined]
+        spoken = translation.get_language()
+        self.fields["language"].initial = spoken or settings.LANGUAGE_CODE
+        watches = actor.needs() & KINDS["watch"].needs
+        kinds = [pair for pair in LABELS.items() if pair[0] != "watch" or watches]
+        self.fields["kinds"].choices = kinds  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        for_one = [k for k in given.get("kinds", ()) if not KINDS[k].unit]
+        if given.get("unit") and for_one:
+            says = _("A unit cannot have: %(kinds)s. It waits for one person.")
+            named = "; ".join(str(LABELS[each]) for each in for_one)
+            raise forms.ValidationError({"kinds": says % {"kinds": named}})
+        return given
+
+
+def _cares(actor: Actor, path: str) -> bool:
+    return any(actor.may(need, path) for need in FOR_A_UNIT)
+
+
+def draw(form: NewHook, *, by: Actor) -> str:
+    """Add the webhook through the door; the secret, which nobody can say again."""
+    secret = "glw_" + secrets.token_urlsafe(32)
+    perform("notices.add_webhook", {**form.cleaned_data, "secret": secret}, by=by)
+    return secret
