@@ -1,17 +1,49 @@
-"""The number beside "My work" in the bar; asked for only where the bar is drawn."""
+"""What waits for the reader: tasks and signatures, counted beside the pages of both.
+
+Asked for only where it is drawn: a part of a page that has no bar pays nothing for it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
 
+from greenlane.board.whose import reader
+from greenlane.connections.to_sign import waiting_for
+from greenlane.core.actors import LINK, Actor
+from greenlane.core.kept import kept
 from greenlane.work.mine import my_count
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How many of each; both together stand in the title of the page."""
+
+    tasks: int = 0
+    signatures: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.tasks + self.signatures
+
+
 def context(request: Any) -> dict[str, Any]:
-    """`my_count`: a part of a page that has no bar pays nothing for it."""
+    """`waiting`; nothing waits for whoever comes by a link, or for nobody."""
     actor = getattr(request, "actor", None)
-    if actor is None:
-        return {}
-    return {"my_count": SimpleLazyObject(lambda: my_count(actor))}
+    if actor is None or actor.via == LINK:
+        return {"waiting": Waiting()}
+    return {"waiting": SimpleLazyObject(lambda: waiting(actor))}
+
+
+def waiting(actor: Actor) -> Waiting:
+    key = (actor.account, actor.grants)
+    return kept("waiting", key, lambda: _waiting(actor))
+
+
+def _waiting(actor: Actor) -> Waiting:
+    """Signatures that nobody else can give: the others are given at an act."""
+    tasks, me = my_count(actor), reader(actor)
+    named = (each.named for each in waiting_for(actor, me)) if me else ()
+    return Waiting(tasks, sum(named))

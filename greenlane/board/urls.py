@@ -20,6 +20,7 @@ urlpatterns = [
     path("mine", views.mine, name="mine"),
     path("signatures", views.signatures, name="signatures"),
     path("stops", views.stops, name="stops"),
+    path("waiting", views.waiting, name="waiting"),
     path("link/order", views_link.order, name="link-order"),
     path("orders/<str:number>", views.order, name="order"),
     *(path(where, view, name=name) for where, view, name in _SHEETS),

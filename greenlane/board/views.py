@@ -49,6 +49,12 @@ def signatures(request: ViewerRequest, actor: Actor) -> HttpResponse:
 
 
 @page
+def waiting(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """The numbers in the bar, fetched anew when something has happened."""
+    return render(request, "board/_waiting.html")
+
+
+@page
 def stops(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """What stands still: stops, and reports that nobody has reviewed."""
     found = {"standing": standing(actor)}

@@ -104,6 +104,7 @@ ROOMS: dict[str, Promise] = {
     "work": _("Work"),
     "safety": _("Safety"),
     "connections": _("Connections"),
+    "notices": _("Notices"),
 }
 HOUSE_KINDS = frozenset(
     {

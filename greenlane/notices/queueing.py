@@ -109,9 +109,7 @@ def _signatures(
                 yield _row(hook, event, "signature", key)
 
 
-def _row(
-    hook: Webhook, event: Event, kind: str, about: UUID | None = None
-) -> Delivery:
+def _row(hook: Webhook, event: Event, kind: str, about: UUID | None = None) -> Delivery:
     now = clock.wall()
     return Delivery(
         webhook=hook,

@@ -12,6 +12,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 
 from greenlane.notices.address import Address, BadAddress, is_outside, read
 
@@ -36,10 +37,8 @@ class _Checked(http.client.HTTPConnection):
 
     def cut(self) -> None:
         """Whoever waits for it wakes up with an error."""
-        try:
+        with suppress(OSError, AttributeError):
             self.sock.shutdown(socket.SHUT_RDWR)
-        except (OSError, AttributeError):
-            pass
 
 
 def post(text: str, body: bytes, headers: Mapping[str, str]) -> str:
@@ -74,6 +73,9 @@ def _asked(to: Address, number: str, body: bytes, headers: Mapping[str, str]) ->
     watch = threading.Timer(WHOLE_SECONDS, cut)
     watch.start()
     try:
+        line.connect()  # each of its steps has an end of its own
+        if late.is_set():
+            return "too-slow"
         line.request("POST", to.target, body, dict(headers))
         status = line.getresponse().status  # what it says besides is not read
     except ssl.SSLError:

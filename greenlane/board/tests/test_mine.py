@@ -10,6 +10,7 @@ from greenlane.core import guard
 from greenlane.places.models import Contact
 from greenlane.work.mine import my_count
 from greenlane.work.tests.stage import desk_stint, done, key_of, order_with_tasks
+from tests import supply_stages
 
 
 def given(cast, order, key, *, to, by="wang", role="leader"):
@@ -86,6 +87,23 @@ def test_the_bar_counts_what_is_given_in_one_query(cast):
     reason = {"order": str(order.pk), "reason": "-"}
     cast.do("work.cancel_order", reason, by="feng")
     assert my_count(cast.actor("wang")) == 0
+
+
+def test_bar_and_title_count_tasks_and_signatures_on_every_page(cast):
+    order = supply_stages.requested(cast)
+    supply_stages.survey(cast, order, signed=False)
+    task = key_of(order, "A03")
+    data = {"task": task, "person": cast.id("chen"), "role": "leader"}
+    cast.do("work.assign", data, by="zhao")
+    for path in ("/stops", "/own", f"/orders/{order.number}"):
+        page = text(cast, path, by="chen")
+        assert "<title>(2) " in page
+        assert page.count('<span class="count">1</span>') == 2
+    part = text(cast, "/waiting", by="chen")
+    assert 'data-all="2"' in part
+    assert "tasks 1, signatures 1" in part
+    assert "<title>(" not in text(cast, "/stops", by="zhou")
+    assert 'data-all="0"' in text(cast, "/waiting", by="zhou")
 
 
 def test_who_has_nothing_is_told_where_to_look(cast):

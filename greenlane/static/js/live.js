@@ -7,13 +7,15 @@ const NEAR = 2000; // milliseconds: many readers do not come at the same instant
 let due = 0;
 
 function show(name) {
-  if (!state || state.dataset.state === name) return;
+  // A page that has no live part does not say that it is live.
+  if (!part || !state || state.dataset.state === name) return;
   state.dataset.state = name;
   const shown = state.querySelector(`[data-when="${name}"]`);
   if (shown) state.setAttribute("aria-label", shown.textContent.trim());
 }
 
 function concerns(frame) {
+  if (!part) return false;
   const order = part.dataset.live;
   return !order || frame.subjects.some((each) => each.endsWith(`:${order}`));
 }
@@ -45,7 +47,7 @@ function back(kept) {
 }
 
 function later() {
-  if (due) return;
+  if (due || !part) return;
   due = window.setTimeout(refresh, 150 + Math.random() * NEAR);
 }
 
@@ -79,16 +81,22 @@ function again() {
   if (part.dataset.stale && !document.hidden && !busy()) later();
 }
 
+function news() {
+  document.dispatchEvent(new Event("greenlane:news"));
+}
+
 function listen() {
   const stream = new EventSource(document.body.dataset.stream);
   let heard = false;
   stream.addEventListener("hello", () => {
     show("on");
     if (heard) later(); // we were away: what we show may be old
+    if (heard) news();
     heard = true;
   });
   stream.addEventListener("fact", (event) => {
     if (concerns(JSON.parse(event.data))) later();
+    news();
   });
   stream.addEventListener("too-old", later);
   stream.addEventListener("error", () => {
@@ -99,8 +107,9 @@ function listen() {
   });
 }
 
+if (document.body.dataset.stream) listen();
+
 if (part && document.body.dataset.stream) {
-  listen();
   document.addEventListener("visibilitychange", again);
   document.addEventListener("focusout", () => window.setTimeout(again, 50));
   window.addEventListener("offline", () => show("lost"));
