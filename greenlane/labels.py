@@ -16,6 +16,7 @@ from greenlane.commands import COMMANDS
 from greenlane.core import kinds, packs
 from greenlane.core.choices import in_language, titled
 from greenlane.network.models import DeviceKind
+from greenlane.notices import kinds as notices
 from greenlane.places.models import Supply, ZoneKind
 from greenlane.safety import acts, signers
 from greenlane.safety.models import EvidenceKind
@@ -71,6 +72,7 @@ ROWS: Names = {
     "token": _("token"),
     "unit": _("unit"),
     "wait": _("wait"),
+    "webhook": _("webhook"),
     "zone": _("access zone"),
 }
 
@@ -126,6 +128,7 @@ LISTS: dict[str, Names] = {
     "supply states": dict(Supply.choices),
     "zones": dict(ZoneKind.choices),
     "devices": dict(DeviceKind.choices),
+    "kinds of notice": notices.LABELS,
     "tickets": _titles("tickets"),
     "papers": _titles("papers"),
     "readings": _titles("readings"),

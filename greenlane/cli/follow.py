@@ -41,8 +41,8 @@ def run(asked: argparse.Namespace) -> Said | SaidAlready:
         follow.run(readers(), stop=stop)
     finally:
         stop.set()
-        for each in hands:
-            each.join(sender.ENDS_SECONDS)
+        for hand in hands:
+            hand.join(sender.ENDS_SECONDS)
     return SaidAlready()
 
 

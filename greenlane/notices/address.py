@@ -109,4 +109,4 @@ class AddressField(forms.CharField):
         try:
             read(value)
         except BadAddress as bad:
-            raise ValidationError(TEXTS[str(bad)].says, code=str(bad)) from bad
+            raise ValidationError(str(TEXTS[str(bad)].says), code=str(bad)) from bad

@@ -98,9 +98,9 @@ def _reader(row: Delivery) -> Actor:
 def _about(row: Delivery, event: Event, actor: Actor) -> _About:
     task, document = None, ""
     if row.kind in {"assigned", "handoff"}:
-        waiting = my_tasks(actor).filter(pk=row.about, begun=False)
+        waiting = my_tasks(actor).filter(pk=str(row.about))
         task = waiting.select_related("order__site").first()
-        if task is None:
+        if task is None or task.begun:  # type: ignore[attr-defined]
             raise Unwanted("waits-no-more")
     elif row.kind == "signature":
         document = _document(row, actor)

@@ -2,5 +2,11 @@
 
 from greenlane.cli.checks import database, journal, machine, notices, people, rules
 
-GROUPS = (machine.CHECKS, database.CHECKS, journal.CHECKS, rules.CHECKS, people.CHECKS)
-GROUPS += (notices.CHECKS,)
+GROUPS = (
+    machine.CHECKS,
+    database.CHECKS,
+    journal.CHECKS,
+    rules.CHECKS,
+    people.CHECKS,
+    notices.CHECKS,
+)

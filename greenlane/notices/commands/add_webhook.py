@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -81,22 +81,21 @@ def _must_care_for(unit: Unit, kinds: list[str], *, by: Actor) -> None:
         raise NotAllowed("role-missing", needs=FOR_A_UNIT[0])
     for code in kinds:
         if not KINDS[code].unit:
-            raise Refused("kind-is-a-persons", field="kinds", kind=code)
+            raise Refused("kind-is-a-persons", field="kinds", notice=code)
 
 
 def _written(
-    given: dict[str, object], account: Account, unit: Unit, *, whole: bool
+    given: dict[str, Any], account: Account, unit: Unit, *, whole: bool
 ) -> Webhook:
-    where = str(given["address"])
-    kinds: list[str] = list(given["kinds"])  # type: ignore[call-overload]
+    where: str = given["address"]
     return Webhook.objects.create(
         unit=unit,
         account=account,
         name=given["name"],
         host=address.read(where).host,
         address=second.seal(where),
-        secret=second.seal(str(given["secret"])),
-        kinds=" ".join(kinds),
+        secret=second.seal(given["secret"]),
+        kinds=" ".join(given["kinds"]),
         language=given["language"],
         whole_unit=whole,
         since={str(pk): seq for pk, seq in Head.objects.values_list("unit", "seq")},
