@@ -30,9 +30,9 @@ class SwitchOffWebhook(CommandForm):
     kind=DESK,
 )
 def switch_off_webhook(form: SwitchOffWebhook, *, by: Actor, at: datetime) -> Answer:
+    hook = taken(form.cleaned_data["webhook"], by=by)
     if by.via != SYSTEM:
         raise NotAllowed("the-house-switches-off")
-    hook = taken(form.cleaned_data["webhook"], by=by)
     if hook.off_at:
         raise Refused("webhook-off-already")
     hook.off_at = clock.wall()

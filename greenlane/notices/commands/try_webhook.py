@@ -29,9 +29,9 @@ class TryWebhook(CommandForm):
     kind=DESK,
 )
 def try_webhook(form: TryWebhook, *, by: Actor, at: datetime) -> Answer:
+    hook = taken(form.cleaned_data["webhook"], by=by)
     if by.via != WEB:
         raise NotAllowed("webhook-needs-its-person")
-    hook = taken(form.cleaned_data["webhook"], by=by)
     if hook.off_at:
         hook.off_at = None
         hook.save(update_fields=["off_at"])
