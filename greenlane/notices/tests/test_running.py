@@ -60,7 +60,6 @@ def test_once_reads_and_sends_what_is_there(cast, to):
     assert len(to.got) == 1
 
 
-@pytest.mark.django_db(transaction=True)
 def test_several_hands_send_each_notice_once(live_cast, to, monkeypatch):
     monkeypatch.setattr(sender, "IDLE_SECONDS", 0.02)
     for name in ("chen", "liu", "wang"):
