@@ -7,7 +7,7 @@ from typing import Any
 
 from greenlane.core.actors import Actor
 from greenlane.core.choices import MOST, Chooser, Option
-from greenlane.places.models import Contact, Site, SupplyPoint
+from greenlane.places.models import Contact, Depot, Site, SupplyPoint
 from greenlane.places.queries import zones as zones_of
 
 
@@ -36,6 +36,13 @@ def contacts(actor: Actor, order: Any) -> Iterator[Option]:
         yield contact.pk, f"{contact.name}, {contact.site}"
 
 
+def depots(actor: Actor, order: Any) -> Iterator[Option]:
+    """Those that nobody has closed."""
+    rows = Depot.objects.seen_by(actor).filter(closed_at__isnull=True)
+    for depot in rows.select_related("unit").order_by("unit__path", "name_zh")[:MOST]:
+        yield depot.pk, f"{depot} ({depot.unit.code})"
+
+
 def zones(actor: Actor, order: Any) -> Iterator[Option]:
     for zone in zones_of(actor)[:MOST]:
         yield zone.pk, f"{zone.name} ({zone.get_kind_display()})"
@@ -46,4 +53,5 @@ CHOICES: dict[str, Chooser] = {
     "supplypoint": points,
     "contact": contacts,
     "zone": zones,
+    "depot": depots,
 }
