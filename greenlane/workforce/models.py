@@ -75,6 +75,7 @@ class Person(Row):
     )
     pool = models.CharField(max_length=12, choices=Pool, default=Pool.FIELD)
     unfit_since = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)  # works here no more
 
     class Meta:
         constraints = [
@@ -82,6 +83,7 @@ class Person(Row):
                 name="one_person_a_staff_number", fields=["unit", "staff_number"]
             ),
         ]
+        indexes = [models.Index(fields=["name_zh", "id"], name="people_by_name")]
 
     def __str__(self) -> str:
         zh = (get_language() or "").startswith("zh")
@@ -134,7 +136,7 @@ class Certificate(Row):
 
 
 class Team(Row):
-    """A crew with a leader."""
+    """A crew with a leader, and the depot that it starts from."""
 
     NAMED = True  # its name stands in sentences
     name_zh = models.CharField(max_length=120)
@@ -143,6 +145,9 @@ class Team(Row):
         Person, null=True, on_delete=models.PROTECT, related_name="+"
     )
     members = models.ManyToManyField(Person, through="TeamMember", related_name="teams")
+    depot = models.ForeignKey(
+        "places.Depot", null=True, on_delete=models.PROTECT, related_name="teams"
+    )
 
     class Meta:
         constraints = [
