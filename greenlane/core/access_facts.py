@@ -16,11 +16,10 @@ class UnitChanged:
 
     NAME: ClassVar[str] = "core.unit_changed"
     V: ClassVar[int] = 1
-    unit: int
+    code: str
 
     def sentence(self, names: Names) -> str:
-        unit = names.get(("unit", self.unit), self.unit)
-        return _("The name of the unit %(unit)s was changed") % {"unit": unit}
+        return _("The name of the unit %(unit)s was changed") % {"unit": self.code}
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ class PersonMoved:
     NAME: ClassVar[str] = "workforce.person_moved"
     V: ClassVar[int] = 1
     person: UUID
-    unit: int
+    code: str
 
     def sentence(self, names: Names) -> str:
         return _("%(person)s moved to %(unit)s") % {
             "person": names[self.person],
-            "unit": names.get(("unit", self.unit), self.unit),
+            "unit": self.code,
         }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.intervals import Interval
 from greenlane.core.models import Row
+from greenlane.workforce.skills import LABELS
 
 
 class OrganisationKind(models.TextChoices):
@@ -133,6 +134,9 @@ class Certificate(Row):
                 condition=models.Q(expires_at__gt=models.F("issued_at")),
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{LABELS.get(self.skill, self.skill)}, {self.number}"
 
 
 class Team(Row):

@@ -37,5 +37,5 @@ def change_unit(form: ChangeUnit, *, by: Actor, at: datetime) -> Answer:
     [unit] = locks.take(unit_called(given.pop("unit")))
     changed = rows.mend(unit, given)
     unit.save(update_fields=changed)
-    say(UnitChanged(unit.pk), subjects=(unit_subject(unit),), unit=unit.pk)
+    say(UnitChanged(unit.code), subjects=(unit_subject(unit),), unit=unit.pk)
     return answer("unit-changed", unit=unit.code)

@@ -49,7 +49,7 @@ def move_person(form: MovePerson, *, by: Actor, at: datetime) -> Answer:
     take_out(person, keep=unit)
     _carry_over(person, unit)
     for each in (before, unit.pk):
-        say(PersonMoved(person.pk, unit.pk), subjects=(person,), unit=each)
+        say(PersonMoved(person.pk, unit.code), subjects=(person,), unit=each)
     return answer("person-moved", person=person.pk, unit=unit.code)
 
 
