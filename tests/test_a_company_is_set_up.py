@@ -19,7 +19,7 @@ STAFF = {
     "permitter": ("li", "李建国", "permit"),
     "leader": ("liu", "刘海波", "leader"),
 }
-CARD = {"issued_at": "2020-01-01T00:00", "expires_at": "2060-01-01T00:00"}
+CARD = {"issued_at": "2020-01-01T00:00", "expires_at": "2060-01-01T12:00"}
 
 
 @pytest.fixture

@@ -34,6 +34,11 @@ class Card:
         return str(STATES[self.state])
 
     @property
+    def last(self) -> datetime:
+        """A moment of the last day on which it is good, as the card itself says it."""
+        return self.row.expires_at - timedelta(seconds=1)
+
+    @property
     def counts(self) -> bool:
         return self.state in {"good", "soon"}
 

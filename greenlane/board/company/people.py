@@ -92,6 +92,8 @@ def narrowed(
         rows = rows.filter(unit__path__startswith=unit.path)
     if asked["pool"] in Pool.values:
         rows = rows.filter(pool=asked["pool"])
+    elif not (asked["pool"] or asked["q"]):
+        rows = rows.exclude(pool=Pool.MEMBER)
     if asked["role"] in roles():
         held = _open_grants().filter(role=asked["role"]).order_by()
         rows = rows.filter(account__in=held.values("account"))
@@ -149,11 +151,12 @@ def _row(person: Person, now: datetime) -> PersonRow:
 
 def _choices(asked: Mapping[str, str], units: list[Unit]) -> tuple[Choice, ...]:
     labels = {role: role_label(role) for role in roles() if role != "system"}
-    pools = dict(Pool.choices)
+    pools = {**dict(Pool.choices), "all": _("All, members too")}
+    most = _("All but mere members")
     found = [
         unit_choice(units, asked["unit"]),
         choice("role", _("Role"), labels, asked["role"]),
-        choice("pool", _("Pool"), pools, asked["pool"]),
+        choice("pool", _("Pool"), pools, asked["pool"], every=most),
         choice("look", _("Look for"), LOOKS, asked["look"], every=_("Everybody")),
     ]
     return tuple(each for each in found if each is not None)

@@ -200,4 +200,4 @@ def history(actor: Actor, subject: UUID) -> list[dict[str, Any]]:
     places = list(rows.order_by("-id").values_list("unit", "seq")[:HISTORY])
     found = memory.told(memory.load(places))
     told = [{**row, "when": datetime.fromisoformat(row["at"])} for row in found]
-    return sorted(told, key=lambda row: row["recorded_at"], reverse=True)
+    return sorted(told, key=lambda row: (row["recorded_at"], row["seq"]), reverse=True)

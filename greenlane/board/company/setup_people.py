@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from greenlane.board.company.acts import Act
+from greenlane.board.company.acts import Act, who_may
 from greenlane.board.company.cards import SOON
 from greenlane.board.company.lines import Line, Looking, doing
 from greenlane.core.models import Factor
@@ -22,10 +22,11 @@ def lines(looking: Looking) -> Iterator[Line]:
     counts = _counts(looking)
     yield _people(looking, counts)
     yield _logins(looking, counts)
-    yield _enough(looking)
-    yield _cards(looking)
-    yield _proofs(looking, counts)
-    yield _teams(looking)
+    yield _enough(looking, counts)
+    yield _cards(looking, counts)
+    if counts["logins"]:
+        yield _proofs(looking, counts)
+    yield _teams(looking, counts)
 
 
 def _counts(looking: Looking) -> dict[str, int]:
@@ -41,6 +42,13 @@ def _counts(looking: Looking) -> dict[str, int]:
         pins=Count("pk", filter=can & ~Q(account__pin="")),
         proofs=Count("pk", filter=can & Q(account__in=proved)),
     )
+
+
+def _after(people: int, looking: Looking, *names: str) -> tuple[list[Act], str]:
+    """What needs people waits for whoever adds the first of them."""
+    if people:
+        return doing(looking, *names)
+    return [], who_may("workforce.add_person")
 
 
 def _list(looking: Looking, **narrow: str) -> str:
@@ -65,7 +73,10 @@ def _people(looking: Looking, counts: dict[str, int]) -> Line:
 
 def _logins(looking: Looking, counts: dict[str, int]) -> Line:
     """Who signs has to log in, and to have a PIN of his own."""
-    title, acts, who = _("Logins"), *doing(looking, "workforce.give_login")
+    title, acts, who = (
+        _("Logins"),
+        *_after(counts["works"], looking, "workforce.give_login"),
+    )
     if not counts["logins"]:
         told = _("Nobody on record can log in")
         return Line("logins", title, "missing", told, _list(looking), acts, who)
@@ -75,11 +86,14 @@ def _logins(looking: Looking, counts: dict[str, int]) -> Line:
     return Line("logins", title, "done" if full else "soon", told, where, acts, who)
 
 
-def _enough(looking: Looking) -> Line:
+def _enough(looking: Looking, counts: dict[str, int]) -> Line:
     """Is there somebody for every duty of one ordinary order?"""
     title = _("People enough for one order")
     open_ = [each for each in looking.duties if not each.is_filled]
-    acts, who = doing(looking, "core.grant_role", "workforce.add_certificate")
+    verbs = ["workforce.add_certificate"]
+    if counts["logins"]:
+        verbs.insert(0, "core.grant_role")
+    acts, who = _after(counts["works"], looking, *verbs)
     if not open_:
         told = _("For every duty there is somebody who is ready")
         return Line("duties", title, "done", told, "#duties")
@@ -87,7 +101,7 @@ def _enough(looking: Looking) -> Line:
     return Line("duties", title, "missing", told, "#duties", acts, who)
 
 
-def _cards(looking: Looking) -> Line:
+def _cards(looking: Looking, people: dict[str, int]) -> Line:
     now, title = looking.now, _("Certificates")
     rows = Certificate.objects.filter(
         unit__in=looking.units, person__left_at__isnull=True, revoked_at__isnull=True
@@ -97,7 +111,7 @@ def _cards(looking: Looking) -> Line:
         soon=Count("pk", filter=Q(expires_at__gt=now, expires_at__lte=now + SOON)),
         over=Count("pk", filter=Q(expires_at__lte=now)),
     )
-    acts, who = doing(looking, "workforce.add_certificate")
+    acts, who = _after(people["works"], looking, "workforce.add_certificate")
     if not counts["good"]:
         told = _("No certificate is valid: nobody can be let in")
         return Line("cards", title, "missing", told, _list(looking), acts, who)
@@ -117,12 +131,12 @@ def _proofs(looking: Looking, counts: dict[str, int]) -> Line:
     return Line("proofs", title, "done" if full else "soon", told, where, who=who)
 
 
-def _teams(looking: Looking) -> Line:
+def _teams(looking: Looking, people: dict[str, int]) -> Line:
     rows = Team.objects.filter(unit__in=looking.units)
     counts = rows.aggregate(
         all=Count("pk"), bare=Count("pk", filter=Q(leader__isnull=True))
     )
-    acts, who = doing(looking, "workforce.add_team")
+    acts, who = _after(people["works"], looking, "workforce.add_team")
     title, where = _("Teams"), f"{reverse('board:teams')}?unit={looking.unit.code}"
     if not counts["all"]:
         return Line("teams", title, "missing", _("No team yet"), where, acts, who)

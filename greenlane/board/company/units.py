@@ -36,7 +36,7 @@ class UnitTree:
 
 
 def unit_tree(actor: Actor, *, back: str) -> UnitTree:
-    """From the top down. Five queries, however many units."""
+    """From the top down, each with all below it. Five queries, however many units."""
     units, acts = units_of(actor), Acts(actor, back)
     works = Person.objects.filter(left_at__isnull=True).exclude(pool=Pool.MEMBER)
     people = _count(works.filter(unit__in=units))
@@ -50,15 +50,22 @@ def unit_tree(actor: Actor, *, back: str) -> UnitTree:
             unit,
             min(unit.path.count(".") - top, 6),
             codes.get(unit.parent_id or 0, ""),
-            people.get(unit.pk, 0),
-            teams.get(unit.pk, 0),
-            sites.get(unit.pk, 0),
-            depots.get(unit.pk, 0),
+            _below(unit, units, people),
+            _below(unit, units, teams),
+            _below(unit, units, sites),
+            _below(unit, units, depots),
             _acts(unit, acts),
         )
         for unit in units
     )
     return UnitTree(rows, acts.one("core.add_unit", None))
+
+
+def _below(unit: Unit, units: list[Unit], counts: dict[int, int]) -> int:
+    """How many there are in the unit and in all below it, as its lists show them."""
+    return sum(
+        counts.get(each.pk, 0) for each in units if each.path.startswith(unit.path)
+    )
 
 
 def _acts(unit: Unit, acts: Acts) -> list[Act]:
