@@ -21,6 +21,14 @@ def test_a_day_set_again_holds_the_last_word(cast):
     assert not Holiday.objects.get().works
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "2101-01-01", "2026-02-30", "5.4.2022"])
+def test_a_day_that_cannot_be_is_named_by_its_row(cast, day):
+    rows = [DAY, {**DAY, "day": day}]
+    with pytest.raises(Malformed) as refused:
+        cast.do("core.set_holidays", {"rows": rows}, by="root")
+    assert [each.field for each in refused.value.errors] == ["rows[1].day"]
+
+
 @pytest.mark.parametrize("wrong", [{"works": "unknown"}, {"day": "2.4.2022"}])
 def test_a_half_answer_is_refused(cast, wrong):
     with pytest.raises(Malformed):

@@ -67,7 +67,7 @@ def _refuse_twins(person: Person, unit: Unit) -> None:
 def _carry_over(person: Person, unit: Unit) -> None:
     Certificate.objects.filter(person=person).update(unit=unit)
     Affiliation.objects.filter(person=person).update(unit=unit)
-    account = person.account_id
-    Account.objects.filter(pk=account, unit=person.unit_id).update(unit=unit)
+    login = Account.objects.filter(person=person, unit=person.unit_id)
+    login.update(unit=unit)
     person.unit = unit
     person.save(update_fields=["unit"])
