@@ -87,6 +87,14 @@ TEXTS: dict[str, Text] = {
     "not-out-by-oneself": Text(
         _("Nobody shuts himself out."), _("Ask another security administrator.")
     ),
+    "not-ones-own-password": Text(
+        _("The own password is changed with the old one."),
+        _("Use “Change your password”, or ask another security administrator."),
+    ),
+    "password-of-an-administrator": Text(
+        _("Nobody gives another administrator a password."),
+        _("Have whoever runs the machine found the office anew, with another account."),
+    ),
     "account-closed-already": Text(
         _("This account was closed already."), _("Nothing is to be done.")
     ),

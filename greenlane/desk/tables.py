@@ -28,6 +28,12 @@ from greenlane.places.register.plan import SITES
 from greenlane.workforce.register.whole import PEOPLE
 
 SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in (PEOPLE, SITES, HOLIDAYS)}
+# Where what a table has brought is to be seen.
+PLACES = {
+    "people": "board:people",
+    "sites": "board:sites",
+    "holidays": "board:calendar",
+}
 
 
 def sheets_of(actor: Actor) -> list[Sheet]:
@@ -99,6 +105,7 @@ def _show(
     faults = trial.faults if trial else ()
     context = {
         "asked": asked,
+        "back": reverse(PLACES[sheet.name]),
         "sheet": sheet,
         "trial": trial,
         "faults": [(telling.place_of(each), each) for each in faults],
