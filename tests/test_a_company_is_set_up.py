@@ -188,6 +188,16 @@ def test_a_foreign_person_and_site_look_like_none(cast) -> None:
     assert hand.client.get("/calendar?unit=QS&year=99999&after=x").status_code == 200
 
 
+def test_how_somebody_comes_in_is_told_to_administrators_alone(cast) -> None:
+    page = f"/people/{cast.id('liu')}"
+    for who, told in (("root", True), ("yan", True), ("zhou", False)):
+        hand = Hand(who)
+        assert ("password alone" in text(hand, page)) is told, who
+        assert ("No second proof at login" in text(hand, "/people")) is told, who
+        count = text(hand, "/people?look=second").count('class="who"')
+        assert count == len(cast.people) - 2, who
+
+
 def test_a_role_says_where_since_when_and_by_whom(cast) -> None:
     role = {"account": "liu", "role": "tester"}
     cast.do("core.grant_role", role, by="yan")

@@ -95,6 +95,10 @@ TEXTS: dict[str, Text] = {
         _("Nobody gives another administrator a password."),
         _("Have whoever runs the machine found the office anew, with another account."),
     ),
+    "role-held-elsewhere": Text(
+        _("A role or key of this account is held in a unit that is not in your care."),
+        _("Ask the security administrator of the unit above."),
+    ),
     "account-closed-already": Text(
         _("This account was closed already."), _("Nothing is to be done.")
     ),

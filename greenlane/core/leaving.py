@@ -43,15 +43,17 @@ def locks_for(account: Account) -> list[Model]:
     return [*units.values(), account, *grants, *tokens]
 
 
-def shut_out(account: Account) -> Ended:
+def shut_out(account: Account, *, by: Actor) -> Ended:
     """End everything; the account's row is locked and given fresh.
 
-    Raises NotAllowed or NotFound where a role is held in a unit that is not in the
-    actor's care, and Refused last-security-administrator.
+    Raises NotAllowed role-held-elsewhere where a role or key is held in a unit that is
+    not in the actor's care, and Refused last-security-administrator.
     """
     now = clock.now()
     grants, tokens = list(_grants(account)), list(_tokens(account))
     for row in (*grants, *tokens):
+        if not by.may("secure", row.unit.path):
+            raise NotAllowed("role-held-elsewhere", next_step="ask-above")
         reach(row.unit, kind="account")
     for grant in grants:
         if grant.role == KEEPER and not another_keeper(grant):

@@ -34,11 +34,13 @@ from greenlane.workforce.search import find_people
 
 ROWS, COUNTED = 50, 5000
 FIELDS = ("q", "unit", "pool", "role", "look", "left")
-# What an administrator looks for.
+# What one looks for; how somebody comes in is for those alone who set the house up.
 LOOKS: dict[str, Promise] = {
     "soon": _("A certificate ends within 60 days"),
     "over": _("A certificate has expired"),
     "none": _("No valid certificate"),
+}
+INSIDE: dict[str, Promise] = {
     "login": _("Cannot log in"),
     "pin": _("Has no PIN yet"),
     "second": _("No second proof at login"),
@@ -77,7 +79,7 @@ def people_list(actor: Actor, query: QueryDict, *, back: str) -> PeopleList:
         tuple(_row(each, now) for each in found.rows),
         found,
         asked,
-        _choices(asked, units),
+        _choices(asked, units, _looks(actor)),
         counted(rows, COUNTED),
         Acts(actor, back).several(None, "workforce.add_person"),
         any(asked.values()),
@@ -97,11 +99,15 @@ def narrowed(
     if asked["role"] in roles():
         held = _open_grants().filter(role=asked["role"]).order_by()
         rows = rows.filter(account__in=held.values("account"))
-    if asked["look"] in LOOKS:
+    if asked["look"] in _looks(actor):
         rows = rows.filter(_look(asked["look"], clock.now()))
     if asked["q"]:
         rows = rows.filter(pk__in=find_people(actor, asked["q"]))
     return rows
+
+
+def _looks(actor: Actor) -> dict[str, Promise]:
+    return {**LOOKS, **INSIDE} if actor.may("setup") else LOOKS
 
 
 def _look(what: str, now: datetime) -> Q:
@@ -149,7 +155,9 @@ def _row(person: Person, now: datetime) -> PersonRow:
     )
 
 
-def _choices(asked: Mapping[str, str], units: list[Unit]) -> tuple[Choice, ...]:
+def _choices(
+    asked: Mapping[str, str], units: list[Unit], looks: dict[str, Promise]
+) -> tuple[Choice, ...]:
     labels = {role: role_label(role) for role in roles() if role != "system"}
     pools = {**dict(Pool.choices), "all": _("All, members too")}
     most = _("All but mere members")
@@ -157,6 +165,6 @@ def _choices(asked: Mapping[str, str], units: list[Unit]) -> tuple[Choice, ...]:
         unit_choice(units, asked["unit"]),
         choice("role", _("Role"), labels, asked["role"]),
         choice("pool", _("Pool"), pools, asked["pool"], every=most),
-        choice("look", _("Look for"), LOOKS, asked["look"], every=_("Everybody")),
+        choice("look", _("Look for"), looks, asked["look"], every=_("Everybody")),
     ]
     return tuple(each for each in found if each is not None)

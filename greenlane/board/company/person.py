@@ -53,6 +53,7 @@ class PersonPage:
     cards: tuple[Shown, ...]
     teams: tuple[tuple[Team, bool], ...]
     bodies: tuple[Organisation, ...]
+    inside: bool  # whether the reader is told how this person comes in
     keys: int
     proved: bool
     next: Act | None
@@ -73,6 +74,7 @@ def person_page(actor: Actor, key: UUID, *, back: str) -> PersonPage:
     acts, path, account = Acts(actor, back), person.unit.path, person.account
     cards = tuple(_cards(person, acts))
     add_card = acts.one("workforce.add_certificate", path, person=key)
+    inside = actor.may("setup", path)
     record, access = _record(person, acts), _access(person, acts)
     return PersonPage(
         person,
@@ -81,8 +83,9 @@ def person_page(actor: Actor, key: UUID, *, back: str) -> PersonPage:
         cards,
         _teams(actor, person),
         tuple(each.organisation for each in _bodies(person)),
-        _keys(account) if account else 0,
-        bool(account and second.has_one(account.pk)),
+        inside,
+        _keys(account) if account and inside else 0,
+        bool(account and inside and second.has_one(account.pk)),
         _next(person, acts, cards),
         record,
         access,
@@ -96,11 +99,10 @@ def _next(person: Person, acts: Acts, cards: Iterable[Shown]) -> Act | None:
     path, key = person.unit.path, person.pk
     if person.left_at is not None or person.pool not in {"field", "office"}:
         return None
-    if person.account is None:
-        return acts.one("workforce.give_login", path, person=key)
-    if not any(each.card.counts for each in cards) and person.pool == "field":
-        return acts.one("workforce.add_certificate", path, person=key)
-    return None
+    bare = person.pool == "field" and not any(each.card.counts for each in cards)
+    login = acts.one("workforce.give_login", path, person=key)
+    card_ = acts.one("workforce.add_certificate", path, person=key)
+    return (login if person.account is None else None) or (card_ if bare else None)
 
 
 def _record(person: Person, acts: Acts) -> list[Act]:

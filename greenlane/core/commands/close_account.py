@@ -35,5 +35,5 @@ def close_account(form: CloseAccount, *, by: Actor, at: datetime) -> Answer:
     [account] = [row for row in held if isinstance(row, Account)]
     if not account.is_active:
         raise Refused("account-closed-already")
-    ended = leaving.shut_out(account)
+    ended = leaving.shut_out(account, by=by)
     return answer("account-closed", roles=ended.roles, tokens=ended.tokens)

@@ -50,6 +50,6 @@ def leave(form: Leave, *, by: Actor, at: datetime) -> Answer:
     roles, tokens = 0, 0
     for account in (row for row in held if isinstance(row, Account)):
         if account.is_active:
-            roles, tokens = leaving.shut_out(account)
+            roles, tokens = leaving.shut_out(account, by=by)
     say(PersonLeft(person.pk), subjects=(person,), unit=person.unit_id)
     return answer("person-left", roles=roles, tokens=tokens, teams=teams)

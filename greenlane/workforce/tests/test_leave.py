@@ -65,6 +65,7 @@ def test_a_role_held_above_is_ended_above(cast):
     cast.accounts["above"] = Account.objects.get(username="above")
     role = {"account": "liu", "role": "leader", "unit": "ZMD"}
     cast.do("core.grant_role", role, by="above")
-    with pytest.raises(NotFound):
+    with pytest.raises(NotAllowed, match="role-held-elsewhere"):
         leave(cast, "liu")
+    assert cast.actor("liu").grants
     assert leave(cast, "liu", by="above").facts["roles"] == 2
