@@ -10,6 +10,7 @@ import pytest
 from greenlane.cli.init import FIRST
 from greenlane.core.bootstrap import first_account, first_unit
 from greenlane.core.models import Account, Holiday
+from greenlane.core.verify import verify
 from greenlane.desk.tests.pages import Hand
 from greenlane.places.models import Depot
 from greenlane.workforce.models import Person, Team
@@ -78,6 +79,7 @@ def test_a_company_is_set_up_by_the_pages_alone(house) -> None:
     assert now["duties"] == "missing"
     assert "1 has no PIN yet" in text(admin, "/setup")
     leaves(admin, security, people["leader"])
+    assert not verify().findings
 
 
 def added(admin: Hand, number: str, name: str, skill: str) -> str:

@@ -32,6 +32,7 @@ from greenlane.core.scope import below
 from greenlane.workforce.models import Certificate, Person, Pool, TeamMember
 from greenlane.workforce.search import find_people
 
+ADDS = ("workforce.add_person", "workforce.add_organisation")
 ROWS, COUNTED = 50, 5000
 FIELDS = ("q", "unit", "pool", "role", "look", "left")
 # What one looks for; how somebody comes in is for those alone who set the house up.
@@ -81,7 +82,7 @@ def people_list(actor: Actor, query: QueryDict, *, back: str) -> PeopleList:
         asked,
         _choices(asked, units, _looks(actor)),
         counted(rows, COUNTED),
-        Acts(actor, back).several(None, "workforce.add_person"),
+        Acts(actor, back).several(None, *ADDS),
         any(asked.values()),
     )
 

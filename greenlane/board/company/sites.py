@@ -47,7 +47,7 @@ class SiteList:
     asked: dict[str, str]
     choices: tuple[Choice, ...]
     count: str
-    add: Act | None
+    acts: list[Act]
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def site_list(actor: Actor, query: QueryDict, *, back: str) -> SiteList:
         asked,
         (chosen,) if chosen else (),
         counted(rows, COUNTED),
-        Acts(actor, back).one("places.add_site"),
+        Acts(actor, back).several(None, "places.add_site", "places.add_zone"),
     )
 
 
