@@ -61,10 +61,7 @@ class LoginGiven:
     account: int
 
     def sentence(self, names: Names) -> str:
-        return _("%(person)s got the login %(account)s") % {
-            "person": names[self.person],
-            "account": names.get(("account", self.account), self.account),
-        }
+        return _("%(person)s got a login") % {"person": names[self.person]}
 
 
 @dataclass(frozen=True)

@@ -90,9 +90,11 @@ def _enough(looking: Looking, counts: dict[str, int]) -> Line:
     """Is there somebody for every duty of one ordinary order?"""
     title = _("People enough for one order")
     open_ = [each for each in looking.duties if not each.is_filled]
-    verbs = ["workforce.add_certificate"]
-    if counts["logins"]:
-        verbs.insert(0, "core.grant_role")
+    wanted = {
+        "core.grant_role": any(not each.held for each in open_),
+        "workforce.add_certificate": any(each.without_card for each in open_),
+    }
+    verbs = [name for name, lacks in wanted.items() if lacks] or ["core.grant_role"]
     acts, who = _after(counts["works"], looking, *verbs)
     if not open_:
         told = _("For every duty there is somebody who is ready")
