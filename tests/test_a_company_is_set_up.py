@@ -8,8 +8,9 @@ import re
 import pytest
 
 from greenlane.cli.init import FIRST
+from greenlane.core import guard
 from greenlane.core.bootstrap import first_account, first_unit
-from greenlane.core.models import Account, Holiday
+from greenlane.core.models import Account, Grant, Holiday
 from greenlane.core.verify import verify
 from greenlane.desk.tests.pages import Hand
 from greenlane.places.models import Depot
@@ -133,6 +134,11 @@ def test_set_up_is_for_the_administrators_alone(cast) -> None:
     for who in ("root", "yan"):
         assert Hand(who).client.get("/setup").status_code == 200
     assert "Add a person" not in text(Hand("yan"), "/people")
+    with guard.lifted():
+        Grant.objects.filter(account=cast.accounts["zhou"]).update(role="auditor")
+    seen = text(Hand("zhou"), "/setup")
+    assert "Done by: Security administrator" in seen
+    assert 'href="/do/' not in seen
     assert "Add a person" not in text(Hand("liu"), "/people")
 
 
