@@ -43,7 +43,8 @@ def text(hand: Hand, address: str) -> str:
 
 def link(page: str, title: str) -> str:
     """The address behind these words: what a person would press."""
-    found = re.search(rf'href="([^"]+)"[^>]*>(?:<span>)?{re.escape(title)}', page)
+    wanted = rf'href="([^"]+)"[^>]*>(?:<span>)?{re.escape(title)}'
+    found = re.search(wanted, page[page.index("<main") :]) or re.search(wanted, page)
     assert found, f"nothing to press is called {title}"
     return found[1]
 
@@ -194,6 +195,17 @@ def test_a_foreign_person_and_site_look_like_none(cast) -> None:
         assert hand.client.get(f"/sites/{key}").status_code == 404
     assert "外人" not in text(hand, "/people?unit=QS")
     assert hand.client.get("/calendar?unit=QS&year=99999&after=x").status_code == 200
+
+
+def test_from_a_site_a_request_is_begun_and_its_name_is_mended(cast) -> None:
+    hand, page = Hand("wang"), f"/sites/{cast.site.pk}"
+    asked = text(hand, link(text(hand, page), "New request"))
+    assert "Rental blocks" in asked
+    assert press(hand, page, "Change a site", name_en="Two blocks") == page
+    assert "Two blocks" in text(hand, "/sites?q=GZF")
+    assert "Two blocks" not in text(hand, "/sites?q=nothing")
+    point = press(hand, page, "Change the name of a supply point", name_en="Block A")
+    assert "Block A" in text(hand, point)
 
 
 def test_how_somebody_comes_in_is_told_to_administrators_alone(cast) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from greenlane.board.company.acts import Act, Acts
 from greenlane.board.company.asking import (
@@ -129,6 +131,14 @@ def site_page(actor: Actor, key: UUID, *, back: str) -> SitePage:
         acts.several(path, "places.change_site", "places.set_zone", **here),
         add_point,
         acts.one("places.add_contact", path, **here),
-        acts.one("connections.request", path, **here) if points else add_point,
+        _request(acts, site) if points else add_point,
         bool(actor.needs() - {"read", "site"}),
     )
+
+
+def _request(acts: Acts, site: Site) -> Act | None:
+    """A new request for this site, on the page of its own that requests have."""
+    if (found := acts.one("connections.request", site.unit.path)) is None:
+        return None
+    known = urlencode({"site": str(site.pk), "where": site.code})
+    return Act(found.title, f"{reverse('desk:request')}?{known}")

@@ -32,7 +32,6 @@ class UnitRow:
 @dataclass(frozen=True)
 class UnitTree:
     rows: tuple[UnitRow, ...]
-    add: Act | None
 
 
 def unit_tree(actor: Actor, *, back: str) -> UnitTree:
@@ -58,7 +57,7 @@ def unit_tree(actor: Actor, *, back: str) -> UnitTree:
         )
         for unit in units
     )
-    return UnitTree(rows, acts.one("core.add_unit", None))
+    return UnitTree(rows)
 
 
 def _below(unit: Unit, units: list[Unit], counts: dict[int, int]) -> int:
