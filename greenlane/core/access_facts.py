@@ -68,23 +68,9 @@ class AccountReopened:
         return _("The account %(account)s was opened again") % {"account": account}
 
 
-@dataclass(frozen=True)
-class PasswordReset:
-    """Somebody was given a new first password; older logins and the PIN have ended."""
-
-    NAME: ClassVar[str] = "core.password_reset"
-    V: ClassVar[int] = 1
-    account: int
-
-    def sentence(self, names: Names) -> str:
-        account = names.get(("account", self.account), self.account)
-        return _("%(account)s was given a new first password") % {"account": account}
-
-
 FACTS: tuple[type, ...] = (
     UnitChanged,
     HolidayTakenBack,
     AccountClosed,
     AccountReopened,
-    PasswordReset,
 )

@@ -87,14 +87,6 @@ TEXTS: dict[str, Text] = {
     "not-out-by-oneself": Text(
         _("Nobody shuts himself out."), _("Ask another security administrator.")
     ),
-    "not-ones-own-password": Text(
-        _("The own password is changed with the old one."),
-        _("Use “Change your password”, or ask another security administrator."),
-    ),
-    "password-of-an-administrator": Text(
-        _("Nobody gives another administrator a password."),
-        _("Have whoever runs the machine found the office anew, with another account."),
-    ),
     "role-held-elsewhere": Text(
         _("A role or key of this account is held in a unit that is not in your care."),
         _("Ask the security administrator of the unit above."),

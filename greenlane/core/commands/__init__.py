@@ -18,7 +18,6 @@ from greenlane.core.commands.prove_second import prove_second
 from greenlane.core.commands.remove_factor import remove_factor
 from greenlane.core.commands.reopen_account import reopen_account
 from greenlane.core.commands.reset_factors import reset_factors
-from greenlane.core.commands.reset_password import reset_password
 from greenlane.core.commands.revoke_role import revoke_role
 from greenlane.core.commands.revoke_token import revoke_token
 from greenlane.core.commands.seal_emergency import seal_emergency
@@ -36,7 +35,6 @@ COMMANDS: tuple[Command, ...] = (
     add_account,
     grant_role,
     revoke_role,
-    reset_password,
     close_account,
     reopen_account,
     set_pin,
