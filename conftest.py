@@ -9,6 +9,7 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings
 
 # Before Django reads its settings. They are named here and not in pyproject.toml: from
 # there they would be read before this file, and every test would run on SQLite.
@@ -20,6 +21,9 @@ if url := os.environ.get("DATABASE_URL_TEST"):
     os.environ["DATABASE_URL"] = url
 os.environ["DJANGO_SETTINGS_MODULE"] = "greenlane.settings"
 django.setup()  # at once: the conftest.py of a room named on the line comes next
+# Tests roll back, and the heads of the journals go back with them (core/kept.py). Where
+# the house is served by a process of its own, that one keeps as it always does.
+settings.KEEPS_READS = False
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -84,7 +84,8 @@ def _access() -> str:
     ]
     says = (
         "A role is held in a unit and in all below it; rows of other units look like"
-        " none (404). Stopping and reporting reach whatever can be named. What a need"
+        " none (404). Stopping and reporting reach whatever can be named; with a link"
+        " to one order, what belongs to that order, and no other address. What a need"
         " lets one do is in [commands](commands.md)."
     )
     return (

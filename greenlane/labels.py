@@ -49,6 +49,7 @@ ROWS: Names = {
     "infeed": _("infeed"),
     "instruction": _("order to switch"),
     "isolation": _("section"),
+    "link": _("link"),
     "occurrence": _("reported event"),
     "openclaim": _("late message"),
     "order": _("order"),

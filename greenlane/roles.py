@@ -57,5 +57,7 @@ LABELS: dict[str, Promise] = {
     "security_administrator": _("Security administrator"),
     "volunteer": _("Volunteer"),
 }
+# What comes in with a link to one order may tell, beside stopping and reporting.
+LINK_TELLS = frozenset({"work.add_note", "work.open_wait"})
 # Nobody holds two of these: each of them watches the other two.
 APART = frozenset({"system_administrator", "security_administrator", "auditor"})

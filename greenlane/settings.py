@@ -89,9 +89,11 @@ ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.Account"
+AUTHENTICATION_BACKENDS = ["greenlane.core.web.logins.KnownLogins"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
+CHANGE_URL = "/do/core/set-password"
 SESSION_COOKIE_AGE = 12 * 3600  # the longest that a login lasts
 IDLE_MINUTES = int(os.environ.get("GREENLANE_IDLE_MINUTES", "240"))
 SECOND_PROOF_ROLES = frozenset(
@@ -122,6 +124,9 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+
+# A reading request is told what was read since the last change (core/kept.py).
+KEEPS_READS = os.environ.get("GREENLANE_KEEPS_READS", "1") == "1"
 
 BLOB_DIR = DATA_DIR / "blobs"
 CHECKPOINT_DIR = Path(os.environ.get("GREENLANE_CHECKPOINTS", DATA_DIR / "checkpoints"))

@@ -1,6 +1,7 @@
 """What only a fact may set, and what a fact has set for good: `verify` compares."""
 
 from greenlane.connections.models import EnergiseStep, Handover, Survey
+from greenlane.core.models import Link
 from greenlane.safety.models import (
     EarthSet,
     Evidence,
@@ -59,6 +60,7 @@ STANDING = (
     ("work.work_stopped", "stop", StopWork, "at"),
     ("work.work_frozen", "stop", StopWork, "at"),
     ("work.hazard_reported", "stop", StopWork, "at"),
+    ("work.link_closed", "link", Link, "closed_at"),
 )
 # The same where the field bears what the fact says of it; the last word counts.
 FIGURES = (

@@ -77,7 +77,9 @@ def bad_values(field: forms.Field) -> Iterator[Any]:
         yield from ("NaN", "Infinity", "1e400", "0x10", "eleven", 1e308, *LYING)
     else:
         yield from LYING if isinstance(field, Text) else LYING[:1]
-        yield ENDLESS
+        yield max(
+            ENDLESS, "长" * (1 + (getattr(field, "max_length", None) or 0)), key=len
+        )
         if isinstance(field, Text):
             yield from SCRIPTS
 

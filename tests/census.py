@@ -6,12 +6,20 @@ from typing import Any
 
 from django.apps import apps
 
-from greenlane.core.models import Head, LoginSession, LoginTry, Refusal, TokenUse
+from greenlane.core.models import (
+    Head,
+    LinkUse,
+    LoginSession,
+    LoginTry,
+    Refusal,
+    TokenUse,
+)
 
 # Written without anything having been done.
 FREE = {
     Refusal,
     TokenUse,
+    LinkUse,
     LoginSession,
     LoginTry,
     *apps.get_app_config("sessions").get_models(),

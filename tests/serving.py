@@ -88,6 +88,7 @@ def house(*words: str, **environment: str) -> Iterator[House]:
         **os.environ,
         "GREENLANE_DATA": str(settings.DATA_DIR),
         "DATABASE_URL": tables(),
+        "GREENLANE_WORKERS": "1",  # the tests beside it need the other core
         **environment,
     }
     child = subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL)

@@ -43,6 +43,8 @@ FIGURES = {
     "people.duty.max": (16, "h", OPEN),
     "people.rest.min": (8, "h", OPEN),
     "people.emergency.max": (12, "h", OPEN),
+    "people.link.max": (14, "d", OPEN),
+    "people.link.after_handover": (24, "h", OPEN),
     "clocks.connect_lv.limit": (6, "WD", CONFIRMED),
     "clocks.connect_hv_single.limit": (22, "WD", CONFIRMED),
     "clocks.connect_hv_dual.limit": (32, "WD", CONFIRMED),

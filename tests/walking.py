@@ -34,11 +34,11 @@ def secrets(cast: Cast) -> set[str]:
         if not issubclass(model, Row):
             continue
         for row in model._base_manager.all():
-            found[row.unit_id == cast.unit.pk] |= set(_texts(row))
+            found[row.unit_id == cast.unit.pk] |= set(texts(row))
     return found[True] - found[False] - {"管理员"}  # the word for his role, too
 
 
-def _texts(row: models.Model) -> Iterator[str]:
+def texts(row: models.Model) -> Iterator[str]:
     yield str(row.pk)
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)

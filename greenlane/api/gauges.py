@@ -4,7 +4,7 @@ from prometheus_client import Gauge
 
 from greenlane.core import checkpoint, last_backup
 from greenlane.core.models import Cursor, Head, OpenClaim, Receipt, Refusal
-from greenlane.work.models import Order, OrderEnd, StopWork
+from greenlane.work.models import Order, StopWork
 
 EVENTS = Gauge("greenlane_events", "Events in the journals of all units")
 COMMANDS = Gauge("greenlane_commands_accepted", "Commands accepted so far")
@@ -27,8 +27,7 @@ def refresh() -> None:
     EVENTS.set(sum(heads.values()))
     COMMANDS.set(Receipt.objects.count())
     REFUSALS.set(Refusal.objects.count())
-    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
-    OPEN_ORDERS.set(Order.objects.exclude(pk__in=ended).count())
+    OPEN_ORDERS.set(Order.objects.going_on().count())
     STOPS.set(StopWork.objects.filter(lifted_at__isnull=True).count())
     CLAIMS.set(OpenClaim.objects.filter(settled_at__isnull=True).count())
     for reader in set(Cursor.objects.values_list("reader", flat=True)):

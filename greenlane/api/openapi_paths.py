@@ -40,6 +40,7 @@ OF_AN_ORDER = {
     "waits": ("Its named waits", {"waits": ARRAY}),
     "stints": ("Who worked, on what, from when to when", {"stints": ARRAY}),
     "notes": ("What somebody thought worth knowing", {"notes": ARRAY}),
+    "links": ("Who sees it by a link, without an account", {"links": ARRAY}),
     "connection": ("Who ordered it, handover, term", {"id": {}, "terms": ARRAY}),
 }
 REGISTERS = {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import JsonResponse
+import json
+
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import get_language
 
 from greenlane.api.asking import choice, key, number, unit_number, word
 from greenlane.api.doing import endpoint
@@ -15,14 +18,15 @@ from greenlane.api.shapes import (
 )
 from greenlane.core import memory
 from greenlane.core.actors import Actor
+from greenlane.core.kept import kept
 from greenlane.core.web.viewer import ViewerRequest
-from greenlane.work import queries
+from greenlane.work import orderlists, queries
 from greenlane.work.narrowing import Filters
 from greenlane.work.search import find_orders
 
 
 @endpoint("GET")
-def orders(request: ViewerRequest, actor: Actor) -> JsonResponse:
+def orders(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """Orders, newest first: ?ended=no|yes|all &mission &channel &q &after &limit."""
     ended = choice(request, "ended", {"no": False, "yes": True, "all": None}, "no")
     typed = word(request, "q", most=80)
@@ -31,16 +35,26 @@ def orders(request: ViewerRequest, actor: Actor) -> JsonResponse:
         channel=word(request, "channel", most=12),
         ended=ended,
         after=key(request, "after"),
-        ids=find_orders(actor, typed) if typed else None,
+        ids=find_orders(actor, typed, ended=ended) if typed else None,
         limit=number(request, "limit", 50, 1, 200),
     )
-    return JsonResponse(page_json(queries.orders_list(actor, filters)))
+    asked = (actor.sight, filters, get_language())
+    text = (
+        kept("orders-json", asked, lambda: _listed(actor, filters))
+        if filters.is_common
+        else _listed(actor, filters)
+    )
+    return HttpResponse(text, content_type="application/json")
+
+
+def _listed(actor: Actor, filters: Filters) -> str:
+    return json.dumps(page_json(orderlists.orders_list(actor, filters)))
 
 
 @endpoint("GET")
 def order(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """One order with its stage, what holds it, and its supply points."""
-    return JsonResponse(order_json(queries.order_detail(actor, number), whole=True))
+    return JsonResponse(order_json(queries.order_line(actor, number), whole=True))
 
 
 @endpoint("GET")

@@ -45,6 +45,7 @@ def session(request: ViewerRequest) -> HttpResponseBase:
     tried(request, given["username"], good=account is not None)
     if not isinstance(account, Account):
         return plain_problem("login-wrong", 401)
+    sessions.must_be_good(account)
     sessions.log_in(request, account, second=_second(account, code))
     return JsonResponse({"csrf_token": get_token(request)})
 

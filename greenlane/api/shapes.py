@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from greenlane.core import clock
-from greenlane.work import queries
+from greenlane.work import orderlists, queries
 from greenlane.work.labels import label
 from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.models import Order, Task
@@ -22,7 +22,7 @@ def minutes(value: timedelta) -> float:
     return round(value.total_seconds() / 60, 2)
 
 
-def page_json(page: queries.Page) -> dict[str, Any]:
+def page_json(page: orderlists.Page) -> dict[str, Any]:
     return {
         "orders": [order_json(order) for order in page.orders],
         "next": str(page.next) if page.next else None,

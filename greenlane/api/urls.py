@@ -47,6 +47,7 @@ urlpatterns = [
     path(f"{_ORDER}/waits", work_reads.waits, name="waits"),
     path(f"{_ORDER}/stints", work_reads.stints, name="stints"),
     path(f"{_ORDER}/notes", work_reads.notes, name="notes"),
+    path(f"{_ORDER}/links", work_reads.order_links, name="order-links"),
     path(f"{_ORDER}/connection", supply_reads.connection, name="connection"),
     path("api/v1/signatures/mine", sign_reads.mine, name="signatures-mine"),
     path("api/v1/people", register_reads.people, name="people"),

@@ -10,9 +10,10 @@ from django.http import JsonResponse
 from greenlane.api.doing import endpoint
 from greenlane.api.shapes import when
 from greenlane.core.actors import Actor
+from greenlane.core.models import Link
 from greenlane.core.web.viewer import ViewerRequest
 from greenlane.safety.models import Isolation
-from greenlane.work import queries
+from greenlane.work import links, queries
 from greenlane.work.models import Note, Stint, StopWork, Wait
 
 
@@ -106,4 +107,25 @@ def _note(row: Note) -> dict[str, Any]:
         "photo": row.photo_id,
         "at": when(row.at),
         "written_by": row.written_by,
+    }
+
+
+@endpoint("GET")
+def order_links(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
+    """The links by which somebody without an account sees it; never the secret."""
+    found = links.of_order(actor, queries.order_called(actor, number))
+    return JsonResponse({"links": [_link(row) for row in found]})
+
+
+def _link(row: Link) -> dict[str, Any]:
+    use = getattr(row, "use", None)
+    return {
+        "id": str(row.pk),
+        "for": row.name,
+        "why": row.why,
+        "opened_by": row.opened_by.name,
+        "opened_at": when(row.opened_at),
+        "expires_at": when(row.expires_at),
+        "closed_at": when(row.closed_at),
+        "last_used_at": when(use.used_at) if use else None,
     }

@@ -8,7 +8,10 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
+
 from greenlane.core import memory
+from greenlane.core.kept import kept
 from greenlane.work.models import Order
 
 KEPT = 120  # sentences on the page
@@ -40,11 +43,16 @@ class Line:
     new_day: bool
     loud: bool
     sentence: str
+    by: str = ""  # whoever came in with a link; people are known by the sentence
     more: tuple[str, ...] = ()
 
 
 def journal(order: Order) -> list[Line]:
     """Newest first; `new_day` is the first line of a day."""
+    return kept("journal", (order.pk, get_language()), lambda: _journal(order))
+
+
+def _journal(order: Order) -> list[Line]:
     zone = ZoneInfo(order.unit.timezone)
     found = memory.told(memory.events_of(order.pk, limit=KEPT))
     for row in found:
@@ -60,13 +68,17 @@ def journal(order: Order) -> list[Line]:
 def _runs(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Lines of one kind that follow each other. What is loud always stands alone."""
     found: list[list[dict[str, Any]]] = []
-    for (name, _day), each in groupby(rows, lambda r: (r["name"], r["when"].date())):
+    for (name, _day, _by), each in groupby(rows, _kind):
         run = list(each)
         if name in LOUD or len(run) < ALIKE:
             found.extend([row] for row in run)
         else:
             found.append(run)
     return found
+
+
+def _kind(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["name"], row["when"].date(), row["by"]
 
 
 def _line(run: list[dict[str, Any]], *, new_day: bool) -> Line:
@@ -78,5 +90,6 @@ def _line(run: list[dict[str, Any]], *, new_day: bool) -> Line:
         new_day,
         newest["name"] in LOUD,
         newest["sentence"],
+        newest["by"],
         tuple(each["sentence"] for each in rest),
     )

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from greenlane.board.laneact import acts
 from greenlane.board.picture import Picture, axis, small
 from greenlane.board.verbs import Verb
 from greenlane.board.words import MISSIONS, word
 from greenlane.core import clock
 from greenlane.core.actors import Actor
+from greenlane.core.kept import kept
 from greenlane.places.models import Supply
 from greenlane.places.queries import states_now
 from greenlane.places.supply import whole
@@ -70,6 +73,13 @@ Moments = Mapping[UUID, tuple[Ledger, Holding | None]]
 
 def lanes_of(orders: Sequence[Order], moments: Moments) -> list[Lane]:
     """One lane for each order, whoever looks."""
+    slot = int(clock.now().timestamp()) // queries.LISTED
+    key = (tuple(order.pk for order in orders), get_language(), slot)
+    weight = len(orders)
+    return kept("lanes", key, lambda: _lanes_of(orders, moments), weight=weight)
+
+
+def _lanes_of(orders: Sequence[Order], moments: Moments) -> list[Lane]:
     names = called(held.holder for _time, held in moments.values() if held)
     lamps = states_now(point for order in orders for point in order.points.all())
     length = axis(time for time, _held in moments.values())

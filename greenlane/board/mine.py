@@ -17,7 +17,7 @@ from greenlane.connections.models import Connection
 from greenlane.core.actors import Actor
 from greenlane.places.models import Contact
 from greenlane.safety.closure import closure
-from greenlane.work import queries
+from greenlane.work import orderlists, queries
 from greenlane.work.mine import my_tasks
 from greenlane.work.models import Order, Task
 from greenlane.work.narrowing import Filters
@@ -81,8 +81,8 @@ def my_work(actor: Actor) -> MyWork:
 
 def _lanes(actor: Actor, keys: Iterable[UUID]) -> list[Lane]:
     """The lanes of these orders, the most urgent first."""
-    wanted = Filters(ended=None, ids=list(keys), limit=LOOKED)
-    orders = queries.orders_list(actor, wanted).orders if wanted.ids else []
+    wanted = Filters(ended=None, ids=tuple(keys), limit=LOOKED)
+    orders = orderlists.orders_list(actor, wanted).orders if wanted.ids else []
     return sorted(lanes_of(orders, queries.moments_of(orders)), key=_urgent)
 
 
@@ -129,7 +129,7 @@ def _closely(order: Order, actor: Actor, me: Person | None) -> Next | None:
 
 def _word(actor: Actor, known: Iterable[UUID], me: Person | None) -> list[Mine]:
     """Orders of the unit that stand at something which this reader may do."""
-    page = queries.orders_list(actor, Filters(ended=False, limit=LOOKED))
+    page = orderlists.orders_list(actor, Filters(ended=False, limit=LOOKED))
     orders = [order for order in page.orders if order.pk not in set(known)]
     moments = queries.moments_of(orders)
     can = acts(orders, {key: held for key, (_time, held) in moments.items()}, actor)

@@ -15,7 +15,7 @@ from greenlane.board.listing import OVER, Lane, lanes_for, urgency
 from greenlane.board.words import CHANNELS, MISSIONS
 from greenlane.core.actors import Actor
 from greenlane.places.models import Site
-from greenlane.work import queries
+from greenlane.work import orderlists
 from greenlane.work.labels import LABELS
 from greenlane.work.narrowing import STANDING, Filters
 from greenlane.work.search import find_orders
@@ -63,7 +63,7 @@ def order_list(actor: Actor, query: QueryDict) -> OrderList:
     asked = {name: query.get(name, "").strip()[:80] for name in FIELDS}
     site = _site(actor, asked["site"])
     filters = _filters(actor, asked, site, _key(query.get("after", "")))
-    page = queries.orders_list(actor, filters)
+    page = orderlists.orders_list(actor, filters)
     lanes = lanes_for(page.orders, actor)
     listed = asked["ended"] not in {"", "no"} or any(
         asked[name] for name in ("stage", "standing", "mission", "channel")
@@ -89,13 +89,14 @@ def _filters(
     actor: Actor, asked: Mapping[str, str], site: Site | None, after: UUID | None
 ) -> Filters:
     stage = asked["stage"] if asked["stage"] in STAGES else ""
+    # What has ended is at no stage but its end.
+    ended = True if stage in OVER else ENDED.get(asked["ended"] or "no", False)
     return Filters(
         mission=asked["mission"][:24],
         channel=asked["channel"][:12],
-        # What has ended is at no stage but its end.
-        ended=True if stage in OVER else ENDED.get(asked["ended"] or "no", False),
+        ended=ended,
         after=after,
-        ids=find_orders(actor, asked["q"]) if asked["q"] else None,
+        ids=find_orders(actor, asked["q"], ended=ended) if asked["q"] else None,
         limit=ROWS,
         site=site.pk if site else None,
         stage=stage,
@@ -126,12 +127,12 @@ def _address(query: QueryDict, after: UUID | None) -> str:
     return f"?{where.urlencode()}"
 
 
-def _count(actor: Actor, filters: Filters, page: queries.Page) -> str:
+def _count(actor: Actor, filters: Filters, page: orderlists.Page) -> str:
     """Counted up to COUNTED; where each row was looked at, what this page shows."""
     if page.next is None and filters.after is None:
         return str(len(page.orders))  # all of them are here
     whole = Filters(**{**vars(filters), "after": None})
-    found = queries.orders_count(actor, whole, most=COUNTED + 1)
+    found = orderlists.orders_count(actor, whole, most=COUNTED + 1)
     if found is None:
         return f"{len(page.orders)}+" if page.next else str(len(page.orders))
     return f"{COUNTED}+" if found > COUNTED else str(found)

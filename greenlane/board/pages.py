@@ -100,7 +100,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         channel=word(CHANNELS, order.channel),
         late=bool(scene.held and due and due < now),
         clock=_clock(order, points, now=now),
-        points=tuple(_points(order, points, now)),
+        points=tuple(point_pages(order, points, now)),
         sheet=scene.sheet,
         site=site(actor, order.site_id),
         term=Term.objects.filter(order=order).order_by("-starts_at").first(),
@@ -167,7 +167,7 @@ def _clock(order: Order, points: Points, *, now: datetime) -> Clock | None:
     return clock_of(order, longest, held, now=now)
 
 
-def _points(order: Order, points: Points, now: datetime) -> list[PointPage]:
+def point_pages(order: Order, points: Points, now: datetime) -> list[PointPage]:
     """Points with the same state and the same ledger share an entry."""
     pieces = [piece for _point, time, _held in points for piece in time.pieces]
     names = called([h.holder for _p, _t, h in points if h] + [p.holder for p in pieces])

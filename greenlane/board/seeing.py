@@ -6,15 +6,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotAllowed, NotFound
-from greenlane.core.web.access import LogInFirst, Rule, admit, needs, ruled
+from greenlane.core.web.access import (
+    LogInFirst,
+    PasswordDue,
+    Rule,
+    admit,
+    needs,
+    ruled,
+)
 from greenlane.core.web.viewer import ViewerRequest
+from greenlane.core.web.way_in import first
 
 READ = needs("read")
 P = ParamSpec("P")
@@ -40,8 +47,8 @@ def page_for(rule: Rule) -> Callable[[Shown[P]], View[P]]:
         ) -> HttpResponse:
             try:
                 return view(request, admit(request.actor, rule), *args, **kwargs)
-            except LogInFirst:
-                return redirect_to_login(request.get_full_path())
+            except (LogInFirst, PasswordDue) as refused:
+                return first(request, refused)
             except NotFound as refused:
                 raise Http404(refused.code) from refused
             except NotAllowed as refused:

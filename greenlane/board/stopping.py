@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from greenlane.board.words import word
+from greenlane.core import linked
 from greenlane.core.actors import Actor
 from greenlane.core.command import commands
 from greenlane.core.models import Account
@@ -57,7 +58,8 @@ def _names(accounts: list[int]) -> dict[int, str]:
     """Account → the person behind it; the account's own name where there is none."""
     rows = Account.objects.filter(pk__in=accounts).values_list("pk", "name")
     people = Person.objects.filter(account__in=accounts)
-    return {**dict(rows), **{each.account_id or 0: str(each) for each in people}}
+    named = {each.account_id or 0: str(each) for each in people}
+    return {**dict(rows), **named, **linked.names(accounts)}
 
 
 def _sections(stops: list[StopWork]) -> dict[object, str]:

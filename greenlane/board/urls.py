@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from greenlane.board import views, views_company, views_print
+from greenlane.board import views, views_company, views_link, views_print
 
 app_name = "board"
 _SHEETS = (
@@ -29,6 +29,7 @@ urlpatterns = [
     path("sites/<uuid:key>", views_company.site, name="site"),
     path("depots", views_company.depots, name="depots"),
     path("calendar", views_company.calendar, name="calendar"),
+    path("link/order", views_link.order, name="link-order"),
     path("orders/<str:number>", views.order, name="order"),
     *(path(where, view, name=name) for where, view, name in _SHEETS),
     *(path(f"{where}.pdf", view, name=f"{name}-pdf") for where, view, name in _SHEETS),

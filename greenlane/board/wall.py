@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from greenlane.board.listing import Lane, lanes_of, urgency
 from greenlane.core.actors import Actor
-from greenlane.work import queries
+from greenlane.work import orderlists, queries
 from greenlane.work.narrowing import Filters
 
 MOST = 200  # orders on one board
@@ -30,7 +30,7 @@ class Wall:
 
 def wall_of(actor: Actor) -> Wall:
     """Stopped first, then what nobody works at, then by priority and longest dark."""
-    page = queries.orders_list(actor, Filters(ended=False, limit=MOST))
+    page = orderlists.orders_list(actor, Filters(ended=False, limit=MOST))
     wanted = [order for order in page.orders if order.mission != REMOVAL]
     lanes = lanes_of(wanted, queries.moments_of(wanted))
     held = [lane for lane in lanes if lane.sentence]

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from greenlane.board.verbs import Verb
 from greenlane.core.actors import Actor, role_label
+from greenlane.core.kept import kept
 from greenlane.core.texts import said_as
 from greenlane.work.models import Stint, Task
 from greenlane.work.naming import PERSON, ROLE, called
@@ -29,7 +30,8 @@ def reader(actor: Actor) -> Person | None:
     """The person who looks; a login without one has no task of its own."""
     if actor.account is None:
         return None
-    return Person.objects.filter(account_id=actor.account).first()
+    rows = Person.objects.filter(account_id=actor.account)
+    return kept("reader", actor.account, rows.first)
 
 
 def of_holder(

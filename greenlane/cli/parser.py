@@ -18,6 +18,7 @@ from greenlane.cli import (
     follow,
     import_,
     init,
+    password,
     playbook,
     restore,
     retention,
@@ -45,6 +46,7 @@ VERBS = (
     doctor,
     playbook,
     token,
+    password,
     print_,
 )
 

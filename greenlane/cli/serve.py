@@ -14,6 +14,7 @@ from greenlane.cli.saying import SaidAlready, Wrong, as_text
 
 SAYS = gettext_lazy("Serve pages and API on one port, with the follower beside it.")
 PORT = 8000
+WORKERS = min(2, os.cpu_count() or 1)
 
 
 def words(own: argparse.ArgumentParser) -> None:
@@ -26,7 +27,10 @@ def words(own: argparse.ArgumentParser) -> None:
         "--port", type=int, default=None, help=_("GREENLANE_PORT, else 8000")
     )
     own.add_argument(
-        "--workers", type=int, default=1, help=_("processes that answer (1)")
+        "--workers",
+        type=int,
+        default=int(os.environ.get("GREENLANE_WORKERS", WORKERS)),
+        help=_("processes that answer (GREENLANE_WORKERS, else 2, or 1 on one core)"),
     )
     own.add_argument(
         "--no-follow", action="store_true", help=_("without the follower beside it")

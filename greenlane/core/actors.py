@@ -6,19 +6,26 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from uuid import UUID
 
 from django.conf import settings
 
 from greenlane.core import clock
+from greenlane.core.kept import kept
 from greenlane.core.models import Account, Grant, Token, TokenUse, Unit
 
 WEB, TOKEN, CLI, SYSTEM = "web", "token", "cli", "system"
+LINK = "link"  # to one order, without an account of one's own
 EMERGENCY_ROLE = "duty_officer"  # what a sealed account is while it is open
 
 
 @dataclass(frozen=True)
 class Actor:
-    """`grants` are (unit path, role). `via` decides what may be reached at all."""
+    """`grants` are (unit path, role). `via` decides what may be reached at all.
+
+    `only` is the one order that a link opens. `due`: the password was given by somebody
+    else, and no role is held until the person has chosen an own one.
+    """
 
     account: int | None
     unit: int
@@ -27,11 +34,18 @@ class Actor:
     scopes: frozenset[str] = field(default_factory=frozenset)
     device: str = ""
     language: str = ""
+    only: UUID | None = None
+    due: bool = False
 
     def paths(self, need: str = "") -> tuple[str, ...]:
         """The tops of what this actor sees; or of where some role gives this need."""
         able = {role for role, given in roles().items() if not need or need in given}
         return tuple({path for path, role in self.grants if not need or role in able})
+
+    @property
+    def sight(self) -> tuple[frozenset[str], UUID | None]:
+        """All that decides which rows are seen: what is kept for many bears it."""
+        return frozenset(self.paths()), self.only
 
     def sees(self, unit_path: str) -> bool:
         """Whether the unit lies in or below one that this actor holds a role in."""
@@ -69,12 +83,10 @@ def role_label(role: str) -> str:
 
 def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
     """The actor behind a login."""
-    rows = Grant.objects.filter(account=account, revoked_at__isnull=True)
-    grants = tuple(
-        rows.values_list("unit__path", "role").order_by("unit__path", "role")
-    )
     if account.sealed:
         grants = _while_open(account)
+    else:
+        grants = kept("grants", account.pk, lambda: _granted(account))
     return Actor(
         account=account.pk,
         unit=account.unit_id,
@@ -83,6 +95,11 @@ def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
         device=device,
         language=account.language,
     )
+
+
+def _granted(account: Account) -> tuple[tuple[str, str], ...]:
+    rows = Grant.objects.filter(account=account, revoked_at__isnull=True)
+    return tuple(rows.values_list("unit__path", "role").order_by("unit__path", "role"))
 
 
 def _while_open(account: Account) -> tuple[tuple[str, str], ...]:
@@ -95,11 +112,7 @@ def _while_open(account: Account) -> tuple[tuple[str, str], ...]:
 def actor_for_token(secret: str, *, device: str = "") -> Actor | None:
     """The actor behind a machine's key, or None when it is unknown, old or revoked."""
     digest = hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
-    token = (
-        Token.objects.select_related("account__unit", "unit", "use")
-        .filter(secret_sha256=digest, revoked_at__isnull=True)
-        .first()
-    )
+    token = kept("token", digest, lambda: _token(digest))
     if token is None or token.expires_at <= clock.wall() or not token.account.is_active:
         return None
     _used(token)
@@ -116,11 +129,17 @@ def actor_for_token(secret: str, *, device: str = "") -> Actor | None:
     )
 
 
+def _token(digest: str) -> Token | None:
+    rows = Token.objects.select_related("account__unit", "unit", "use")
+    return rows.filter(secret_sha256=digest, revoked_at__isnull=True).first()
+
+
 def _used(token: Token) -> None:
     """Written once a day, by the wall's day."""
     today = clock.wall().date()
     use = getattr(token, "use", None)
     if use is None or use.day != today:
+        token.use = TokenUse(token=token, day=today)
         TokenUse.objects.bulk_create(
             [TokenUse(token=token, day=today)],
             update_conflicts=True,

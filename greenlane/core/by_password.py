@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.core import clock, locks
 from greenlane.core.actors import WEB, Actor
 from greenlane.core.called import own_account
+from greenlane.core.command import current
 from greenlane.core.forms import CommandForm
 from greenlane.core.models import Account, Refusal
 from greenlane.core.refusals import NotAllowed
 
 TRIES, PAUSE = 5, timedelta(minutes=5)  # wrong passwords before a pause
+CHANGES_IT = "core.set_password"
 
 
 class ByPassword(CommandForm):
@@ -41,4 +43,7 @@ def the_person(by: Actor, password: str) -> Account:
         raise NotAllowed("password-paused", next_step="wait-five-minutes")
     if not account.check_password(password):
         raise NotAllowed("password-wrong", next_step="type-password-again")
+    if account.once_until is not None and current().command.name != CHANGES_IT:
+        # Somebody else knows it: nothing else is proved with it.
+        raise NotAllowed("password-due", next_step=CHANGES_IT)
     return account

@@ -24,8 +24,12 @@ def unit_called(code: str) -> Unit:
 
 
 def account_called(username: str) -> Account:
-    """The account with this login name, in a unit that the actor reaches."""
-    found = Account.objects.select_related("unit").filter(username=username).first()
+    """The account with this login name, in a unit that the actor reaches.
+
+    Never that of a link to one order: it is nobody's, and nothing is given to it.
+    """
+    rows = Account.objects.filter(username=username, link__isnull=True)
+    found = rows.select_related("unit").first()
     if found is None:
         raise NotFound("account")
     reach(found.unit, kind="account")

@@ -17,8 +17,18 @@ from uuid import UUID
 import structlog
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 
-from greenlane.core import clock, guard, journal, keeping, locks, proof, queue, stale
-from greenlane.core.actors import CLI, SYSTEM, TOKEN, Actor
+from greenlane.core import (
+    clock,
+    guard,
+    journal,
+    keeping,
+    locks,
+    one_order,
+    proof,
+    queue,
+    stale,
+)
+from greenlane.core.actors import CLI, LINK, SYSTEM, TOKEN, Actor
 from greenlane.core.command import Answer, Command, Running, commands, running
 from greenlane.core.forms import CommandForm, bind
 from greenlane.core.ids import uuid7
@@ -102,9 +112,11 @@ def _perform(
     seen: Mapping[int, int],
 ) -> Answer:
     command, by = ask.command, ask.by
+    if by.via == LINK or by.only is not None:
+        one_order.must_be_told(command, by=by)
     form = bind(command.takes, data)
     ask.fingerprint = keeping.fingerprint(ask, form)
-    _may_try(command, by)
+    _may_try(command, by, form)
     if stored := keeping.stored_answer(ask):
         return stored
     if queued and not command.kind.queued:
@@ -119,7 +131,10 @@ def _perform(
         raise
 
 
-def _may_try(command: Command, by: Actor) -> None:
+def _may_try(command: Command, by: Actor, form: CommandForm) -> None:
+    if by.via == LINK or by.only is not None:
+        one_order.must_be_of_it(command, form, by=by)
+        return
     if by.via in {TOKEN, CLI} and command.kind.proof:
         raise NotAllowed("release-needs-a-person", next_step="log-in")
     if by.via == TOKEN and command.kind.name not in by.scopes:
@@ -127,6 +142,8 @@ def _may_try(command: Command, by: Actor) -> None:
     if by.via == SYSTEM and command.kind is not DESK:
         raise NotAllowed("system-only-sets-up")
     if not command.kind.anyone and command.needs and not by.may(command.needs):
+        if by.due:
+            raise NotAllowed("password-due", next_step="core.set_password")
         raise NotAllowed("role-missing", needs=command.needs)
 
 

@@ -7,18 +7,15 @@ always asks. No timer ends it; its end is compared at every request.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
 
-from greenlane.core import clock, packs
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.models import Emergency, Unit
-from greenlane.core.packs import Pack
+from greenlane.core.pinned import figure
 
 HOURS = "people.emergency.max"
 TOLD = timedelta(hours=72)  # afterwards those who watch are still told
@@ -34,25 +31,9 @@ class Alarm:
     keeps: bool
 
 
-def drawn() -> str:
-    """A code of 160 bits, in groups of four letters."""
-    code = base64.b32encode(secrets.token_bytes(20)).decode()
-    return "-".join(code[i : i + 4] for i in range(0, 32, 4))
-
-
-def digest(code: str) -> str:
-    plain = "".join(code.upper().replace("-", " ").split())
-    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()
-
-
 def lasts(unit: Unit) -> timedelta:
     """As long as the rule pack of the unit says; an older one: as the shipped one."""
-    if unit.pack is not None:
-        pinned = Pack.from_text(unit.pack.text)
-        if HOURS in pinned.values:
-            return timedelta(hours=float(pinned.value(HOURS).number))
-    shipped = packs.find(unit.pack.name if unit.pack else packs.names()[0])
-    return timedelta(hours=float(shipped.value(HOURS).number))
+    return timedelta(hours=figure(unit.pack, HOURS))
 
 
 def alarms(actor: Actor) -> list[Alarm]:

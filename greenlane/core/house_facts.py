@@ -114,6 +114,19 @@ class PasswordSet:
 
 
 @dataclass(frozen=True)
+class PasswordReset:
+    """An administrator gave a password that is good once; all logins have ended."""
+
+    NAME: ClassVar[str] = "core.password_reset"
+    V: ClassVar[int] = 1
+    account: int
+
+    def sentence(self, names: Names) -> str:
+        account = _named(names, "account", self.account)
+        return _("%(account)s was given a password for once") % {"account": account}
+
+
+@dataclass(frozen=True)
 class TokenIssued:
     """A machine may act for an account, within scopes, until a day."""
 
@@ -219,6 +232,7 @@ FACTS: tuple[type, ...] = (
     RoleRevoked,
     PinSet,
     PasswordSet,
+    PasswordReset,
     TokenIssued,
     TokenRevoked,
     ClockSet,

@@ -62,6 +62,38 @@ TEXTS: dict[str, Text] = {
         _("Too many wrong passwords."),
         _("Wait five minutes, or ask the administrator."),
     ),
+    "password-due": Text(
+        _("Your password was given by an administrator."),
+        _("Choose one of your own first."),
+    ),
+    "password-ran-out": Text(
+        _("This password was good for some days only."),
+        _("Ask the administrator for another one."),
+    ),
+    "not-ones-own-password": Text(
+        _("Nobody gives himself a password this way."),
+        _("Change your own; it asks for the one that you have."),
+    ),
+    "password-of-an-administrator": Text(
+        _("Nobody gives a password to an administrator of another office."),
+        _("Do it on the machine itself: greenlane password."),
+    ),
+    "role-held-above": Text(
+        _("The account holds a role above your units."),
+        _("Ask the administrator of the upper unit."),
+    ),
+    "nobodys-account-has-no-password": Text(
+        _("This account is nobody's own, or shut; it has no password."),
+        _("Choose the account of a person."),
+    ),
+    "link-stops-and-reports": Text(
+        _("With a link to one order you see it, stop work on it and report; no more."),
+        _("Call whoever is in charge there."),
+    ),
+    "link-wrong": Text(
+        _("No link opens with this code, or it has ended."),
+        _("Ask whoever gave it to you for a new one."),
+    ),
     "token-born-dead": Text(
         _("The token would have expired already."), _("Choose a later day.")
     ),

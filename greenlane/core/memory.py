@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from greenlane.core import facts as facts_
+from greenlane.core import linked
 from greenlane.core.actors import Actor
 from greenlane.core.models import Event, EventSubject
 from greenlane.core.scope import below
@@ -58,10 +59,14 @@ def told(events: Iterable[Event]) -> list[dict[str, Any]]:
     rows = list(events)
     facts = [json.loads(row.canonical) for row in rows]
     names = resolve(_keys(facts))
-    return [_one(row, fact, names) for row, fact in zip(rows, facts, strict=True)]
+    links = linked.names(row.actor for row in rows)
+    return [
+        _one(row, fact, names, by=links.get(row.actor or 0, ""))
+        for row, fact in zip(rows, facts, strict=True)
+    ]
 
 
-def _one(row: Event, fact: dict[str, Any], names: Names) -> dict[str, Any]:
+def _one(row: Event, fact: dict[str, Any], names: Names, *, by: str) -> dict[str, Any]:
     read = facts_.read(row.name, row.v, fact)
     return {
         "unit": row.unit_id,
@@ -71,6 +76,7 @@ def _one(row: Event, fact: dict[str, Any], names: Names) -> dict[str, Any]:
         "at": row.at.isoformat(),
         "recorded_at": row.recorded_at.isoformat(),
         "actor": row.actor,
+        "by": by,  # of whom no register knows more: the link that was used
         "facts": fact,
         "subjects": [each.split(":", 1) for each in row.subjects.split()],
         "sentence": read.sentence(names)

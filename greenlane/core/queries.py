@@ -18,7 +18,7 @@ def accounts(actor: Actor) -> QuerySet[Account]:
     """Who may log in, each with `open_grants`: the roles held now."""
     held = Grant.objects.filter(revoked_at__isnull=True).select_related("unit")
     return (
-        Account.objects.filter(below(actor, "unit__path"))
+        Account.objects.filter(below(actor, "unit__path"), link__isnull=True)
         .select_related("unit")
         .prefetch_related(
             Prefetch("grants", queryset=held.order_by("role"), to_attr="open_grants")

@@ -11,6 +11,7 @@ from greenlane.core import clock
 from greenlane.core.command import Running, current
 from greenlane.core.journal import last_told
 from greenlane.core.models import Unit
+from greenlane.core.one_order import is_of
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotAllowed, NotFound, Refused
 
@@ -21,13 +22,21 @@ def find(model: type[M], key: Any) -> M:
     """The row, if the actor of the running command may see it and do this there.
 
     Invisible → NotFound (404). Visible, but the role is missing there → NotAllowed.
-    A restriction or report reaches any row that can be named.
+    A restriction or report reaches any row that can be named; with a link to one order
+    (`core/one_order.py`) those of that order.
     """
     rows = _rows(model, key)
     if not rows:
         raise NotFound(model._meta.model_name or "row", id=str(key))
     row = rows[0]
-    reach(row.unit, kind=model._meta.model_name or "row")
+    kind = model._meta.model_name or "row"
+    run = current()
+    if run.by.only is None:
+        reach(row.unit, kind=kind)
+        return row
+    _must_be_timed_by(row.unit, run)
+    if not is_of(row, run.by.only):
+        raise NotFound(kind, id=str(key))
     return row
 
 
@@ -41,6 +50,8 @@ def reach(unit: Unit, *, kind: str = "unit") -> Unit:
     """The same rule for a unit named directly."""
     run = current()
     _must_be_timed_by(unit, run)
+    if run.by.only is not None:
+        raise NotFound(kind)
     if run.command.kind.anyone:
         return unit
     if not run.by.sees(unit.path):

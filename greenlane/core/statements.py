@@ -17,6 +17,7 @@ FREE_TABLES = (
     "core_blob",  # bytes named by their hash; a command gives them meaning
     "core_blobholder",  # the units that have stored those bytes
     "core_tokenuse",  # the last day of a machine's key
+    "core_linkuse",  # when a link to one order was last used
     "core_loginsession",  # who is logged in where; the session itself is Django's
     "core_logintry",  # wrong logins, counted
 )

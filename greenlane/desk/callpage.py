@@ -24,7 +24,7 @@ from greenlane.desk.verbs import Asked
 from greenlane.desk.wanted import wishes
 from greenlane.places.models import Site, Supply
 from greenlane.places.search import find_sites
-from greenlane.work import queries
+from greenlane.work import orderlists
 from greenlane.work.labels import LABELS, label
 from greenlane.work.models import Order
 
@@ -66,7 +66,7 @@ def places(actor: Actor, typed: str, chosen: str = "") -> list[Place]:
     if key := _key(chosen):
         named = Site.objects.seen_by(actor).filter(pk=key)
         found = [*named, *(each for each in found if each.pk != key)]
-    open_there = queries.open_at(
+    open_there = orderlists.open_at(
         actor, [each.pk for each in found], mission="connection"
     )
     only = len(found) == 1 and chosen != NEW

@@ -6,16 +6,23 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import Refused
-from greenlane.core.web.access import PERSON, LogInFirst, Rule, admit, ruled
+from greenlane.core.web.access import (
+    PERSON,
+    LogInFirst,
+    PasswordDue,
+    Rule,
+    admit,
+    ruled,
+)
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
+from greenlane.core.web.way_in import first
 
 P = ParamSpec("P")
 Shown = Callable[Concatenate[ViewerRequest, Actor, P], HttpResponse]
@@ -34,8 +41,8 @@ def own_page(
         ) -> HttpResponse:
             try:
                 return view(request, admit(request.actor, rule), *args, **kwargs)
-            except LogInFirst:
-                return redirect_to_login(request.get_full_path())
+            except (LogInFirst, PasswordDue) as refused:
+                return first(request, refused)
             except Refused as refused:
                 shown = {"problem": as_dict(refused)}
                 return render(

@@ -16,6 +16,7 @@ from greenlane.core.command import Command, commands
 from greenlane.core.fields import Id
 from greenlane.core.models import Unit
 from greenlane.core.refusals import NotAllowed, NotFound
+from greenlane.core.web.access import PasswordDue
 from greenlane.work import queries
 from greenlane.work.models import Order
 
@@ -71,6 +72,8 @@ def of_house(actor: Actor, unit: Unit, room: str, slug: str) -> Asked:
 def _known(command: Command | None, slug: str, actor: Actor) -> Command:
     if command is None:
         raise NotFound("command", name=slug[:60])
+    if actor.due and not may(actor, command):
+        raise PasswordDue
     if not may(actor, command):
         # Nothing is kept of this: it names the verb and who may do it.
         raise NotAllowed(
@@ -129,6 +132,7 @@ OWN_PAGES = frozenset(
         "note_failed_logins",
         "open_emergency",
         "prove_second",
+        "reset_password",
         "seal_emergency",
     )
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from greenlane.core.actors import Actor
+from greenlane.core.kept import kept
 from greenlane.core.refusals import NotFound
 from greenlane.places.models import Contact, Site, SupplyPoint, SupplyState, Zone
 from greenlane.places.supply import whole
@@ -43,6 +44,10 @@ def sites(actor: Actor) -> list[SiteView]:
 
 def site(actor: Actor, key: UUID) -> SiteView:
     """One site. Raises NotFound (404) for a foreign one."""
+    return kept("site", (actor.sight, key), lambda: _seen(actor, key))
+
+
+def _seen(actor: Actor, key: UUID) -> SiteView:
     found = _rows(actor).filter(pk=key).first()
     if found is None:
         raise NotFound("site", id=str(key))
@@ -87,6 +92,11 @@ def _view(site: Site) -> SiteView:
 
 def states_now(points: Iterable[SupplyPoint]) -> dict[UUID, str]:
     """Point → how it is fed now; `unknown` where nobody said. One query."""
-    found = {point.pk: "unknown" for point in points}
+    keys = tuple(sorted({point.pk for point in points}))
+    return kept("states", keys, lambda: _states_now(keys))
+
+
+def _states_now(keys: Iterable[UUID]) -> dict[UUID, str]:
+    found = dict.fromkeys(keys, "unknown")
     rows = SupplyState.objects.current().filter(point__in=found, ended_at__isnull=True)
     return {**found, **dict(rows.values_list("point", "state"))}

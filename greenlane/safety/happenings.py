@@ -16,7 +16,7 @@ from greenlane.safety.closure import behind, closure, closure_locks
 from greenlane.safety.facts_evidence import OccurrenceReported
 from greenlane.safety.models import Occurrence, Ticket
 from greenlane.safety.revoking import interrupt
-from greenlane.work.models import Order, OrderEnd
+from greenlane.work.models import Order
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,7 @@ def report(told: Report, *, by: Actor, at: datetime) -> Occurrence:
 
 def _orders(told: Report) -> list[Order]:
     """The named order, and every order of the site that has not ended."""
-    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
-    rows = Order.objects.filter(site=told.site).exclude(pk__in=ended)
+    rows = Order.objects.filter(site=told.site).going_on()
     found = {order.pk: order for order in rows}
     if told.order is not None:
         found[told.order.pk] = told.order

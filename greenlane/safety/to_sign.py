@@ -28,7 +28,7 @@ from greenlane.safety.models import (
 from greenlane.safety.sign_choices import RECORDS
 from greenlane.safety.signers import RULES
 from greenlane.safety.signing import signatures_of
-from greenlane.work.models import Order, OrderEnd
+from greenlane.work.models import Order
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
 
@@ -109,8 +109,7 @@ def _counts(asked: ToSign, signature: Signature, person: Person) -> bool:
 
 def open_ones(rows: QuerySet[Any], *, on: str = "order") -> QuerySet[Any]:
     """Of orders that have not ended, the newest first."""
-    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
-    return rows.exclude(**{f"{on}__in": ended}).order_by("-id")[:MOST]
+    return rows.filter(**{f"{on}__ended": False}).order_by("-id")[:MOST]
 
 
 def _tickets(actor: Actor, person: Person) -> Iterator[ToSign]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from greenlane.core import linked
 from greenlane.core.actors import Actor
 from greenlane.core.choices import (
     MOST,
@@ -18,6 +19,7 @@ from greenlane.core.choices import (
     in_language,
 )
 from greenlane.core.refusals import Refused
+from greenlane.core.scope import below
 from greenlane.work import causes, corrections
 from greenlane.work.areas import LABELS
 from greenlane.work.models import (
@@ -25,7 +27,6 @@ from greenlane.work.models import (
     Clearance,
     Handoff,
     Order,
-    OrderEnd,
     Stint,
     StopWork,
     Task,
@@ -41,16 +42,13 @@ from greenlane.workforce.skills import LABELS as SKILLS
 def orders(actor: Actor, order: Any) -> Iterator[Option]:
     """The order of the page, or every open one, newest first."""
     rows = Order.objects.seen_by(actor).select_related("site").order_by("-id")
-    if order is not None:
-        rows = rows.filter(pk=order.pk)
-    else:
-        rows = rows.exclude(pk__in=_ended())
+    rows = rows.going_on() if order is None else rows.filter(pk=order.pk)
     yield from map(_order, rows[:MOST])
 
 
 def other_orders(actor: Actor, order: Any) -> Iterator[Option]:
     """Open orders that a duplicate may be merged into; those of its site first."""
-    rows = Order.objects.seen_by(actor).exclude(pk__in=_ended())
+    rows = Order.objects.seen_by(actor).going_on()
     rows = rows.select_related("site").order_by("-id")
     if order is None:
         yield from map(_order, rows[:MOST])
@@ -58,10 +56,6 @@ def other_orders(actor: Actor, order: Any) -> Iterator[Option]:
     rows = rows.exclude(pk=order.pk)
     yield from map(_order, rows.filter(site=order.site_id))
     yield from map(_order, rows.exclude(site=order.site_id)[:MOST])
-
-
-def _ended() -> Any:
-    return OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
 
 
 def _order(order: Order) -> Option:
@@ -186,6 +180,15 @@ def intervals(actor: Actor, order: Any) -> Iterator[Option]:
             yield row.pk, f"{title}{name}, {clock_time(row.happened_at, row.unit)}"
 
 
+def links(actor: Actor, order: Any) -> Iterator[Option]:
+    """Links that open something still."""
+    rows = linked.good().filter(below(actor, "unit__path"))
+    if order is not None:
+        rows = rows.filter(subject=order.pk)
+    for link in rows.order_by("-id")[:MOST]:
+        yield link.pk, f"{link.name} ({clock_time(link.opened_at, link.unit)})"
+
+
 def playbooks(actor: Actor, order: Any) -> Iterator[Option]:
     """The ways to supply a site, by their titles."""
     for name in names_for(order.mission if order else MISSION):
@@ -220,6 +223,7 @@ CHOICES: dict[str, Chooser] = {
     "handoff": handoffs,
     "assignment": assignments,
     "wait": waits,
+    "link": links,
     "stopwork": stops,
     "clearance": clearances,
     "area": areas,

@@ -1,11 +1,11 @@
-"""An order ends: closed, cancelled or merged; its holds and waits end with it."""
+"""An order ends: closed, cancelled or merged; holds, waits and links end with it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from greenlane.core.command import say
-from greenlane.work import tasks, waits
+from greenlane.work import links, tasks, waits
 from greenlane.work.facts.orders import OrderResumed
 from greenlane.work.models import Order, OrderEnd, OrderHold, Task
 
@@ -26,6 +26,9 @@ def end_order(
     """
     end_hold(order, at=at)
     waits.close_all(order, at=at)
+    order.ended = True
+    order.save(update_fields=["ended"])
+    links.end_with(order)
     return OrderEnd.objects.create(
         unit_id=order.unit_id, order=order, kind=kind, reason=reason, into=into, at=at
     )

@@ -5,38 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from greenlane.core.actors import Actor
-from greenlane.work.models import Assignment, Handoff, Head, Order, OrderEnd, Task
+from greenlane.core.kept import kept
+from greenlane.work.models import Assignment, Handoff, Head, Order, Task
 
 MANY = 99  # counted up to here
 
 
 def my_tasks(actor: Actor) -> QuerySet[Task]:
-    """Open tasks of the person who looks, each with `begun`, `offered` and `given`."""
+    """Open tasks of the person who looks, each with `begun`, `offered` and `given`.
+
+    Asked from the person's side: what others have to do is never looked through.
+    """
     account = actor.account or 0
-    rows = Task.objects.seen_by(actor).annotate(
-        begun=Exists(
-            Head.objects.filter(
-                stint__task=OuterRef("pk"),
-                stint__corrected_by__isnull=True,
-                person__account=account,
-                left_at__isnull=True,
-            )
-        ),
-        offered=_open(Handoff.objects.all(), taker__account=account),
-        given=_open(Assignment.objects.all(), person__account=account),
+    at_work = Head.objects.filter(
+        person__account=account,
+        left_at__isnull=True,
+        stint__corrected_by__isnull=True,
+    ).values("stint__task")
+    to_take = _open(Handoff.objects.filter(taker__account=account))
+    to_do = _open(Assignment.objects.filter(person__account=account))
+    begun, offered, given = Q(pk__in=at_work), Q(pk__in=to_take), Q(pk__in=to_do)
+    asked = (offered | given) & Q(
+        finished_at__isnull=True, dropped_at__isnull=True, order__ended=False
     )
+    his = Q(pk__in=at_work.union(to_take, to_do))
     # Work that nobody has ended is his, whatever became of the task.
-    asked = Q(offered=True) | Q(given=True)
-    asked &= Q(finished_at__isnull=True, dropped_at__isnull=True)
-    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
-    return rows.filter(Q(begun=True) | (asked & ~Q(order__in=ended)))
+    rows = Task.objects.seen_by(actor).filter(his & (begun | asked))
+    return rows.annotate(begun=_said(begun), offered=_said(offered), given=_said(given))
 
 
 def my_count(actor: Actor) -> int:
     """How many tasks that is, counted up to MANY. One query."""
+    return kept("my-count", (actor.account, actor.sight), lambda: _counted(actor))
+
+
+def _counted(actor: Actor) -> int:
     return len(my_tasks(actor).order_by().values_list("pk", flat=True)[:MANY])
 
 
@@ -48,6 +54,10 @@ def my_orders(actor: Actor) -> Iterable[Any]:
     ).values("pk")
 
 
-def _open(rows: QuerySet[Any], **whose: Any) -> Exists:
+def _open(rows: QuerySet[Any]) -> QuerySet[Any]:
     standing = rows.filter(corrected_by__isnull=True, ended_at__isnull=True)
-    return Exists(standing.filter(task=OuterRef("pk"), **whose))
+    return standing.values("task")
+
+
+def _said(condition: Q) -> Case:
+    return Case(When(condition, then=Value(value=True)), default=Value(value=False))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from greenlane.core.actors import role_label
+from greenlane.core.kept import kept
 from greenlane.core.memory import resolve
 from greenlane.work.ledger import Holding
 from greenlane.work.ledger.sentence import sentence
@@ -21,7 +23,8 @@ def called(holders: Iterable[str]) -> dict[str, str]:
     """Holder → name, all looked up at once: a person, a role, or what was typed."""
     wanted = {holder for holder in holders if holder}
     people = {h.removeprefix(PERSON) for h in wanted if h.startswith(PERSON)}
-    names = resolve(people, Person)
+    keys = tuple(sorted(people))
+    names = kept("names", (keys, get_language()), lambda: resolve(keys, Person))
     found = {holder: holder for holder in wanted}
     for holder in wanted:
         if holder.startswith(PERSON):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from greenlane.core.actors import Actor
 from greenlane.work.mine import my_orders
-from greenlane.work.models import Order, OrderEnd, OrderHold, StopWork, Wait
+from greenlane.work.models import Order, OrderHold, StopWork, Wait
 
 PAGE = 50  # rows of a page of orders
 STANDING = ("held", "stopped", "waiting")
@@ -32,12 +31,17 @@ class Filters:
     channel: str = ""
     ended: bool | None = False
     after: UUID | None = None
-    ids: Iterable[UUID] | None = None  # what a search found
+    ids: tuple[UUID, ...] | None = None  # what a search found
     limit: int = PAGE
     stage: str = ""
     standing: str = ""
     mine: bool = False
     late: bool = False
+
+    @property
+    def is_common(self) -> bool:
+        """What many ask for alike: the top of a list, whoever asks and whenever."""
+        return not (self.after or self.ids is not None or self.mine or self.late)
 
     @property
     def is_told_by_rows(self) -> bool:
@@ -50,13 +54,11 @@ def narrowed(
 ) -> QuerySet[Order]:
     """What fits, as far as the database can say; the newest first."""
     if filters.ended is not None:
-        ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
-        over = Q(pk__in=ended)
-        rows = rows.filter(over if filters.ended else ~over)
+        rows = rows.filter(ended=filters.ended)
     plain = {key: getattr(filters, key) for key in ("mission", "channel", "site")}
     rows = rows.filter(**{key: value for key, value in plain.items() if value})
     if filters.ids is not None:
-        rows = rows.filter(pk__in=list(filters.ids))
+        rows = rows.filter(pk__in=filters.ids)
     if filters.standing:
         rows = rows.filter(pk__in=_standing(filters.standing))
     if filters.mine:

@@ -3,107 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from greenlane.core import clock
 from greenlane.core.actors import Actor
+from greenlane.core.kept import kept
 from greenlane.core.models import OpenClaim
 from greenlane.core.refusals import NotFound
 from greenlane.core.scope import below
 from greenlane.core.text import lying_marks
 from greenlane.places.models import SupplyPoint
-from greenlane.work.labels import label
+from greenlane.work.attaching import lines, with_label
 from greenlane.work.ledger import Holding, Ledger, holding, ledger
 from greenlane.work.models import (
     Assignment,
     Handoff,
     Order,
-    OrderEnd,
     Stint,
     StopWork,
     Task,
     Wait,
 )
-from greenlane.work.narrowing import Filters, narrowed
 from greenlane.work.story import stories_for, stories_of, story_for
 
-LOOKED = 200  # rows that are looked at in one go, where only they tell what fits
-GOES = 5  # how often, before the page ends and says where it goes on
-
-
-@dataclass(frozen=True)
-class Page:
-    orders: list[Order]
-    next: UUID | None  # where the next page goes on; None at the end
-
-
-def orders_list(actor: Actor, filters: Filters) -> Page:
-    """Newest first. Eight queries, however many rows; more where each is looked at."""
-    rows = _with_label(Order.objects.seen_by(actor))
-    rows = narrowed(rows, actor, filters, now=clock.now())
-    limit = max(1, min(filters.limit, 200))
-    if filters.is_told_by_rows:
-        return _looked_through(rows, filters, limit)
-    found = list(rows[: limit + 1])
-    page = found[:limit]
-    return Page(page, page[-1].pk if len(found) > limit else None)
-
-
-def orders_count(actor: Actor, filters: Filters, *, most: int) -> int | None:
-    """How many fit, counted up to `most`; None where each had to be looked at."""
-    if filters.is_told_by_rows:
-        return None
-    rows = narrowed(Order.objects.seen_by(actor), actor, filters, now=clock.now())
-    return len(rows.values_list("pk", flat=True)[:most])
-
-
-def _looked_through(rows: QuerySet[Order], filters: Filters, limit: int) -> Page:
-    """Row by row, up to a page; a page may be short, and goes on where it ended."""
-    found: list[Order] = []
-    last = None
-    for _go in range(GOES):
-        some = list((rows.filter(pk__lt=last) if last else rows)[:LOOKED])
-        lit = _lit(some) if filters.late else frozenset()
-        for order in some:
-            last = order.pk
-            if order.pk in lit or filters.stage not in {"", label(order).code}:
-                continue
-            if len(found) == limit:
-                return Page(found, found[-1].pk)
-            found.append(order)
-        if len(some) < LOOKED:
-            return Page(found, None)
-    return Page(found, last)
-
-
-def _lit(orders: Sequence[Order]) -> frozenset[UUID]:
-    """Nothing holds them dark any more."""
-    return frozenset(pk for pk, (_time, held) in moments_of(orders).items() if not held)
-
-
-def open_at(
-    actor: Actor, sites: Iterable[UUID], *, mission: str
-) -> dict[UUID, list[Order]]:
-    """Site → its open orders of a mission, the oldest first: nothing is asked twice."""
-    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
-    rows = _with_label(Order.objects.seen_by(actor)).exclude(pk__in=ended)
-    found: dict[UUID, list[Order]] = {}
-    for order in rows.filter(site__in=list(sites), mission=mission).order_by("id"):
-        found.setdefault(order.site_id, []).append(order)
-    return found
+LISTED = 10  # seconds; the lines of a list say minutes
 
 
 def order_detail(actor: Actor, number: str) -> Order:
     """The order of this number with all that its page shows. Raises NotFound."""
-    rows = _with_label(Order.objects.seen_by(actor)).prefetch_related(
+    return kept("detail", (actor.sight, number), lambda: _detail(actor, number))
+
+
+def _detail(actor: Actor, number: str) -> Order:
+    order = _called(lines(actor), number)
+    with_label([order])
+    prefetch_related_objects(
+        [order],
         Prefetch("waits", Wait.objects.current().order_by("happened_at")),
         Prefetch("notes"),
         "children",
     )
-    return _called(rows, number)
+    return order
+
+
+def order_line(actor: Actor, number: str) -> Order:
+    """The order of this number with what a line of the list says. Raises NotFound."""
+    return kept("line", (actor.sight, number), lambda: _order_line(actor, number))
+
+
+def _order_line(actor: Actor, number: str) -> Order:
+    order = _called(lines(actor), number)
+    with_label([order])
+    return order
 
 
 def order_called(actor: Actor, number: str) -> Order:
@@ -121,21 +75,12 @@ def _called(rows: QuerySet[Order], number: str) -> Order:
     return order
 
 
-def _with_label(rows: QuerySet[Order]) -> QuerySet[Order]:
-    """What a line of the list and the label read, in a fixed number of queries."""
-    return rows.select_related(
-        "unit", "site", "playbook", "taken_by", "parent"
-    ).prefetch_related(
-        Prefetch("tasks", Task.objects.order_by("place")),
-        "points",
-        "holds",
-        "ends",
-        "stops",
-    )
-
-
 def tasks(order: Order) -> list[Task]:
     """The tasks in playbook order, with who is assigned, offered, at work, waiting."""
+    return kept("tasks", order.pk, lambda: _with_people(order))
+
+
+def _with_people(order: Order) -> list[Task]:
     return list(
         Task.objects.filter(order=order)
         .order_by("place")
@@ -198,15 +143,32 @@ def ledger_of(
 
 def holding_of(order: Order, point: SupplyPoint | None = None) -> Holding | None:
     """What holds the point dark now, since when, and the verb that would end it."""
-    return holding(story_for(order, point), now=clock.now())
+    key = (order.pk, point.pk if point else None)
+    story = kept("story", key, lambda: story_for(order, point))
+    return holding(story, now=clock.now())
 
 
 def moments_of(orders: Sequence[Order]) -> dict[UUID, tuple[Ledger, Holding | None]]:
-    """Order → its time and what holds it dark: a page of orders at the price of one."""
-    now = clock.now()
+    """Order → its time and what holds it dark: a page of orders at the price of one.
+
+    A list that was asked for a moment ago (LISTED) is told as it was then.
+    """
+    keys, now = tuple(order.pk for order in orders), clock.now()
+    slot = int(now.timestamp()) // LISTED
+    weight = len(keys)
+    return kept(
+        "moments", (keys, slot), lambda: _moments_of(orders, now), weight=weight
+    )
+
+
+def _moments_of(
+    orders: Sequence[Order], now: datetime
+) -> dict[UUID, tuple[Ledger, Holding | None]]:
+    keys = tuple(order.pk for order in orders)
+    stories = kept("stories", keys, lambda: stories_for(orders), weight=len(keys))
     return {
         key: (ledger(story, now=now), holding(story, now=now))
-        for key, story in stories_for(orders).items()
+        for key, story in stories.items()
     }
 
 
@@ -215,5 +177,5 @@ def points_of(order: Order) -> list[tuple[SupplyPoint, Ledger, Holding | None]]:
     now = clock.now()
     return [
         (point, ledger(story, now=now), holding(story, now=now))
-        for point, story in stories_of(order)
+        for point, story in kept("points", order.pk, lambda: stories_of(order))
     ]

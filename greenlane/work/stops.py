@@ -17,7 +17,7 @@ from greenlane.core.command import say
 from greenlane.core.locks import Lock
 from greenlane.places.models import Site
 from greenlane.work.facts.stops import HazardReported, WorkFrozen, WorkStopped
-from greenlane.work.models import Order, OrderEnd, StopWork
+from greenlane.work.models import Order, StopWork
 
 FACT_OF: dict[str, Any] = {
     "stop": WorkStopped,
@@ -79,7 +79,6 @@ def subjects(stop: StopWork) -> tuple[tuple[str, UUID], ...]:
         found.add(("order", stop.order_id))
     if stop.site_id:
         found.add(("site", stop.site_id))
-        ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
-        orders = Order.objects.filter(site=stop.site_id).exclude(pk__in=ended)
+        orders = Order.objects.filter(site=stop.site_id).going_on()
         found.update(("order", pk) for pk in orders.values_list("pk", flat=True))
     return tuple(sorted(found, key=str))

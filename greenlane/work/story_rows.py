@@ -9,6 +9,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from greenlane.core.attached import is_attached, keys_of
+from greenlane.core.prepared import prepared
 from greenlane.places.models import SupplyPoint, SupplyState
 from greenlane.work.ledger import Span
 from greenlane.work.models import (
@@ -21,15 +25,14 @@ from greenlane.work.models import (
     Wait,
 )
 
+Keys = tuple[UUID, ...]
+
 
 @dataclass(frozen=True)
 class Known:
     """What was known up to number `seq` of the order's stream; None means all of it."""
 
     seq: int | None = None
-
-    def told(self, rows: Any) -> Iterable[Any]:
-        return rows.current() if self.seq is None else rows.as_of(self.seq)
 
     def has(self, number: int | None) -> bool:
         return self.seq is None or number is None or number <= self.seq
@@ -41,60 +44,103 @@ class Known:
 
 
 class StoryRows:
-    """Seven queries, and one for each relation that was not prefetched."""
+    """Seven queries, and one for each relation that was not attached."""
 
     def __init__(self, orders: Sequence[Order], *, known: Known) -> None:
         self.known = known
-        keys = [order.pk for order in orders]
+        keys = keys_of(orders)
         self.points: dict[UUID, list[SupplyPoint]] = {
             order.pk: sorted(order.points.all(), key=lambda point: point.pk)
             for order in orders
         }
-        self.tasks = self._tasks(keys)
+        self.tasks: dict[UUID, list[Task]] = defaultdict(list)
+        for task in _tasks_of(orders, keys):
+            self.tasks[task.order_id].append(task)
         self.states = self._states()
         self.closings = self._closings(keys)
         self.spans: dict[UUID, list[Span]] = defaultdict(list)
         for order, span in self._told_of(keys):
             self.spans[order].append(span)
 
-    def _tasks(self, keys: list[UUID]) -> dict[UUID, list[Task]]:
-        found: dict[UUID, list[Task]] = defaultdict(list)
-        for task in Task.objects.filter(order__in=keys).order_by("place"):
-            found[task.order_id].append(task)
-        return found
-
     def _states(self) -> dict[UUID, list[SupplyState]]:
         wanted = {point.pk for points in self.points.values() for point in points}
         found: dict[UUID, list[SupplyState]] = defaultdict(list)
-        told = self.known.told(SupplyState.objects.filter(point__in=wanted))
+        told = _states(tuple(sorted(wanted)), self.known.seq)
         for state in sorted(told, key=lambda each: each.happened_at):
             found[state.point_id].append(state)
         return found
 
-    def _closings(self, keys: list[UUID]) -> dict[UUID, list[datetime]]:
+    def _closings(self, keys: Keys) -> dict[UUID, list[datetime]]:
         found: dict[UUID, list[datetime]] = defaultdict(list)
-        rows = Clearance.objects.filter(order__in=keys, kind="energise")
-        for each in rows.order_by("given_at"):
+        for each in _clearances(keys):
             if each.order_id and self.known.has(each.recorded_seq):
                 found[each.order_id].append(each.given_at)
         return found
 
-    def _told_of(self, keys: list[UUID]) -> Iterable[tuple[UUID, Span]]:
+    def _told_of(self, keys: Keys) -> Iterable[tuple[UUID, Span]]:
         """(order, span) of every stint, assignment, offer and wait."""
         tasks = {t.pk: t for tasks in self.tasks.values() for t in tasks}
         known = self.known
-        for stint in known.told(Stint.objects.filter(task__in=tasks)):
+        for stint in _stints(keys, known.seq):
             task = tasks[stint.task_id]
             yield task.order_id, _span(stint, "work", task, stint.leader_id, known)
-        for each in known.told(Assignment.objects.filter(task__in=tasks)):
+        for each in _assignments(keys, known.seq):
             task = tasks[each.task_id]
             yield task.order_id, _span(each, "assigned", task, each.person_id, known)
-        for offer in known.told(Handoff.objects.filter(task__in=tasks)):
+        for offer in _handoffs(keys, known.seq):
             task = tasks[offer.task_id]
             yield task.order_id, _span(offer, "handoff", task, offer.taker_id, known)
-        for wait in known.told(Wait.objects.filter(order__in=keys)):
+        for wait in _waits(keys, known.seq):
             of = tasks.get(wait.task_id) if wait.task_id else None
             yield wait.order_id, _wait(wait, of, known)
+
+
+def _tasks_of(orders: Sequence[Order], keys: Keys) -> Iterable[Task]:
+    """As they were attached to every one of these orders; else asked for now."""
+    if all(is_attached(order, "tasks") for order in orders):
+        return [task for order in orders for task in order.tasks.all()]
+    return _tasks(keys)
+
+
+@prepared
+def _tasks(orders: Keys) -> QuerySet[Task]:
+    return Task.objects.filter(order__in=orders).order_by("place")
+
+
+@prepared
+def _states(points: Keys, seq: int | None) -> QuerySet[SupplyState]:
+    return _told(SupplyState.objects.filter(point__in=points), seq)
+
+
+@prepared
+def _clearances(orders: Keys) -> QuerySet[Clearance]:
+    rows = Clearance.objects.filter(order__in=orders, kind="energise")
+    return rows.order_by("given_at")
+
+
+@prepared
+def _stints(orders: Keys, seq: int | None) -> QuerySet[Stint]:
+    return _told(Stint.objects.filter(task__order__in=orders), seq)
+
+
+@prepared
+def _assignments(orders: Keys, seq: int | None) -> QuerySet[Assignment]:
+    return _told(Assignment.objects.filter(task__order__in=orders), seq)
+
+
+@prepared
+def _handoffs(orders: Keys, seq: int | None) -> QuerySet[Handoff]:
+    return _told(Handoff.objects.filter(task__order__in=orders), seq)
+
+
+@prepared
+def _waits(orders: Keys, seq: int | None) -> QuerySet[Wait]:
+    return _told(Wait.objects.filter(order__in=orders), seq)
+
+
+def _told(rows: Any, seq: int | None) -> Any:
+    """What is known now, or had been told up to a number of the stream."""
+    return rows.current() if seq is None else rows.as_of(seq)
 
 
 def _span(row: Any, kind: Any, task: Task, person: UUID, known: Known) -> Span:

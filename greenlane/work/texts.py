@@ -36,6 +36,16 @@ _ORDERS = {
         _("The order %(order)s has ended (%(how)s)."),
         _("Open it again, if it is still wanted."),
     ),
+    "link-lives-too-long": Text(
+        _("A link to an order is valid for %(days)s days at most."),
+        _("Choose fewer days; it can be opened anew."),
+    ),
+    "link-secret-used": Text(
+        _("This secret belongs to another link."), _("Make a new secret.")
+    ),
+    "link-closed-already": Text(
+        _("This link was closed already."), _("Nothing is to be done.")
+    ),
     "order-open-already": Text(
         _("The order %(order)s has not ended."), _("Go on with it.")
     ),

@@ -58,6 +58,26 @@ def open_first(page: Any) -> None:
         page.locator("main a.who").first.click()
 
 
+def open_link(page: Any) -> None:
+    """A link for a contractor, whose secret is said once."""
+    page.locator("[name=name]").fill("宏达电缆队")
+    page.locator("[name=why]").fill("拉电缆")
+    send(page)
+
+
+def come_in_by_link(page: Any) -> None:
+    """As the crew does: the secret is behind the #, and out of sight at once."""
+    open_link(page)
+    page.goto(page.locator(".once code").inner_text())
+    page.wait_for_url("**/link/order")
+
+
+def tell_by_link(page: Any) -> None:
+    come_in_by_link(page)
+    page.locator("a[href$=report-energised]").click()
+    page.wait_for_url("**/link/do/report-energised")
+
+
 LOOKS = (
     Look("login", "/login", by="", first=True),
     Look("orders", "/", first=True),
@@ -87,6 +107,11 @@ LOOKS = (
     Look("refused", "/orders/{order}/stop-work", by="liu", act=stop_without_words),
     Look("look-then-sign", "/orders/{order}/resume-ticket?ticket={ticket}", by="li"),
     Look("not-yours", "/orders/{order}/permit", by="wang", first=True),
+    Look("links", "/orders/{order}/links", act=open_link),
+    Look("link", "/link", by=""),
+    Look("link-order", "/orders/{order}/links", act=come_in_by_link, first=True),
+    Look("link-tell", "/orders/{order}/links", act=tell_by_link),
+    Look("password", "/password", by="root"),
     Look("no-such-page", "/orders/none"),
     Look("no-such-verb", "/orders/{order}/no-such-verb"),
     Look("print-order", "/orders/{order}/print", by="liu"),

@@ -91,11 +91,11 @@ def _insert(model: type[Any], rows: list[tuple[Any, ...]]) -> None:
                     copy.write_row(row)
             return
         places = ", ".join(["%s"] * len(_TABLES[model]))
-        plain = [tuple(map(_as_sqlite, row)) for row in rows]
+        plain = [tuple(map(as_sqlite, row)) for row in rows]
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", plain)
 
 
-def _as_sqlite(value: Any) -> Any:
+def as_sqlite(value: Any) -> Any:
     if isinstance(value, UUID):
         return value.hex
     return instant(value) if isinstance(value, datetime) else value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import Exists, F, OuterRef
+
 from greenlane.connections.models import EnergiseStep
 from greenlane.core import clock
 from greenlane.core.gatewalk import gates
@@ -12,7 +14,7 @@ from greenlane.core.models import Event, EventSubject
 from greenlane.core.verify import verify
 from greenlane.safety.models import Evidence, Ticket
 from greenlane.work.ledger import ledger
-from greenlane.work.models import Clearance, Order, Stint
+from greenlane.work.models import Clearance, Order, OrderEnd, Stint
 from greenlane.work.story import stories_of
 
 # A gate that asks for evidence only where there is an isolation, live work or a person.
@@ -28,11 +30,19 @@ HOLDING = {
 
 def wrong() -> list[str]:
     """Everything that may not be, in words; an empty list is a good house."""
-    return [*_chain(), *_acts(), *_bases(), *_closings(), *_ledgers()]
+    return [*_chain(), *_acts(), *_bases(), *_closings(), *_ledgers(), *_ends()]
 
 
 def _chain() -> Iterator[str]:
     yield from map(str, verify().findings)
+
+
+def _ends() -> Iterator[str]:
+    """What an order says of itself for lists is what the rows of its ends say."""
+    standing = OrderEnd.objects.filter(order=OuterRef("pk"), reopened_at__isnull=True)
+    rows = Order.objects.annotate(over=Exists(standing)).exclude(over=F("ended"))
+    for number in rows.values_list("number", flat=True):
+        yield f"{number} says that it has ended, or not, and its ends say otherwise"
 
 
 def _acts() -> Iterator[str]:

@@ -125,7 +125,7 @@ def _access(person: Person, acts: Acts) -> list[Act]:
         made.append(acts.one("workforce.give_login", path, person=key))
     else:
         known = {"account": account.username, "unit": person.unit.code}
-        verbs = ("core.grant_role", "core.reset_factors")
+        verbs = ("core.grant_role", "core.reset_password", "core.reset_factors")
         made += acts.several(account.unit.path, *verbs, **known)
     made.append(acts.one("workforce.leave", path, person=key))
     return [each for each in made if each is not None]

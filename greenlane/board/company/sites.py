@@ -26,7 +26,7 @@ from greenlane.places.models import Contact, Site, Supply, SupplyPoint
 from greenlane.places.queries import states_now
 from greenlane.places.search import find_sites
 from greenlane.places.supply import whole
-from greenlane.work import queries as work
+from greenlane.work import orderlists
 from greenlane.work.labels import LABELS, label
 from greenlane.work.models import Order
 from greenlane.work.narrowing import Filters
@@ -108,7 +108,7 @@ def site_page(actor: Actor, key: UUID, *, back: str) -> SitePage:
     view = places.site(actor, key)
     site, acts = view.site, Acts(actor, back)
     path, here = site.unit.path, {"site": site.pk}
-    found = work.orders_list(actor, Filters(site=key, ended=None, limit=ORDERS))
+    found = orderlists.orders_list(actor, Filters(site=key, ended=None, limit=ORDERS))
     points = tuple(
         PointShown(
             each.point,

@@ -154,8 +154,8 @@ def test_what_has_its_light_is_not_late(cast):
 
 def test_where_each_row_is_looked_at_the_pages_go_on_without_a_hole(cast, monkeypatch):
     monkeypatch.setattr("greenlane.board.orderlist.ROWS", 2)
-    monkeypatch.setattr("greenlane.work.queries.LOOKED", 2)
-    monkeypatch.setattr("greenlane.work.queries.GOES", 2)
+    monkeypatch.setattr("greenlane.work.orderlists.LOOKED", 2)
+    monkeypatch.setattr("greenlane.work.orderlists.GOES", 2)
     orders = [order_with_tasks(cast) for _ in range(7)]
     for order in (orders[0], orders[2], orders[3]):
         cast.do("work.take_order", {"order": str(order.pk)}, by="wang")

@@ -21,6 +21,7 @@ from greenlane.places.models import Supply
 from greenlane.places.supply import states_of
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.subjects import settled_order
+from greenlane.work import links
 from greenlane.work.models import Order
 from greenlane.workforce.queries import person_named
 
@@ -55,6 +56,7 @@ def hand_over(form: HandOver, *, by: Actor, at: datetime) -> Answer:
         unit_id=order.unit_id, order=order, received_by=receiver, watcher=watcher,
         watch_started_at=at, at=at,
     )  # fmt: skip
+    links.shorten_after_handover(order)
     say(
         HandedOver(order.pk, row.pk, receiver.pk),
         subjects=(*behind(order, closure(order)), ("handover", row.pk)),

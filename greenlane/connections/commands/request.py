@@ -20,7 +20,7 @@ from greenlane.core.locks import take
 from greenlane.core.refusals import NotFound, Refused
 from greenlane.core.rows import find
 from greenlane.places.models import Site, SupplyPoint
-from greenlane.work.models import Order, OrderEnd
+from greenlane.work.models import Order
 from greenlane.work.orders import must_be_open, open_order, pin_playbook
 from greenlane.work.playbook.catalogue import names_for
 
@@ -143,10 +143,9 @@ def _points(site: Site, wanted: list[UUID]) -> list[SupplyPoint]:
 
 def _not_asked_twice(order: Order, although: bool) -> None:
     """An open order of this mission for the site is offered; the site is locked."""
-    ended = OrderEnd.objects.filter(reopened_at__isnull=True).values("order")
     twin = (
         Order.objects.filter(site=order.site_id, mission="connection")
-        .exclude(pk__in=ended)
+        .going_on()
         .exclude(pk=order.pk)
         .first()
     )

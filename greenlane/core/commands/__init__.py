@@ -18,6 +18,7 @@ from greenlane.core.commands.prove_second import prove_second
 from greenlane.core.commands.remove_factor import remove_factor
 from greenlane.core.commands.reopen_account import reopen_account
 from greenlane.core.commands.reset_factors import reset_factors
+from greenlane.core.commands.reset_password import reset_password
 from greenlane.core.commands.revoke_role import revoke_role
 from greenlane.core.commands.revoke_token import revoke_token
 from greenlane.core.commands.seal_emergency import seal_emergency
@@ -43,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     add_passkey,
     draw_codes,
     remove_factor,
+    reset_password,
     reset_factors,
     prove_second,
     note_failed_logins,

@@ -53,7 +53,8 @@ class SetPassword(ByPassword):
 def set_password(form: SetPassword, *, by: Actor, at: datetime) -> Answer:
     account = the_person(by, form.cleaned_data["password"])
     account.password = form.cleaned_data["again"]
-    account.save(update_fields=["password"])
+    account.once_until = None
+    account.save(update_fields=["password", "once_until"])
     account.end_sessions()
     subject = account_subject(account.pk)
     say(PasswordSet(account.pk), subjects=(subject,), unit=account.unit_id)

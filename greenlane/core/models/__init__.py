@@ -5,6 +5,7 @@ from greenlane.core.models.base import Row, Scoped
 from greenlane.core.models.door import OpenClaim, Receipt, Refusal
 from greenlane.core.models.emergency import Emergency
 from greenlane.core.models.journal import Cursor, Event, EventSubject, Head
+from greenlane.core.models.link import Link, LinkUse
 from greenlane.core.models.proof import (
     Factor,
     FactorKind,
@@ -34,6 +35,8 @@ __all__ = [
     "Grant",
     "Head",
     "Holiday",
+    "Link",
+    "LinkUse",
     "LoginSession",
     "LoginTry",
     "OpenClaim",

@@ -32,6 +32,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     sealed = models.BooleanField(default=False)  # the unit's emergency account
     epoch = models.PositiveIntegerField(default=0)  # sessions of before have ended
+    # Given by an administrator: good until then, to be changed at the next login.
+    once_until = models.DateTimeField(null=True)
     last_login = None  # sessions know it; no write at login
 
     USERNAME_FIELD = "username"

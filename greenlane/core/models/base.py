@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 from django.db import models
 
 from greenlane.core.ids import uuid7
-from greenlane.core.scope import below
+from greenlane.core.scope import below, of_one
 
 if TYPE_CHECKING:
     from greenlane.core.actors import Actor
@@ -20,7 +20,12 @@ class Scoped(models.QuerySet[M]):
     """The one entry to rows: nothing is read without saying for whom."""
 
     def seen_by(self, actor: Actor) -> Self:
-        """Rows of the units that the actor holds a role in, and of those below."""
+        """Rows of the units that the actor holds a role in, and of those below.
+
+        For whoever came in by a link: those of its order.
+        """
+        if actor.only is not None:
+            return self.filter(of_one(self.model, actor.only))
         return self.filter(below(actor, "unit__path"))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from greenlane.core.actors import Actor
+from greenlane.core.actors import LINK, Actor
 from greenlane.core.refusals import NotAllowed, Refused
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -27,11 +27,13 @@ class Rule:
 OPEN = Rule("open")  # nothing of any unit is said there
 OWN_MEANS = Rule("own means")  # a password, or a key that is no login, is asked for
 PERSON = Rule("logged in")  # what is shown is this person's own
+BY_LINK = Rule("link")  # to one order: that order, and what may be told there
 OF_ITS_COMMAND = Rule("of its command")  # the door asks for what the command needs
 LABELS = {
     OPEN.who: "everybody; nothing of any unit is said there",
     OWN_MEANS.who: "whoever shows a means of its own (a password, the watcher's key)",
     PERSON.who: "whoever is logged in; what is shown is the own",
+    BY_LINK.who: "whoever came in with a link to one order; that order alone",
     OF_ITS_COMMAND.who: "whoever may do the command; the door asks",
 }
 
@@ -41,6 +43,15 @@ class LogInFirst(Refused):
 
     status = 401
     kept = False
+
+
+class PasswordDue(NotAllowed):
+    """An administrator gave the password; the person has not chosen an own one yet."""
+
+    kept = False
+
+    def __init__(self) -> None:
+        super().__init__("password-due", next_step="core.set_password")
 
 
 def needs(need: str) -> Rule:
@@ -60,9 +71,16 @@ def ruled(rule: Rule, *methods: str) -> Callable[[V], V]:
 
 
 def admit(actor: Actor | None, rule: Rule) -> Actor:
-    """The actor, if the rule lets him in. Raises LogInFirst (401), NotAllowed (403)."""
-    if actor is None:
+    """The actor, if the rule lets him in.
+
+    Raises LogInFirst (401), NotAllowed or PasswordDue (403).
+    """
+    if actor is None or (actor.via != LINK and rule == BY_LINK):
         raise LogInFirst("log-in-first")
+    if actor.via == LINK and rule != BY_LINK:
+        raise NotAllowed("link-stops-and-reports", next_step="call-the-foreman")
+    if rule.need and actor.due:
+        raise PasswordDue
     if rule.need and not actor.may(rule.need):
         raise NotAllowed("role-missing", needs=rule.need)
     return actor

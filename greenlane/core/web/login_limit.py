@@ -58,6 +58,16 @@ def tried(request: HttpRequest, name: str, *, good: bool) -> None:
         _tell(name, max(_count(bucket) for bucket, _most in buckets))
 
 
+def guessed(request: HttpRequest, code: str) -> None:
+    """A code of 160 bits that opens nothing was sent. Raises TooManyLogins.
+
+    Whoever guesses is slowed down; a right code never comes here, so it is never kept
+    out by others.
+    """
+    may_try(request, code[:16])
+    tried(request, code[:16], good=False)
+
+
 def remember(request: HttpRequest, answer: HttpResponse, account: Account) -> None:
     """From now on this device is known to this account."""
     names = [each for each in _known(request) if each != account.username]

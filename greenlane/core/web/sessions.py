@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.models import Account, LoginSession
+from greenlane.core.refusals import NotAllowed
 
 SECOND = "second_proof"  # how it was given in this session
 SEEN_EVERY, SHARED_IDLE = timedelta(minutes=2), timedelta(minutes=30)
@@ -30,6 +31,14 @@ def log_in(request: HttpRequest, account: Account, *, second: str = "") -> None:
     request.session.cycle_key()
     login(request, account)
     request.session[SECOND] = second
+
+
+def must_be_good(account: Account) -> None:
+    """Raises NotAllowed: a password that was good once is so for some days only."""
+    if account.once_until is not None and account.once_until <= clock.wall():
+        ran_out = NotAllowed("password-ran-out", next_step="administrator")
+        ran_out.status, ran_out.kept = 401, False
+        raise ran_out
 
 
 def begin(sender: Any, request: HttpRequest, user: Account, **_more: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
-from greenlane.core import clock, emergency
+from greenlane.core import clock, emergency, kept
 from greenlane.core.actors import Actor, actor_for, actor_for_token
-from greenlane.core.models import Account, Unit
+from greenlane.core.models import Account, Link, Unit
 from greenlane.core.web import sessions
 
+READS = frozenset({"GET", "HEAD"})
 DEVICE_COOKIE = "greenlane_device"
 
 
@@ -26,6 +28,7 @@ class ViewerRequest(HttpRequest):
     actor: Actor | None
     unit: Unit | None
     bad_token: bool
+    link: Link  # on the pages of a link alone
     htmx: HtmxDetails
 
 
@@ -36,13 +39,15 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: ViewerRequest) -> HttpResponse:
-        request.bad_token = False
-        request.actor = actor_of(request)
-        request.unit = None
-        if request.actor is None:
+        with kept.reading():
+            _look_who_it_is(request)
+            if request.method in READS:
+                return self._answered(request)
+        return self._answered(request)
+
+    def _answered(self, request: ViewerRequest) -> HttpResponse:
+        if request.unit is None:
             return self.get_response(request)
-        request.unit = Unit.objects.get(pk=request.actor.unit)
-        _speak(request)
         here = ZoneInfo(request.unit.timezone)
         with clock.of(request.unit.scene()), timezone.override(here):
             return self.get_response(request)
@@ -53,6 +58,18 @@ class ViewerMiddleware:
         """An address without a rule is not answered at all."""
         if not hasattr(view, "rule"):
             raise ImproperlyConfigured(f"{request.path} has no rule of access")
+
+
+def _look_who_it_is(request: ViewerRequest) -> None:
+    request.bad_token = False
+    request.actor = actor_of(request)
+    request.unit = unit_of(request.actor) if request.actor else None
+    _speak(request)
+
+
+def unit_of(actor: Actor) -> Unit:
+    rows = Unit.objects.select_related("pack")
+    return kept.kept("unit", actor.unit, lambda: rows.get(pk=actor.unit))
 
 
 def actor_of(request: ViewerRequest) -> Actor | None:
@@ -72,6 +89,8 @@ def actor_of(request: ViewerRequest) -> Actor | None:
         return None
     device = device or request.COOKIES.get(DEVICE_COOKIE, "")[:60]
     actor = sessions.as_proved(request, actor_for(user, device=device))
+    if user.once_until is not None:
+        actor = replace(actor, grants=(), due=True)
     return None if user.sealed and not actor.grants else actor
 
 

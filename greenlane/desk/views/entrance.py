@@ -32,18 +32,27 @@ def log_in(request: ViewerRequest) -> HttpResponse:
     """The same answer for every wrong login; then on to where the person was going."""
     if request.method != "POST":
         return _entrance(request, 200)
-    name, word = (_typed(request, key) for key in ("username", "password"))
     try:
-        may_try(request, name)
+        account = _known(request)
     except Refused as refused:
         return _entrance(request, refused.status, refused)
-    account = authenticate(request, username=name, password=word)
-    tried(request, name, good=account is not None)
-    if not isinstance(account, Account):
-        return _entrance(request, 401, Refused("login-wrong"))
     if second.has_one(account.pk):
         return see_other(waiting.begin(request, account, safe_next(request)))
     return come_in(request, account, safe_next(request))
+
+
+def _known(request: ViewerRequest) -> Account:
+    """Whose password was typed. Raises TooManyLogins, NotAllowed, Refused."""
+    name, word = (_typed(request, key) for key in ("username", "password"))
+    may_try(request, name)
+    account = authenticate(request, username=name, password=word)
+    tried(request, name, good=account is not None)
+    if not isinstance(account, Account):
+        wrong = Refused("login-wrong")
+        wrong.status = 401
+        raise wrong
+    sessions.must_be_good(account)
+    return account
 
 
 @ruled(OWN_MEANS, "GET", "POST")

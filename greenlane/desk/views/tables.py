@@ -6,16 +6,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from greenlane.core.refusals import NotFound, Refused
 from greenlane.core.sheets import writing
-from greenlane.core.web.access import OF_ITS_COMMAND, LogInFirst, admit, ruled
+from greenlane.core.web.access import (
+    OF_ITS_COMMAND,
+    LogInFirst,
+    PasswordDue,
+    admit,
+    ruled,
+)
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
+from greenlane.core.web.way_in import first
 from greenlane.desk import tables
 
 MEDIA = {
@@ -34,8 +40,8 @@ def allowed(view: View) -> View:
         try:
             admit(request.actor, OF_ITS_COMMAND)
             return view(request, *tables.asked_for(request, name), **where)
-        except LogInFirst:
-            return redirect_to_login(request.get_full_path())
+        except (LogInFirst, PasswordDue) as refused:
+            return first(request, refused)
         except Refused as refused:
             shown = {"problem": as_dict(refused), "who": refused.facts.get("who")}
             return render(request, "desk/refused.html", shown, status=refused.status)

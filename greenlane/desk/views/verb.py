@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,11 +17,13 @@ from greenlane.core.web.access import (
     OF_ITS_COMMAND,
     PERSON,
     LogInFirst,
+    PasswordDue,
     admit,
     ruled,
 )
 from greenlane.core.web.problems import as_dict
 from greenlane.core.web.viewer import ViewerRequest
+from greenlane.core.web.way_in import first
 from greenlane.desk import page
 from greenlane.desk.mending import of_roles
 from greenlane.desk.tables import sheets_of
@@ -44,8 +45,8 @@ def verb_page(
             asked = find(actor, Unit.objects.get(pk=actor.unit), **where)
             does = do if request.method == "POST" else show
             return does(request, asked)
-        except LogInFirst:
-            return redirect_to_login(request.get_full_path())
+        except (LogInFirst, PasswordDue) as refused:
+            return first(request, refused)
         except Refused as refused:
             shown = {
                 "problem": as_dict(refused),
@@ -75,8 +76,8 @@ def house(request: ViewerRequest) -> HttpResponse:
     """What can be done that is about no order."""
     try:
         actor = admit(request.actor, PERSON)
-    except LogInFirst:
-        return redirect_to_login(request.get_full_path())
+    except (LogInFirst, PasswordDue) as refused:
+        return first(request, refused)
     found = house_verbs(actor)
     rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
     shown = {

@@ -106,3 +106,9 @@ if (part && document.body.dataset.stream) {
   window.addEventListener("offline", () => show("lost"));
   window.setInterval(later, 60000); // ages grow also when nothing happens
 }
+
+if (part && "alone" in part.dataset) {
+  // A page that hears no stream asks by itself, as long as somebody looks at it.
+  document.addEventListener("visibilitychange", again);
+  window.setInterval(later, 60000);
+}

@@ -5,6 +5,7 @@ from greenlane.work.commands.accept_handoff import accept_handoff
 from greenlane.work.commands.add_note import add_note
 from greenlane.work.commands.assign import assign
 from greenlane.work.commands.cancel_order import cancel_order
+from greenlane.work.commands.close_link import close_link
 from greenlane.work.commands.close_wait import close_wait
 from greenlane.work.commands.correct_time import correct_time
 from greenlane.work.commands.drop_task import drop_task
@@ -17,6 +18,7 @@ from greenlane.work.commands.leave_stint import leave_stint
 from greenlane.work.commands.lift_stop import lift_stop
 from greenlane.work.commands.merge_orders import merge_orders
 from greenlane.work.commands.offer_handoff import offer_handoff
+from greenlane.work.commands.open_link import open_link
 from greenlane.work.commands.open_wait import open_wait
 from greenlane.work.commands.reopen_order import reopen_order
 from greenlane.work.commands.replace_stint_leader import replace_stint_leader
@@ -37,6 +39,8 @@ COMMANDS: tuple[Command, ...] = (
     merge_orders,
     cancel_order,
     reopen_order,
+    open_link,
+    close_link,
     assign,
     unassign,
     offer_handoff,

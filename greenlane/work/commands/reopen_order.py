@@ -39,6 +39,8 @@ def reopen_order(form: ReopenOrder, *, by: Actor, at: datetime) -> Answer:
         raise Refused("order-open-already", order=order.number)
     end.reopened_at = at
     end.save(update_fields=["reopened_at"])
+    order.ended = False
+    order.save(update_fields=["ended"])
     taken = Task.objects.filter(order=order, dropped_why=MERGED)
     taken.update(dropped_at=None, dropped_why="")
     say(

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from greenlane.core.models import Blob, PackVersion, Row
+from greenlane.core.models.base import Scoped
 from greenlane.work.models.playbook import PlaybookVersion
+
+
+class Orders(Scoped["Order"]):
+    """Orders, with the one way to ask for those that have not ended."""
+
+    def going_on(self) -> Self:
+        return self.filter(ended=False)
 
 
 class Order(Row):
@@ -33,12 +43,22 @@ class Order(Row):
         PlaybookVersion, null=True, on_delete=models.PROTECT, related_name="+"
     )
     pack = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="+")
+    # The same as an end that stands; written with it, for lists. Gates read the end.
+    ended = models.BooleanField(default=False)
     taken_at = models.DateTimeField(null=True)
     taken_by = models.ForeignKey(
         "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = Orders.as_manager()  # type: ignore[misc]
+
     class Meta:
+        indexes = [
+            models.Index(name="order_by_number", fields=["number"]),
+            models.Index(
+                name="orders_that_go_on", fields=["-id"], condition=Q(ended=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_order_a_number", fields=["unit", "number"]

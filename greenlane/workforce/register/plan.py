@@ -162,5 +162,7 @@ def _set(
 def _accounts(wanted: Sequence[Wanted], by: Actor) -> dict[str, Account]:
     """Login name → account, in the units where the actor may do this."""
     names = {each.own["account"] for each in wanted if each.own.get("account")}
-    rows = Account.objects.select_related("unit").filter(username__in=names)
+    rows = Account.objects.select_related("unit").filter(
+        username__in=names, link__isnull=True
+    )
     return {row.username: row for row in rows if by.may(NEED, row.unit.path)}

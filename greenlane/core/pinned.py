@@ -1,0 +1,17 @@
+"""Figures of a pinned rule pack; one that is older than a figure takes the shipped."""
+
+from __future__ import annotations
+
+from greenlane.core import packs
+from greenlane.core.models import PackVersion
+from greenlane.core.packs import Pack
+
+
+def figure(version: PackVersion | None, key: str) -> float:
+    """The number that this pack, or else the shipped one, has under the key."""
+    if version is not None:
+        pack = Pack.from_text(version.text)
+        if key in pack.values:
+            return float(pack.value(key).number)
+    shipped = packs.find(version.name if version else packs.names()[0])
+    return float(shipped.value(key).number)

@@ -1,0 +1,22 @@
+"""Logins by name and password; whose session it is, is asked once for many requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+
+from greenlane.core.kept import kept
+from greenlane.core.models import Account
+
+
+class KnownLogins(ModelBackend):
+    """Django's own, but for the account of a session, which is kept until a change."""
+
+    def get_user(self, user_id: Any) -> Account | None:
+        found = kept("account", int(user_id), lambda: _account(int(user_id)))
+        return found if found and found.is_active else None
+
+
+def _account(key: int) -> Account | None:
+    return Account.objects.filter(pk=key).first()

@@ -1,0 +1,23 @@
+"""Who forgot the password: what the page asks. The password itself is drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from greenlane.core import house_choices
+from greenlane.core.actors import Actor
+from greenlane.desk.dress import EMPTY
+
+
+class Forgotten(forms.Form):
+    """Nobody has to think of a password, and none is used a second time."""
+
+    account = forms.ChoiceField(label=_("Whose"))
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [EMPTY, *house_choices.accounts(actor, None)]
+        self.fields["account"].choices = found  # type: ignore[attr-defined]

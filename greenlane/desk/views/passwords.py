@@ -1,0 +1,31 @@
+"""/password: whoever forgot the own one gets one that is good once."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from greenlane.core import codes
+from greenlane.core.actors import Actor
+from greenlane.core.commands.reset_password import ONCE
+from greenlane.core.door import perform
+from greenlane.core.web.access import needs
+from greenlane.core.web.viewer import ViewerRequest
+from greenlane.desk.forgotten import Forgotten
+from greenlane.desk.own import own_page
+
+
+@own_page("GET", "POST", rule=needs("administer"))
+def reset(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """POST draws it and says it once; its owner changes it at the next login."""
+    form = Forgotten(actor, request.POST or None)
+    shown = {"form": form, "code": "", "hours": int(ONCE.total_seconds() // 3600)}
+    if form.is_bound and form.is_valid():
+        code = codes.short()
+        perform(
+            "core.reset_password", {**form.cleaned_data, "password": code}, by=actor
+        )
+        shown |= {"form": Forgotten(actor), "code": code}
+        shown["account"] = form.cleaned_data["account"]
+    status = 422 if form.is_bound and not shown["code"] else 200
+    return render(request, "desk/password.html", shown, status=status)
