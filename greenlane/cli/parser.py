@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from greenlane.cli import (
     act,
     backup,
+    cert,
     commands,
     demo,
     doctor,
@@ -42,6 +43,7 @@ VERBS = (
     backup,
     restore,
     retention,
+    cert,
     doctor,
     playbook,
     token,
