@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
+import ssl
 from datetime import timedelta
 
 import pytest
@@ -177,3 +179,30 @@ def test_a_foreign_key_in_the_place_of_the_ca_signs_nothing():
         pair.certificate_in(cert).public_bytes(Encoding.PEM)
     )
     assert fault(making.renewed, None, now=NOW) == "tls-pair-wrong"
+
+
+def shaken(host, *, signed, trusted):
+    """A handshake in memory: whether a client that trusts this CA takes the server."""
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(*signed)
+    client = ssl.create_default_context(cadata=trusted)
+    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    ends = (
+        client.wrap_bio(back, there, server_hostname=host),
+        server.wrap_bio(there, back, server_side=True),
+    )
+    for end in ends * 3:
+        with contextlib.suppress(ssl.SSLWantReadError):
+            end.do_handshake()
+    return ends[0].version()
+
+
+def test_whoever_steals_the_key_of_the_ca_cannot_pose_as_a_bank():
+    ca = made("orders.county").ca.public_bytes(Encoding.PEM).decode()
+    assert shaken("orders.county", signed=files(), trusted=ca) == "TLSv1.3"
+    stolen = folder.ca_with_key()
+    for host, says in (("bank.example", "permitted"), ("203.0.113.9", "permitted")):
+        forged = authority.issue(stolen, names.hosts([host]), now=NOW)
+        folder.keep(forged, cert=folder.CERT, key=folder.KEY)
+        with pytest.raises(ssl.SSLCertVerificationError, match=says):
+            shaken(host, signed=files(), trusted=ca)
