@@ -118,7 +118,9 @@ def _next(made: Made, did: bool, soon: bool) -> list[str]:
     if not did:
         return []
     if made.replaced:
-        return [_("Next: start the server again; only then it shows the new one.")]
+        return [
+            _("A running server takes it up within a minute; a proxy has to be told.")
+        ]
     return [
         _("Next: greenlane serve --cert auto --ca-port 8080"),
         _("Telephones then read /ca there; the fingerprint has to be the one above."),

@@ -13,6 +13,7 @@ import uvicorn
 
 from greenlane.server.entrance import CIPHERS, Entrance, bound, tell
 from greenlane.server.follower import Follower
+from greenlane.server.tls import context
 
 KEEP_ALIVE_SECONDS = 30
 # Commands end in well under a second; streams never end by themselves and are cut.
@@ -76,6 +77,7 @@ def options(to: Entrance, workers: int = 1) -> dict[str, Any]:
         "ssl_certfile": to.pair.cert if to.pair else None,
         "ssl_keyfile": to.pair.key if to.pair else None,
         "ssl_ciphers": CIPHERS,
+        "ssl_context_factory": context if to.pair else None,
         "proxy_headers": bool(to.proxies),
         "forwarded_allow_ips": list(to.proxies),
         "workers": workers if fast else 1,

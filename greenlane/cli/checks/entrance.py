@@ -42,9 +42,9 @@ def https() -> Iterator[Check]:
 def _served(found: Pair) -> Iterator[Check]:
     day = {"day": f"{found.ends_at:%Y-%m-%d}", "hosts": " ".join(found.hosts)}
     if found.ends_soon(clock.wall()):
-        mend = _("Bring a new one to the same files, then start the server again.")
+        mend = _("Bring a new one to the same files; it is taken up within a minute.")
         if settings.CERT == AUTO:
-            mend = _("Run: greenlane cert --renew; then start the server again.")
+            mend = _("Run: greenlane cert --renew; it is taken up within a minute.")
         yield warning("https", _("the certificate ends on %(day)s") % day, mend)
     else:
         says = _("the certificate ends on %(day)s; for %(hosts)s")
