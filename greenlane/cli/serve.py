@@ -80,7 +80,7 @@ def said(to: Entrance) -> list[str]:
     lines = [_("Serving %(where)s") % {"where": to.address}]
     if to.ca_address:
         lines.append(_("Telephones get the CA at %(where)s") % {"where": to.ca_address})
-    if to.pair is None and folder.path(folder.CERT).exists():
+    if not (to.pair or settings.HTTPS) and folder.path(folder.CERT).exists():
         lines.append(_("There is a certificate; serve with it: --cert auto"))
     return lines
 

@@ -86,6 +86,13 @@ def test_the_addresses_are_those_that_a_telephone_reaches(
     assert house in text
 
 
+def test_behind_a_proxy_the_open_page_leads_to_the_sealed_house(db, ca, settings):
+    settings.HTTPS = True
+    text = page(headers={"Host": "orders.county"})
+    assert "<figcaption>http://orders.county/ca</figcaption>" in text
+    assert 'href="https://orders.county/"' in text
+
+
 @pytest.mark.parametrize(
     ("agent", "way"),
     [

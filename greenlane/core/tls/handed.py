@@ -64,8 +64,10 @@ def addresses(request: HttpRequest) -> tuple[str, str]:
     """(where a telephone reads the page of the CA, where it then finds the house)."""
     host = _reachable(request)
     if not settings.CA_PORT:
-        house = f"{request.scheme}://{host}{_port_asked(request)}"
-        return f"{house}{PAGE}", house
+        here = f"{request.scheme}://{host}{_port_asked(request)}"
+        # Asked in the open through a proxy that also speaks TLS.
+        behind = settings.HTTPS and not request.is_secure()
+        return f"{here}{PAGE}", f"https://{host}" if behind else here
     shown = "" if settings.CA_PORT == 80 else f":{settings.CA_PORT}"
     front = "" if settings.PORT == 443 else f":{settings.PORT}"
     return f"http://{host}{shown}{PAGE}", f"https://{host}{front}"
