@@ -22,18 +22,25 @@ Stamp = tuple[int, ...]
 
 def context(config: Any, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
     """What uvicorn serves with, in every process; it follows its files from now on."""
-    taken = TakenUp(default(), Path(config.ssl_certfile), Path(config.ssl_keyfile))
+    taken = TakenUp(default, Path(config.ssl_certfile), Path(config.ssl_keyfile))
     threading.Thread(target=taken.follow, name="certificate", daemon=True).start()
     return taken.context
 
 
 class TakenUp:
-    """The context, and the files as they were when it took them up."""
+    """The context, and the files as they were when it took them up.
 
-    def __init__(self, context: ssl.SSLContext, cert: Path, key: Path) -> None:
-        self.context = context
-        self._files = (cert, key)
+    A pair is never changed in place: a handshake that meets half of it would fail.
+    A new context stands beside the first, and every new connection goes over to it.
+    """
+
+    def __init__(
+        self, make: Callable[[], ssl.SSLContext], cert: Path, key: Path
+    ) -> None:
+        self._make, self._files = make, (cert, key)
         self._stamp = self._stamped()
+        self.context = self._newest = make()
+        self.context.sni_callback = self._go_over
 
     def follow(self) -> None:
         while True:
@@ -51,9 +58,13 @@ class TakenUp:
         except TlsFault as fault:
             log.warning("certificate-left-as-it-was", code=fault.code)
             return False
-        self.context.load_cert_chain(found.cert, found.key)
+        self._newest = self._make()
         log.info("certificate-taken-up", ends_at=found.ends_at.isoformat())
         return True
+
+    def _go_over(self, line: Any, _name: str | None, _context: ssl.SSLContext) -> None:
+        """OpenSSL asks at every handshake, also where no name was given."""
+        line.context = self._newest
 
     def _stamped(self) -> Stamp:
         try:

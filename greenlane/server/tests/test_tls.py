@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from greenlane.core import clock
-from greenlane.core.tests.test_tls import served
+from greenlane.core.tests.test_tls import served, serving
 from greenlane.core.tls import folder, making, names
 from greenlane.server import tls
 
@@ -21,17 +21,16 @@ def taken(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     making.first(names.hosts(["orders.county"]), now=clock.wall())
     files = folder.path(folder.CERT), folder.path(folder.KEY)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*files)
-    return tls.TakenUp(context, *files)
+    return tls.TakenUp(serving, *files)
 
 
 def test_a_renewed_pair_is_taken_up(taken):
     before = served("orders.county", by=taken.context)
     assert not taken.look()
-    making.renewed(names.hosts(["other.local"]), now=clock.wall())
+    making.renewed(names.hosts(["other.local", "10.1.2.3"]), now=clock.wall())
     assert taken.look()
     assert served("other.local", by=taken.context) != before
+    assert served("10.1.2.3", by=taken.context), "also where no name is sent"
     assert not taken.look()
 
 
@@ -49,7 +48,7 @@ def test_what_uvicorn_serves_with_follows_its_files(taken, monkeypatch):
     config = SimpleNamespace(
         ssl_certfile=folder.path(folder.CERT), ssl_keyfile=folder.path(folder.KEY)
     )
-    context = tls.context(config, lambda: taken.context)
+    context = tls.context(config, serving)
     making.renewed(names.hosts(["other.local"]), now=clock.wall())
     until = time.monotonic() + 5
     while time.monotonic() < until:
