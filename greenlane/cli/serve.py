@@ -14,7 +14,7 @@ from greenlane.cli import tables
 from greenlane.cli.saying import SaidAlready, Wrong, as_text
 from greenlane.cli.tls_words import tls_said_plainly
 from greenlane.core.tls import folder
-from greenlane.server.entrance import Entrance, entrance
+from greenlane.server.entrance import Entrance, entrance, refuse_taken
 
 SAYS = gettext_lazy("Serve pages and API on one port, with the follower beside it.")
 PORT = 8000
@@ -98,6 +98,8 @@ def open_house(
         refuse_unsafe()
     except UnsafeDatabase as unsafe:
         raise Wrong(str(unsafe)) from unsafe
+    with tls_said_plainly():
+        refuse_taken(to)
     told = {**data, "ca": to.ca_address} if to.ca_address else data
     print(as_text(told) if asked.json else "\n".join(lines), flush=True)
     with tls_said_plainly():

@@ -107,6 +107,12 @@ def bound(host: str, port: int) -> socket.socket:
         raise TlsFault("port-taken", where=f"{host}:{port}", why=why) from None
 
 
+def refuse_taken(to: Entrance) -> None:
+    """Raises TlsFault `port-taken` for either port, before anybody is told of it."""
+    for port in filter(None, (to.port, to.doorstep)):
+        bound(to.host, port).close()
+
+
 def tell(to: Entrance) -> None:
     """What pages have to know, in this process and in those that it starts."""
     settings.PORT, settings.CA_PORT = to.port, to.doorstep

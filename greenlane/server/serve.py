@@ -25,14 +25,13 @@ SPARE_FILES = 200
 def serve(to: Entrance, workers: int = 1, followers: bool = True) -> None:
     """Serve until SIGTERM or SIGINT. Django is set up by the caller.
 
-    Raises UnsafeDatabase, and TlsFault where a port is taken, before one is opened.
+    Raises UnsafeDatabase, and TlsFault where the doorstep is taken, before it opens.
     """
     from django.db import connections
 
     from greenlane.server.database import refuse_unsafe
 
     refuse_unsafe()
-    bound(to.host, to.port).close()
     tell(to)
     doorstep = _doorstep(to)
     connections.close_all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import timedelta
 
 import pytest
@@ -108,6 +109,14 @@ def test_every_fault_has_words():
 def test_a_house_that_cannot_speak_tls_does_not_open(capsys, words, code):
     ran = run(capsys, "serve", *words, "--json")
     assert (ran.code, ran.data["code"]) == (2, code)
+
+
+def test_a_port_that_is_taken_is_named_before_anything_is_said(db, capsys, monkeypatch):
+    monkeypatch.setattr("greenlane.cli.tables.migrate", lambda: None)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        ran = run(capsys, "serve", "--port", port, "--json")
+    assert (ran.code, ran.data["code"]) == (2, "port-taken")
 
 
 def test_a_proxy_that_is_nobody_opens_no_house(capsys, settings):
