@@ -1,5 +1,19 @@
 """What the doctor looks at, in the order in which things have to be right."""
 
-from greenlane.cli.checks import database, journal, machine, people, rules
+from greenlane.cli.checks import (
+    database,
+    entrance,
+    journal,
+    machine,
+    people,
+    rules,
+)
 
-GROUPS = (machine.CHECKS, database.CHECKS, journal.CHECKS, rules.CHECKS, people.CHECKS)
+GROUPS = (
+    machine.CHECKS,
+    entrance.CHECKS,
+    database.CHECKS,
+    journal.CHECKS,
+    rules.CHECKS,
+    people.CHECKS,
+)
