@@ -8,13 +8,32 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.secret import secret_key
 
+
+def _number(name: str, otherwise: int) -> int:
+    """What is no number is told by whoever uses it, in the reader's language."""
+    text = os.environ.get(name, "")
+    return int(text[:9]) if text.isascii() and text.isdigit() else otherwise
+
+
 BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = Path(os.environ.get("GREENLANE_DATA", "var")).absolute()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = secret_key(DATA_DIR)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GREENLANE_HOSTS", "*").split(",")
-HTTPS = os.environ.get("GREENLANE_HTTPS", "") == "1"
+# A certificate and its key, or `auto` for the pair of `greenlane cert`.
+CERT = os.environ.get("GREENLANE_CERT", "")
+KEY = os.environ.get("GREENLANE_KEY", "")
+HTTPS = bool(CERT) or os.environ.get("GREENLANE_HTTPS", "") == "1"
+# Only these are believed when they say for whom they ask; nobody by default.
+TRUSTED_PROXIES = [
+    each.strip()
+    for each in os.environ.get("GREENLANE_TRUSTED_PROXIES", "").split(",")
+    if each.strip()
+]
+# Where this house listens, as pages name it; `serve` sets them by its words.
+PORT = _number("GREENLANE_PORT", 8000)
+CA_PORT = _number("GREENLANE_CA_PORT", 0)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -107,6 +126,8 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [
     each for each in os.environ.get("GREENLANE_ORIGINS", "").split(",") if each
 ]
+# Short: a browser that was told so lets nobody past a certificate that has ended.
+SECURE_HSTS_SECONDS = _number("GREENLANE_HSTS_SECONDS", 24 * 3600)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_FAILURE_VIEW = "greenlane.core.web.turned_away.forged"
 X_FRAME_OPTIONS = "DENY"
@@ -148,4 +169,4 @@ GREENLANE_ROLES = "greenlane.roles"
 GREENLANE_TEXTS = "greenlane.texts"
 GREENLANE_WITNESSES = "greenlane.witnesses"
 
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # TLS ends in front of us
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # whether there is TLS, serve and doctor say

@@ -84,9 +84,8 @@ def test_every_verb_of_the_command_line_is_explained() -> None:
 def test_every_command_that_is_shown_exists(path: Path) -> None:
     shown = set(re.findall(r"greenlane act ([\w.]+)", text_of(path)))
     shown |= set(re.findall(r"`([a-z]+\.[a-z_]+)`", text_of(path)))
-    assert {
-        name for name in shown if not name.endswith(("sqlite3", "json", "jsonl", "key"))
-    } <= set(commands())
+    files = ("sqlite3", "json", "jsonl", "key", "lock", "conf", "env")
+    assert {name for name in shown if not name.endswith(files)} <= set(commands())
 
 
 @pytest.mark.parametrize("path", pages(), ids=shape.short)

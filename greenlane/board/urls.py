@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from greenlane.board import views, views_link, views_print
+from greenlane.board import (
+    views,
+    views_ca,
+    views_company,
+    views_link,
+    views_print,
+)
 
 app_name = "board"
 _SHEETS = (
@@ -21,7 +27,18 @@ urlpatterns = [
     path("signatures", views.signatures, name="signatures"),
     path("stops", views.stops, name="stops"),
     path("waiting", views.waiting, name="waiting"),
+    path("setup", views_company.setup, name="setup"),
+    path("units", views_company.units, name="units"),
+    path("people", views_company.people, name="people"),
+    path("people/<uuid:key>", views_company.person, name="person"),
+    path("teams", views_company.teams, name="teams"),
+    path("sites", views_company.sites, name="sites"),
+    path("sites/<uuid:key>", views_company.site, name="site"),
+    path("depots", views_company.depots, name="depots"),
+    path("calendar", views_company.calendar, name="calendar"),
     path("link/order", views_link.order, name="link-order"),
+    path("ca", views_ca.page, name="ca"),
+    path("ca/greenlane-ca.<slug:kind>", views_ca.file, name="ca-file"),
     path("orders/<str:number>", views.order, name="order"),
     *(path(where, view, name=name) for where, view, name in _SHEETS),
     *(path(f"{where}.pdf", view, name=f"{name}-pdf") for where, view, name in _SHEETS),

@@ -50,13 +50,11 @@ def words(own: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> Said | SaidAlready:
     if asked.story:
         return _story(asked)
-    port = serve.port_of(asked)
+    to = serve.entrance_of(asked)
     tables.migrate()
-    where = serve.address(asked.host, port)
     people = [_row(each) for each in _rows(still=asked.still)]
-    data = {"serving": where, "accounts": people}
-    lines = [_("Serving %(where)s") % {"where": where}]
-    serve.open_house(asked, port, data, [*lines, *_said(people)])
+    data = {"serving": to.address, "accounts": people}
+    serve.open_house(asked, to, data, [*serve.said(to), *_said(people)])
     return SaidAlready()
 
 
@@ -141,7 +139,9 @@ def _house(url: str | None) -> Iterator[str]:
     port = _free_port()
     with tempfile.TemporaryDirectory(prefix="greenlane-story-") as folder:
         told = {**environ, "GREENLANE_DATA": folder, "GREENLANE_PORT": str(port)}
-        told.pop("DATABASE_URL", None)  # a played story belongs into nobody's records
+        # A played story belongs into nobody's records, and needs no certificate.
+        for name in ("DATABASE_URL", *serve.OF_TLS):
+            told.pop(name, None)
         log = Path(folder, "demo.log")
         child = _child(told, log)
         try:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from greenlane.cli import (
     act,
     backup,
+    cert,
     commands,
     demo,
     doctor,
@@ -43,6 +44,7 @@ VERBS = (
     backup,
     restore,
     retention,
+    cert,
     doctor,
     playbook,
     token,

@@ -28,6 +28,10 @@ TEXTS: dict[str, Text] = {
         _("The session did not send its CSRF token along."),
         _("Log in again and send the token as X-CSRFToken."),
     ),
+    "https-only": Text(
+        _("This port gives the CA certificate and takes nothing."),
+        _("Use the https:// address. What was sent here in the open is known now."),
+    ),
     "fault": Text(
         _("Something is broken here; nothing was done."),
         _("Send it once more. If it stays so, call the administrator."),

@@ -120,9 +120,14 @@ async def _turn_away(
 
 def _problem(scope: Any, status: int, code: str) -> bytes:
     """A problem as in RFC 9457, in the language of the sender."""
-    asked = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
-    first = next((tag for tag, _weight in parse_accept_lang_header(asked)), "")
-    with translation.override("en" if first.startswith("en") else "zh-hans"):
+    with translation.override(language(scope)):
         problem = as_dict(TooLarge([FieldError("$", code)], code=code))
     facts = {"limit_bytes": _bounds(scope["path"])[0]}
     return json.dumps({**problem, "status": status, "facts": facts}).encode()
+
+
+def language(scope: Any) -> str:
+    """The language of the sender, before any view is asked."""
+    asked = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
+    first = next((tag for tag, _weight in parse_accept_lang_header(asked)), "")
+    return "en" if first.startswith("en") else "zh-hans"

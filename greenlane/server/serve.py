@@ -11,7 +11,9 @@ from typing import Any
 
 import uvicorn
 
+from greenlane.server.entrance import CIPHERS, Entrance, bound, tell
 from greenlane.server.follower import Follower
+from greenlane.server.tls import context
 
 KEEP_ALIVE_SECONDS = 30
 # Commands end in well under a second; streams never end by themselves and are cut.
@@ -20,43 +22,63 @@ CONNECTIONS = 4000
 SPARE_FILES = 200
 
 
-def serve(host: str, port: int, workers: int = 1, followers: bool = True) -> None:
+def serve(to: Entrance, workers: int = 1, followers: bool = True) -> None:
     """Serve until SIGTERM or SIGINT. Django is set up by the caller.
 
-    Raises UnsafeDatabase before the port is opened.
+    Raises UnsafeDatabase, and TlsFault where the doorstep is taken, before it opens.
     """
     from django.db import connections
 
     from greenlane.server.database import refuse_unsafe
 
     refuse_unsafe()
+    tell(to)
+    doorstep = _doorstep(to)
     connections.close_all()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlane.settings")
     # uvicorn raises the signal again when it has closed; leave by the front door.
     signal.signal(signal.SIGTERM, _leave)
     follower = Follower() if followers else None
-    if follower:
-        follower.start()
+    for beside in (follower, doorstep):
+        if beside:
+            beside.start()
     try:
-        uvicorn.run("greenlane.server.app:app", **_options(host, port, workers))
+        uvicorn.run("greenlane.server.app:app", **options(to, workers))
     except (KeyboardInterrupt, SystemExit) as end:
         if isinstance(end, SystemExit) and end.code:
             raise
     finally:
-        if follower:
-            follower.stop()
+        for beside in (doorstep, follower):
+            if beside:
+                beside.stop()
 
 
 def _leave(_signal: int, _frame: object) -> None:
     sys.exit(0)
 
 
-def _options(host: str, port: int, workers: int) -> dict[str, Any]:
+def _doorstep(to: Entrance) -> Any:
+    if not to.doorstep:
+        return None
+    # Only where it is asked for: it brings the pages into this process too.
+    from greenlane.server.doorstep import Doorstep
+
+    return Doorstep(bound(to.host, to.doorstep))
+
+
+def options(to: Entrance, workers: int = 1) -> dict[str, Any]:
+    """What uvicorn is told; whose word for another's address counts, among it."""
     # Several workers on the standard loop cost about 44 ms on every request.
     fast = importlib.util.find_spec("uvloop") is not None
     return {
-        "host": host,
-        "port": port,
+        "host": to.host,
+        "port": to.port,
+        "ssl_certfile": to.pair.cert if to.pair else None,
+        "ssl_keyfile": to.pair.key if to.pair else None,
+        "ssl_ciphers": CIPHERS,
+        "ssl_context_factory": context if to.pair else None,
+        "proxy_headers": bool(to.proxies),
+        "forwarded_allow_ips": list(to.proxies),
         "workers": workers if fast else 1,
         "loop": "uvloop" if fast else "asyncio",
         "http": "greenlane.server.wire:Patient",

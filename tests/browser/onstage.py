@@ -10,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
+from greenlane.core import clock
+from greenlane.core.tls import making, names
 from tests import stages, supply_stages
 from tests.cast import Cast
 from tests.serving import house
@@ -31,6 +33,8 @@ class Stage:
 def on_stage(cast: Cast) -> Iterator[Stage]:
     """The cast has to be one with real commits: another process reads its rows."""
     has = _played(cast)
+    if making.standing() is None:
+        making.first(names.hosts(["greenlane.county"]), now=clock.wall())
     sessions = {name: _session(cast, name) for name in cast.accounts}
     with house("--no-follow") as served:
         yield Stage(f"http://127.0.0.1:{served.port}", has, sessions)

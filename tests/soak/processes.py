@@ -23,8 +23,9 @@ from tests.cast import Cast
 SERVES = """
 import sys, django
 django.setup()
+from greenlane.server.entrance import Entrance
 from greenlane.server.serve import serve
-serve("127.0.0.1", int(sys.argv[1]), followers=False)
+serve(Entrance("127.0.0.1", int(sys.argv[1])), followers=False)
 """
 START_SECONDS = 90
 

@@ -1,9 +1,18 @@
 """What the doctor looks at, in the order in which things have to be right."""
 
-from greenlane.cli.checks import database, journal, machine, notices, people, rules
+from greenlane.cli.checks import (
+    database,
+    entrance,
+    journal,
+    machine,
+    notices,
+    people,
+    rules,
+)
 
 GROUPS = (
     machine.CHECKS,
+    entrance.CHECKS,
     database.CHECKS,
     journal.CHECKS,
     rules.CHECKS,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +21,8 @@ from greenlane.core import checkpoint, last_backup
 from greenlane.secret import FILE_NAME
 
 PYTHON, DJANGO = (3, 11), (5, 2)
+GIB = 1024**3
+LEAST_FREE, ENOUGH_FREE = GIB // 5, 2 * GIB
 
 
 def versions() -> Iterator[Check]:
@@ -88,6 +92,45 @@ def backup() -> Iterator[Check]:
         yield well("backup", says)
 
 
+def disk() -> Iterator[Check]:
+    """A full disk takes nothing in, and a backup needs as much once more."""
+    place = shutil.disk_usage(settings.DATA_DIR)
+    told = {"free": f"{place.free / GIB:.1f}", "whole": f"{place.total / GIB:.1f}"}
+    says = _("%(free)s of %(whole)s GiB are free for data") % told
+    mend = _("Move old backups away, or give the data folder a larger disk.")
+    if place.free < LEAST_FREE:
+        yield broken("disk", says, mend)
+    elif place.free < ENOUGH_FREE:
+        yield warning("disk", says, mend)
+    else:
+        yield well("disk", says)
+
+
+def time_kept() -> Iterator[Check]:
+    """Codes of an app, certificates and the journal need the right time."""
+    told = _said_by("timedatectl", "show", "--property=NTPSynchronized", "--value")
+    if told == "no":
+        says = _("nobody sets the clock of this machine")
+        mend = _(
+            "Run chrony or systemd-timesyncd with a server that can be reached; without"
+            " any, set it by hand every week: timedatectl set-time"
+        )
+        yield warning("time", says, mend)
+    elif told == "yes":
+        yield well("time", _("the clock of this machine is set by NTP"))
+
+
+def _said_by(*command: str) -> str:
+    """What a command of the system says; nothing where there is none."""
+    try:
+        ran = subprocess.run(
+            command, capture_output=True, text=True, timeout=5, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return ran.stdout.strip()
+
+
 def translations() -> Iterator[Check]:
     house = Path(str(resources.files("greenlane")))
     files = sorted(house.rglob("locale/*/LC_MESSAGES/django.po"))
@@ -102,4 +145,13 @@ def translations() -> Iterator[Check]:
         yield well("translations", _("%(count)s catalogues") % {"count": len(files)})
 
 
-CHECKS = (versions, data_folder, secrets, checkpoint_place, backup, translations)
+CHECKS = (
+    versions,
+    data_folder,
+    disk,
+    time_kept,
+    secrets,
+    checkpoint_place,
+    backup,
+    translations,
+)

@@ -11,6 +11,7 @@ from greenlane.cli.tests.stage import run
 from greenlane.core.models import Unit
 from greenlane.core.verify import verify
 from greenlane.drills import county
+from greenlane.server.entrance import Entrance
 from greenlane.work.labels import label
 from greenlane.work.models import Order
 from greenlane.workforce.models import (
@@ -35,10 +36,10 @@ def opened(monkeypatch):
 
 def test_an_empty_database_gets_the_county_and_says_who_is_there(db, capsys, opened):
     assert run(capsys, "demo").code == 0
-    [(_asked, port, data, lines)] = opened
+    [(_asked, to, data, lines)] = opened
     assert data["accounts"][0]["pin"] == "2468"
     assert "a-long-password" in lines[-1]
-    assert f":{port}" in lines[0]
+    assert f":{to.port}" in lines[0]
 
 
 def test_a_county_that_stands_is_served_as_it_is(cast, capsys, opened):
@@ -122,7 +123,7 @@ def test_the_port_is_the_words_or_the_environments(db, capsys, monkeypatch, open
     monkeypatch.setenv("GREENLANE_PORT", "8123")
     run(capsys, "serve")
     run(capsys, "serve", "--port", "8124")
-    assert [given[1] for given in opened] == [8123, 8124]
+    assert [given[1].port for given in opened] == [8123, 8124]
 
 
 @pytest.mark.parametrize("text", ["x", "0", "99999"])
@@ -133,5 +134,5 @@ def test_what_is_no_port_ends_with_two(db, capsys, monkeypatch, opened, text):
 
 
 def test_an_address_can_be_opened_as_it_is_said():
-    assert serve.address("0.0.0.0", 80) == "http://127.0.0.1:80"
-    assert serve.address("fe80::1", 80) == "http://[fe80::1]:80"
+    assert Entrance("0.0.0.0", 8000).address == "http://127.0.0.1:8000"
+    assert Entrance("fe80::1", 80).address == "http://[fe80::1]"

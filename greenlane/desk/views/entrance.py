@@ -16,6 +16,7 @@ from greenlane.core import second
 from greenlane.core.models import Account
 from greenlane.core.refusals import Refused
 from greenlane.core.text import lying_marks
+from greenlane.core.tls.handed import handed
 from greenlane.core.web import sessions
 from greenlane.core.web.access import OPEN, OWN_MEANS, ruled
 from greenlane.core.web.login_limit import may_try, remember, tried
@@ -130,6 +131,7 @@ def _entrance(
         "next": safe_next(request, ""),
         "username": request.POST.get("username", "")[:200],
         "problem": as_dict(refused) if refused else None,
+        "ca": handed() is not None,
     }
     return render(request, "desk/login.html", shown, status=status)
 

@@ -19,8 +19,9 @@ import sys, django
 django.setup()
 import greenlane.server.wire as wire
 wire.HEADER_SECONDS = 0.5
+from greenlane.server.entrance import Entrance
 from greenlane.server.serve import serve
-serve("127.0.0.1", int(sys.argv[1]), followers=False)
+serve(Entrance("127.0.0.1", int(sys.argv[1])), followers=False)
 """
 
 
