@@ -1,4 +1,4 @@
-# Greenlane. `make demo` serves a small county; `make test` proves the house.
+# Greenlane. `make demo` serves a small city; `make test` proves the house.
 PYTHON ?= python3
 VENV ?= .venv
 RUN := $(VENV)/bin/python
@@ -20,7 +20,7 @@ setup: $(VENV)/.setup  ## the environment, with what Greenlane runs on
 
 setup-dev: $(VENV)/.setup-dev  ## the same, with what tests and checks need
 
-demo: setup  ## serve the demo county (GREENLANE_PORT, GREENLANE_DATA, DATABASE_URL)
+demo: setup  ## serve the demo city (GREENLANE_PORT, GREENLANE_DATA, DATABASE_URL)
 	@$(RUN) -m greenlane demo
 
 test: setup-dev  ## every test, on SQLite and on PostgreSQL
