@@ -5,6 +5,7 @@ from greenlane.core.commands.add_account import add_account
 from greenlane.core.commands.add_passkey import add_passkey
 from greenlane.core.commands.add_totp import add_totp
 from greenlane.core.commands.add_unit import add_unit
+from greenlane.core.commands.allow_pin import allow_pin
 from greenlane.core.commands.close_emergency import close_emergency
 from greenlane.core.commands.draw_codes import draw_codes
 from greenlane.core.commands.grant_role import grant_role
@@ -37,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     draw_codes,
     remove_factor,
     reset_password,
+    allow_pin,
     reset_factors,
     prove_second,
     note_failed_logins,
