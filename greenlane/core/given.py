@@ -24,12 +24,13 @@ class Reset:
     at: datetime
 
 
-def to(account: Account) -> list[Reset]:
+def to(account: object) -> list[Reset]:
     """The passwords given since the last own PIN, the newest first; mostly none.
 
-    No query where the PIN is the person's own.
+    `account` is whoever is logged in, if anybody is. No query where the PIN is the
+    person's own.
     """
-    if not account.pin_shut:
+    if not isinstance(account, Account) or not account.pin_shut:
         return []
     told = EventSubject.objects.filter(
         kind="account", subject=UUID(int=account.pk), unit=account.unit_id

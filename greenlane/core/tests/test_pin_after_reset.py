@@ -121,6 +121,12 @@ def test_the_person_is_told_whoever_came_first(cast):
     assert told not in shown(client.get("/own"))
 
 
+def test_a_page_without_a_login_tells_nothing_of_it(cast):
+    taken_over(cast)
+    assert Client().get("/login").status_code == 200
+    assert "new password on" not in shown(Client().get("/login"))
+
+
 def test_the_code_is_drawn_on_a_page_of_the_security_administrator(cast):
     keeper = Hand("yan").client
     assert 'value="liu"' not in shown(keeper.get("/pin/code"))

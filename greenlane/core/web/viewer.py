@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
 from greenlane.core import clock, emergency, given, kept
-from greenlane.core.actors import Actor, actor_for, actor_for_token
+from greenlane.core.actors import WEB, Actor, actor_for, actor_for_token
 from greenlane.core.models import Account, Link, Unit
 from greenlane.core.web import sessions
 
@@ -114,5 +114,5 @@ def context(request: Any) -> dict[str, Any]:
         "stream_url": "/api/v1/stream",
         "now": clock.now(),
         "alarms": emergency.alarms(actor) if actor else (),
-        "resets": given.to(request.user) if actor else (),
+        "resets": given.to(request.user) if actor and actor.via == WEB else (),
     }
