@@ -3,13 +3,17 @@
 from greenlane.connections.choices import CHOICES as CONNECTIONS
 from greenlane.connections.choices import ROWS as CONNECTION_ROWS
 from greenlane.core.house_choices import CHOICES as HOUSE
+from greenlane.core.house_choices import NOW as HOUSE_NOW
 from greenlane.network.choices import CHOICES as NETWORK
 from greenlane.places.choices import CHOICES as PLACES
+from greenlane.places.choices import NOW as PLACES_NOW
 from greenlane.safety.choices import CHOICES as SAFETY
 from greenlane.safety.choices import ROWS as SAFETY_ROWS
 from greenlane.work.choices import CHOICES as WORK
 from greenlane.work.choices import ROWS as WORK_ROWS
 from greenlane.workforce.choices import CHOICES as WORKFORCE
+from greenlane.workforce.now import NOW as WORKFORCE_NOW
+from greenlane.workforce.now import ROWS as WORKFORCE_ROWS
 
 CHOICES = {
     **HOUSE,
@@ -20,4 +24,5 @@ CHOICES = {
     **SAFETY,
     **CONNECTIONS,
 }
-ROWS = {**WORK_ROWS, **SAFETY_ROWS, **CONNECTION_ROWS}
+ROWS = {**WORKFORCE_ROWS, **WORK_ROWS, **SAFETY_ROWS, **CONNECTION_ROWS}
+NOW = {**HOUSE_NOW, **PLACES_NOW, **WORKFORCE_NOW}

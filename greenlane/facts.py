@@ -1,6 +1,7 @@
 """Every fact the journal may hold, room by room."""
 
 from greenlane.connections.facts import FACTS as CONNECTIONS
+from greenlane.core.access_facts import FACTS as ACCESS
 from greenlane.core.house_facts import FACTS as CORE
 from greenlane.core.proof_facts import FACTS as PROOFS
 from greenlane.network.facts import FACTS as NETWORK
@@ -11,6 +12,7 @@ from greenlane.workforce.facts import FACTS as WORKFORCE
 
 FACTS = (
     *CORE,
+    *ACCESS,
     *PROOFS,
     *PLACES,
     *WORKFORCE,

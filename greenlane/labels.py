@@ -37,6 +37,7 @@ ROWS: Names = {
     "command": _("command"),
     "connection": _("connection"),
     "contact": _("contact"),
+    "depot": _("depot"),
     "device": _("device"),
     "document": _("document"),
     "earthset": _("earth set"),

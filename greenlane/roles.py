@@ -28,9 +28,9 @@ ROLES: dict[str, frozenset[str]] = {
     "stores": _FIELD | {"stores"},
     "meter": _FIELD | {"meter"},
     "safety_supervisor": _FIELD | {"safety"},
-    "auditor": _ANY | {"audit"},
-    "system_administrator": _ANY | {"administer", "network"},
-    "security_administrator": _ANY | {"secure"},
+    "auditor": _ANY | {"audit", "setup"},
+    "system_administrator": _ANY | {"administer", "network", "setup"},
+    "security_administrator": _ANY | {"secure", "setup"},
     "volunteer": _ANY,
     "system": frozenset({"administer", "secure", "network", "forget"}),
 }

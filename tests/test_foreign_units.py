@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -65,7 +66,9 @@ def test_no_address_shows_anything_of_a_foreign_unit(
     known = Client()
     known.force_login(cast.accounts["wang"])
     for path in reads():
-        named = "<str:number>" in path or "<str:hash>" in path
+        named = {"<str:number>", "<str:hash>", "<uuid:key>"} & set(
+            re.findall(r"<[a-z]+:[a-z]+>", path)
+        )
         for asked in filled(path, ours.number):
             answer = stranger.get(f"/{asked}")
             if named:

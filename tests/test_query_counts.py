@@ -5,13 +5,17 @@ Fewer is welcome: GREENLANE_RECORD_COUNTS=1 writes tests/query_counts.json anew.
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from greenlane.core import clock, guard
 from greenlane.core.command import commands
 from greenlane.core.door import perform
+from greenlane.workforce.models import Certificate, Person
 from tests import stages, supply_stages
 from tests.cast import Cast
 
@@ -49,6 +53,40 @@ def test_the_way_of_a_ticket_asks_no_more_often_than_before(cast):
     stop = {"site": str(cast.site.pk), "reason": "-"}
     counting.do("work.stop_work", stop, by="zhou")
     no_more_than_before(counting.counts)
+
+
+COMPANY = ("setup", "units", "people", "teams", "sites", "depots", "calendar")
+
+
+def test_the_pages_of_a_company_ask_no_more_often_however_many_they_show(cast):
+    one = f"people/{cast.id('liu')}"
+    few = {f"GET /{page}": asked(cast, page) for page in (*COMPANY, one)}
+    few["GET /people/…"] = few.pop(f"GET /{one}")
+    with guard.lifted():
+        rows = [
+            Person(unit=cast.unit, staff_number=f"P-{n}", name_zh=f"某{n}")
+            for n in range(80)
+        ]
+        Person.objects.bulk_create(rows)
+        Certificate.objects.bulk_create(
+            Certificate(
+                unit=cast.unit, person=row, skill="cable", number=row.staff_number,
+                issued_at=clock.wall() - timedelta(days=9),
+                expires_at=clock.wall() + timedelta(days=9),
+            )
+            for row in rows
+        )  # fmt: skip
+    for page in ("people", "setup", "units"):
+        assert asked(cast, page) <= few[f"GET /{page}"], page
+    no_more_than_before(few)
+
+
+def asked(cast, page):
+    client = Client()
+    client.force_login(cast.accounts["root"])
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(f"/{page}").status_code == 200
+    return len(found)
 
 
 def counted(cast):

@@ -29,8 +29,8 @@ OF_NO_TIME = (
     "1999-12-31T23:59:59+00:00", "2101-01-01T00:00:00+00:00",
     "9999-12-31T23:59:59+00:00", "2026-02-30T10:00:00+08:00", "tomorrow",
 )  # fmt: skip
-# Its days are asked row by row; test_import_people.py has the cases.
-WHOLE_TABLES = {"workforce.import_people"}
+# Days are asked row by row; test_import_people.py, test_set_holiday.py have the cases.
+WHOLE_TABLES = {"workforce.import_people", "core.set_holidays"}
 OF_NO_DAY = ("0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31", "2026-02-30")
 EVERY = [(name, case) for name, cases in CASES.items() for case in cases]
 

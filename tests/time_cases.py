@@ -10,6 +10,7 @@ from greenlane.connections.models import Term
 from greenlane.core import clock, guard
 from greenlane.core.models import Unit
 from greenlane.work.models import Order
+from greenlane.workforce.models import Certificate
 from tests import supply_stages
 from tests.cast import Cast
 
@@ -50,6 +51,16 @@ def token(cast: Cast) -> Data:
 
 def holiday(cast: Cast) -> Data:
     return {"day": "2026-10-01", "works": "no", "name": "国庆节"}
+
+
+def taken_back(cast: Cast) -> Data:
+    cast.do("core.set_holiday", holiday(cast), by="root")
+    return {"day": holiday(cast)["day"]}
+
+
+def renewal(cast: Cast) -> Data:
+    row = Certificate.objects.get(person=cast.people["liu"])
+    return {"certificate": str(row.pk), "expires_at": days(5000)}
 
 
 def certificate(cast: Cast) -> Data:
@@ -119,6 +130,11 @@ def wrong_card(data: Data) -> Iterator[tuple[str, Data]]:
     yield "expires_at", {"expires_at": days(-1)}
 
 
+def wrong_renewal(data: Data) -> Iterator[tuple[str, Data]]:
+    yield "expires_at", {"expires_at": days(-1)}
+    yield "expires_at", {"expires_at": days(30)}
+
+
 def wrong_request(data: Data) -> Iterator[tuple[str, Data]]:
     yield "deadline", {"need_at": data["deadline"], "deadline": data["need_at"]}
     yield "need_at", {"need_at": days(-1)}
@@ -143,6 +159,8 @@ CASES = {
     "core.issue_token": [Case("yan", token, gone("expires_at"))],
     "core.set_clock": [Case("root", drill, gone("start"))],
     "core.set_holiday": [Case("root", holiday, never)],
+    "core.take_back_holiday": [Case("root", taken_back, never)],
+    "workforce.renew_certificate": [Case("root", renewal, wrong_renewal)],
     "workforce.add_certificate": [Case("root", certificate, wrong_card)],
     "work.open_wait": [Case("liu", wait, gone("expected_end"))],
     "work.correct_time": [Case("zhao", ended_wait, wrong_interval)],

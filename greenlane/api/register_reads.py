@@ -22,9 +22,9 @@ from greenlane.workforce.models import Certificate, Person
 
 @endpoint("GET")
 def people(request: ViewerRequest, actor: Actor) -> JsonResponse:
-    """Everybody of the units the caller sees, with what they are certified for now."""
+    """Who works in the units the caller sees, with what they are certified for now."""
     rows = Person.objects.seen_by(actor).select_related("organisation", "account")
-    rows = rows.prefetch_related("certificates")
+    rows = rows.filter(left_at__isnull=True).prefetch_related("certificates")
     named = ("name_zh", "name_en", "staff_number")
     return _page(request, "people", rows, _person, named)
 

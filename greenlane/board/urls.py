@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from greenlane.board import views, views_ca, views_link, views_print
+from greenlane.board import (
+    views,
+    views_ca,
+    views_company,
+    views_link,
+    views_print,
+)
 
 app_name = "board"
 _SHEETS = (
@@ -20,6 +26,15 @@ urlpatterns = [
     path("mine", views.mine, name="mine"),
     path("signatures", views.signatures, name="signatures"),
     path("stops", views.stops, name="stops"),
+    path("setup", views_company.setup, name="setup"),
+    path("units", views_company.units, name="units"),
+    path("people", views_company.people, name="people"),
+    path("people/<uuid:key>", views_company.person, name="person"),
+    path("teams", views_company.teams, name="teams"),
+    path("sites", views_company.sites, name="sites"),
+    path("sites/<uuid:key>", views_company.site, name="site"),
+    path("depots", views_company.depots, name="depots"),
+    path("calendar", views_company.calendar, name="calendar"),
     path("link/order", views_link.order, name="link-order"),
     path("ca", views_ca.page, name="ca"),
     path("ca/greenlane-ca.<slug:kind>", views_ca.file, name="ca-file"),

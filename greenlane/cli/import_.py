@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from greenlane.cli import asking
 from greenlane.cli.act import actor
 from greenlane.cli.saying import FOUND, Said, SaidAlready, Wrong
+from greenlane.core.daylist import HOLIDAYS
 from greenlane.core.door import perform
 from greenlane.core.refusals import Refused
 from greenlane.core.sheets import telling, writing
@@ -23,7 +24,7 @@ from greenlane.places.register.plan import SITES
 from greenlane.workforce.register.whole import PEOPLE
 
 SAYS = gettext_lazy("Take in a table (XLSX or CSV), as the account of GREENLANE_TOKEN.")
-SHEETS = {sheet.name: sheet for sheet in (PEOPLE, SITES)}
+SHEETS = {sheet.name: sheet for sheet in (PEOPLE, SITES, HOLIDAYS)}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 

@@ -71,6 +71,11 @@ def roles() -> dict[str, frozenset[str]]:
     return dict(import_module(settings.GREENLANE_ROLES).ROLES)
 
 
+def apart() -> frozenset[str]:
+    """The roles of which nobody holds two, from the composition root."""
+    return frozenset(import_module(settings.GREENLANE_ROLES).APART)
+
+
 def role_label(role: str) -> str:
     """The role in the reader's language; its code where it has no label."""
     return str(import_module(settings.GREENLANE_ROLES).LABELS.get(role, role))

@@ -52,6 +52,10 @@ class WorkingDays:
             return self.overrides[day]
         return day in _working(self.country, day.year)
 
+    def of_country(self, day: date) -> bool:
+        """The same by the country's calendar alone."""
+        return day in _working(self.country, day.year)
+
     def known(self, year: int) -> bool:
         """Whether the country has announced this year; if not, its days are a guess."""
         return _announced(self.country, year)
@@ -138,6 +142,16 @@ def _working(country: str, year: int) -> frozenset[date]:
     length = (date(year, 12, 31) - first).days + 1
     every = (first + _DAY * n for n in range(length))
     return frozenset(day for day in every if days.is_working_day(day))
+
+
+@lru_cache(maxsize=64)
+def names(country: str, year: int, language: str) -> Mapping[date, str]:
+    """What the days of rest of a country are called in a year; zh_CN or en_US."""
+    try:
+        found = holidays.country_holidays(country, years=[year], language=language)
+    except NotImplementedError:
+        return MappingProxyType({})
+    return MappingProxyType(dict(found.items()))
 
 
 @lru_cache(maxsize=256)

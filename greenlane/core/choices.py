@@ -11,20 +11,25 @@ from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.utils.translation import get_language
 
 from greenlane.core.actors import Actor
-from greenlane.core.models import Unit
+from greenlane.core.models import Row, Unit
 from greenlane.core.packs import Pack
 
 Option = tuple[Any, Any]  # (value, label), or (title of a group, options)
 Chooser = Callable[[Actor, Any], Iterable[Option]]
 # (actor, order or None, what the address of the page says) → rows, as far as known
 Filler = Callable[[Actor, Any, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
+
+# (actor, what the address says) → what stands on record now, by the names of fields
+Standing = Callable[[Actor, Mapping[str, Any]], Mapping[str, Any]]
 
 # Plain fields that a list only helps to fill in; others take what the list offers.
 FREE = frozenset({"areas", "phase"})
@@ -42,6 +47,36 @@ def choosers() -> dict[str, Chooser]:
 def fillers() -> dict[str, Filler]:
     """The rows that a list begins with: "room.verb.field" to what is known of each."""
     return dict(import_module(settings.GREENLANE_CHOICES).ROWS)
+
+
+@cache
+def standing() -> dict[str, Standing]:
+    """What a form that changes something begins with: "room.verb" to what is there."""
+    return dict(import_module(settings.GREENLANE_CHOICES).NOW)
+
+
+def row_said(model: Any, actor: Actor, said: Mapping[str, Any], name: str) -> Any:
+    """The row that the address names in this field; None for none and a foreign one."""
+    try:
+        key = UUID(str(said.get(name, "")))
+    except ValueError:
+        return None
+    return model.objects.seen_by(actor).filter(pk=key).first()
+
+
+def name_seen(actor: Actor, kind: str, key: str) -> str:
+    """What the row of this kind is called, where the actor sees it; else nothing."""
+    for model in apps.get_models():
+        if model._meta.model_name == kind and issubclass(model, Row):
+            row = row_said(model, actor, {"key": key}, "key")
+            return str(row) if row is not None else ""
+    return ""
+
+
+def fields_now(row: Any, *names: str) -> dict[str, Any]:
+    """What these fields of the row say; nothing where there is no row."""
+    held = {name: getattr(row, name) for name in names} if row is not None else {}
+    return {name: value for name, value in held.items() if value not in ("", None)}
 
 
 def chooser(path: str, field: forms.Field) -> Chooser | None:

@@ -59,6 +59,15 @@ def initials(text: str) -> str:
     return "".join(parts)
 
 
+def spells(name: str, letters: str) -> bool:
+    """Whether a name begins with these initials: lhb and lh both spell 刘海波."""
+    if len(letters) > len(name):
+        return False
+    return all(
+        letter in _readings(char) for letter, char in zip(letters, name, strict=False)
+    )
+
+
 def _runs(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     # Folding may take a letter apart again, and lone surrogates are no text at all.

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from greenlane.core import emergency, queries
 from greenlane.core.actors import Actor, role_label
-from greenlane.core.choices import MOST, Chooser, Option, clock_time
+from greenlane.core.choices import (
+    MOST,
+    Chooser,
+    Option,
+    Standing,
+    clock_time,
+    fields_now,
+)
 from greenlane.core.command import commands
 from greenlane.core.models import Factor
 from greenlane.core.proof_facts import KINDS
@@ -61,6 +68,13 @@ def claims(actor: Actor, order: Any) -> Iterator[Option]:
         yield claim.pk, f"{title} ({clock_time(claim.recorded_at, claim.unit)})"
 
 
+def unit_now(actor: Actor, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The names of the unit that the address names by its code."""
+    row = queries.units(actor).filter(code=str(said.get("unit", ""))).first()
+    return fields_now(row, "name_zh", "name_en")
+
+
+NOW: dict[str, Standing] = {"core.change_unit": unit_now}
 CHOICES: dict[str, Chooser] = {
     "unit": units,
     "core.add_unit.parent": units,

@@ -128,4 +128,21 @@ TEXTS: dict[str, Text] = {
     "claim-settled-already": Text(
         _("Somebody has settled this message already."), _("Nothing is to be done.")
     ),
+    "holiday-not-set": Text(
+        _("Nobody has set this day; it goes by the country's calendar."),
+        _("Choose a day that was set."),
+    ),
+    "not-out-by-oneself": Text(
+        _("Nobody shuts himself out."), _("Ask another security administrator.")
+    ),
+    "role-held-elsewhere": Text(
+        _("A role or key of this account is held in a unit that is not in your care."),
+        _("Ask the security administrator of the unit above."),
+    ),
+    "account-closed-already": Text(
+        _("This account was closed already."), _("Nothing is to be done.")
+    ),
+    "account-open-already": Text(
+        _("This account is open."), _("Nothing is to be done.")
+    ),
 }

@@ -33,10 +33,11 @@ def events_of(
     """The newest events that stand on this subject, oldest of them first."""
     rows = EventSubject.objects.filter(subject=subject)
     places = list(rows.order_by("-seq").values_list("unit", "seq")[:limit])
-    return sorted(_load(places), key=lambda e: (e.recorded_at, e.unit_id, e.seq))
+    return sorted(load(places), key=lambda e: (e.recorded_at, e.unit_id, e.seq))
 
 
-def _load(places: Sequence[tuple[int, int]]) -> list[Event]:
+def load(places: Sequence[tuple[int, int]]) -> list[Event]:
+    """The events at these places: (unit, number)."""
     found: list[Event] = []
     by_unit: dict[int, list[int]] = {}
     for unit, seq in places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -12,7 +13,7 @@ from greenlane.core.journal import last_told
 from greenlane.core.models import Unit
 from greenlane.core.one_order import is_of
 from greenlane.core.prepared import prepared
-from greenlane.core.refusals import NotAllowed, NotFound
+from greenlane.core.refusals import NotAllowed, NotFound, Refused
 
 M = TypeVar("M", bound=Model)
 
@@ -77,3 +78,20 @@ def _must_be_timed_by(unit: Unit, run: Running) -> None:
 def home_unit() -> Unit:
     """The unit of the one who acts."""
     return reach(Unit.objects.get(pk=current().by.unit))
+
+
+def mend(row: Model, given: Mapping[str, Any]) -> list[str]:
+    """Write into the row what was said and differs; what stays empty stays as it is.
+
+    The names of the changed fields. Raises Refused: nothing-to-change.
+    """
+    changed = [
+        name
+        for name, value in given.items()
+        if value not in ("", None) and value != getattr(row, name)
+    ]
+    if not changed:
+        raise Refused("nothing-to-change")
+    for name in changed:
+        setattr(row, name, given[name])
+    return changed

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from greenlane.core.choices import fillers
+from greenlane.core.choices import fillers, standing
 from greenlane.core.fields import Id, Rows
 from greenlane.core.forms import META
 from greenlane.desk.options import Options
@@ -42,7 +42,9 @@ def is_whole(asked: Asked, said: QueryDict) -> bool:
 
 def known(asked: Asked, options: Options, said: QueryDict) -> dict[str, Any]:
     """What each field begins with: said in the address, or the only one there is."""
-    found: dict[str, Any] = said.dict()
+    now = standing().get(asked.command.name)
+    there = now(asked.actor, said.dict()) if now else {}
+    found: dict[str, Any] = {**there, **said.dict()}
     takes = asked.command.takes
     for name, field in takes.base_fields.items():
         if name in found or not field.required or isinstance(field, Rows):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from greenlane.core.choices import Option, chooser, choosers, flat
+from greenlane.core.choices import Option, chooser, choosers, flat, name_seen
+from greenlane.core.fields import Id
 from greenlane.desk.verbs import Asked
 
 
 class Options:
     """What the fields of this page offer, by "room.verb.field"."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, said: Mapping[str, Any] | None = None) -> None:
         self.asked = asked
+        self.said = said or {}
         self._found: dict[str, list[Option] | None] = {}
 
     def of(self, path: str, field: forms.Field) -> list[Option] | None:
@@ -22,10 +25,21 @@ class Options:
         if path not in self._found:
             found = chooser(path, field)
             asked = self.asked
-            self._found[path] = (
-                None if found is None else list(found(asked.actor, asked.order))
-            )
+            listed = None if found is None else list(found(asked.actor, asked.order))
+            self._found[path] = self._with_said(listed, path, field)
         return self._found[path]
+
+    def _with_said(
+        self, listed: list[Option] | None, path: str, field: forms.Field
+    ) -> list[Option] | None:
+        """Lists are cut short: what the address names is offered by its name too."""
+        key = str(self.said.get(path.rpartition(".")[2], ""))
+        if listed is None or not key or not isinstance(field, Id):
+            return listed
+        if any(str(each) == key for each, _name in flat(listed)):
+            return listed
+        name = name_seen(self.asked.actor, field.kind, key)
+        return [*listed, (key, name)] if name else listed
 
     def starts(self) -> list[Option] | None:
         """What the verb waits for, each with all that its address has to say."""

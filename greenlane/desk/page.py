@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from greenlane.core import proof, queries
@@ -19,7 +18,7 @@ from greenlane.core.ids import uuid7
 from greenlane.core.refusals import Malformed, OtherContent, Refused
 from greenlane.core.web import sessions
 from greenlane.core.web.viewer import ViewerRequest
-from greenlane.desk import ending, posted, shown
+from greenlane.desk import coming, ending, posted, shown
 from greenlane.desk.known import given, is_whole, known, known_rows, settled
 from greenlane.desk.lines import lines
 from greenlane.desk.options import Options
@@ -33,8 +32,8 @@ OWN_PROOFS = frozenset({"core.set_password", "core.remove_factor"})
 
 def show(request: ViewerRequest, asked: Asked) -> HttpResponse:
     """The form with what is known; a release that is known whole, ready to sign."""
-    options = Options(asked)
     said = given(asked, request.GET)
+    options = Options(asked, said)
     if is_whole(asked, said) and not posted.before_proof(asked.command.takes, said):
         return _look(request, asked, said)
     form = asked.command.takes(initial=known(asked, options, said))
@@ -96,9 +95,7 @@ def _done(request: ViewerRequest, asked: Asked, done: Answer) -> HttpResponse:
         messages.warning(request, _("Recorded, and not passed: %(title)s") % title)
     else:
         messages.success(request, _("Done: %(title)s") % title)
-    goal = asked.back
-    if asked.order is None and (number := done.facts.get("number")):
-        goal = reverse("board:order", args=[number])
+    goal = coming.page_of(done, asked) or coming.back(request, asked)
     answer = HttpResponseRedirect(goal)
     answer.status_code = 303
     return answer
@@ -115,8 +112,8 @@ def _refuse(request: ViewerRequest, asked: Asked, refused: Refused) -> HttpRespo
     )
     if signing:
         return _look(request, asked, data, problem=problem)
-    form, options = asked.command.takes(data), Options(asked)
     said = given(asked, request.GET)
+    form, options = asked.command.takes(data), Options(asked, said)
     rows, held = known_rows(asked, data), settled(asked, options, said)
     right = held - set(form.errors)
     return _fill(request, asked, form, options, problem=problem, rows=rows, held=right)
@@ -142,6 +139,7 @@ def _fill(
     shown_lines = lines(form, asked.command.name, options, rows or {}, held)
     context = {
         "asked": asked,
+        "back": coming.back(request, asked),
         # What the address says is known still, should the form come back.
         "action": f"{asked.address}{_query(request)}",
         "asks_done": ending.is_asked(asked),
@@ -180,6 +178,7 @@ def _look(
     closed = frozenset({*META, *form.PROOF})
     context = {
         "asked": asked,
+        "back": coming.back(request, asked),
         "entries": list(shown.content(form, asked.command.name, options)),
         "sheets": list(shown.sheets(form, options)),
         "carried": shown.carried(data, closed),

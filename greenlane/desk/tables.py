@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from greenlane.core.actors import Actor
 from greenlane.core.command import commands
+from greenlane.core.daylist import HOLIDAYS
 from greenlane.core.door import perform
 from greenlane.core.ids import uuid7
 from greenlane.core.refusals import NotFound, Refused
@@ -26,7 +27,13 @@ from greenlane.desk.verbs import Asked, may, of_house
 from greenlane.places.register.plan import SITES
 from greenlane.workforce.register.whole import PEOPLE
 
-SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in (PEOPLE, SITES)}
+SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in (PEOPLE, SITES, HOLIDAYS)}
+# Where what a table has brought is to be seen.
+PLACES = {
+    "people": "board:people",
+    "sites": "board:sites",
+    "holidays": "board:calendar",
+}
 
 
 def sheets_of(actor: Actor) -> list[Sheet]:
@@ -98,6 +105,7 @@ def _show(
     faults = trial.faults if trial else ()
     context = {
         "asked": asked,
+        "back": reverse(PLACES[sheet.name]),
         "sheet": sheet,
         "trial": trial,
         "faults": [(telling.place_of(each), each) for each in faults],

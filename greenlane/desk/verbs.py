@@ -117,6 +117,8 @@ HOUSE_KINDS = frozenset(
         "token",
         "emergency",
         "factor",
+        "depot",
+        "supplypoint",
     }
     | {"organisation", "grant", "openclaim", "shifthandover", "document"}
 )

@@ -17,7 +17,7 @@ from greenlane.core.actors import Actor, actor_for, system
 from greenlane.core.bootstrap import first_unit
 from greenlane.core.door import perform
 from greenlane.core.models import Account, Unit
-from greenlane.drills import days, places, register, sites
+from greenlane.drills import days, depots, places, register, sites
 from greenlane.drills.roster import Member, crew, everybody, rows
 from greenlane.places.models import SupplyPoint
 from greenlane.work.models import Order
@@ -44,6 +44,7 @@ def build() -> list[tuple[str, str, str, str]]:
         _people(county)
         _below_the_city()
         _register()
+        depots.build()
         days.live(*_sites())
     for unit in Unit.objects.order_by("pk"):
         perform("core.set_clock", {"start": MORNING, "speed": 0}, by=system(unit))

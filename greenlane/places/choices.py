@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from greenlane.core.actors import Actor
-from greenlane.core.choices import MOST, Chooser, Option
-from greenlane.places.models import Contact, Site, SupplyPoint
+from greenlane.core.choices import (
+    MOST,
+    Chooser,
+    Option,
+    Standing,
+    fields_now,
+    row_said,
+)
+from greenlane.places.models import Contact, Depot, Site, SupplyPoint
 from greenlane.places.queries import zones as zones_of
 
 
@@ -36,14 +43,44 @@ def contacts(actor: Actor, order: Any) -> Iterator[Option]:
         yield contact.pk, f"{contact.name}, {contact.site}"
 
 
+def depots(actor: Actor, order: Any) -> Iterator[Option]:
+    """Those that nobody has closed."""
+    rows = Depot.objects.seen_by(actor).filter(closed_at__isnull=True)
+    for depot in rows.select_related("unit").order_by("unit__path", "name_zh")[:MOST]:
+        yield depot.pk, f"{depot} ({depot.unit.code})"
+
+
 def zones(actor: Actor, order: Any) -> Iterator[Option]:
     for zone in zones_of(actor)[:MOST]:
         yield zone.pk, f"{zone.name} ({zone.get_kind_display()})"
 
 
+PLACED = ("name_zh", "name_en", "address", "longitude", "latitude")
+
+
+def site_now(actor: Actor, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    row = row_said(Site, actor, said, "site")
+    return fields_now(row, *PLACED, "muster_point")
+
+
+def depot_now(actor: Actor, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    return fields_now(row_said(Depot, actor, said, "depot"), *PLACED, "holds")
+
+
+def point_now(actor: Actor, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    row = row_said(SupplyPoint, actor, said, "point")
+    return fields_now(row, "name_zh", "name_en")
+
+
+NOW: dict[str, Standing] = {
+    "places.change_site": site_now,
+    "places.change_depot": depot_now,
+    "places.rename_point": point_now,
+}
 CHOICES: dict[str, Chooser] = {
     "site": sites,
     "supplypoint": points,
     "contact": contacts,
     "zone": zones,
+    "depot": depots,
 }

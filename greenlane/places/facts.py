@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from greenlane.core.facts import Names
+from greenlane.places.facts_depots import FACTS as DEPOTS
 from greenlane.places.facts_import import FACTS as IMPORT
 from greenlane.places.models import Supply
 
@@ -126,4 +127,5 @@ FACTS: tuple[type, ...] = (
     ZoneAdded,
     ZoneSet,
     *IMPORT,
+    *DEPOTS,
 )

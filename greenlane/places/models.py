@@ -105,6 +105,35 @@ class SupplyState(Interval):
         ]
 
 
+class Depot(Row):
+    """Where crews, vehicles, generators and material start from.
+
+    `holds` says in words what stands there; a closed one is started from no more.
+    """
+
+    NAMED = True  # its name stands in sentences
+    LOCK_RANK = 14
+
+    name_zh = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, default="", blank=True)
+    address = models.CharField(max_length=240, default="", blank=True)
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
+    holds = models.CharField(max_length=400, default="", blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_depot_a_name", fields=["unit", "name_zh"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        zh = (get_language() or "").startswith("zh")
+        return self.name_zh if zh else self.name_en or self.name_zh
+
+
 class Contact(Row):
     """Somebody on site to call. Erased on request: the row stays, the name goes."""
 

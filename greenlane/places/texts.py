@@ -20,6 +20,12 @@ TEXTS: dict[str, Text] = {
     "zone-name-used": Text(
         _("Another access zone has that name."), _("Choose another name.")
     ),
+    "depot-name-used": Text(
+        _("Another depot has that Chinese name."), _("Choose another name.")
+    ),
+    "depot-closed-already": Text(
+        _("This depot was closed."), _("Choose another one, or add it anew.")
+    ),
     "import-site-without": Text(
         _("A new site needs a Chinese name."),
         _("Fill it in, or correct the code of a site that is known."),

@@ -62,7 +62,12 @@ def _barred(people: Sequence[Person]) -> list[Missing]:
         for each in people
         if each.unfit_since is not None
     ]
-    return [*wrong, *unfit]
+    left = [
+        _missing("person-left", each.pk, next_step="work.assign")
+        for each in people
+        if each.left_at is not None
+    ]
+    return [*wrong, *unfit, *left]
 
 
 def _without_skill(

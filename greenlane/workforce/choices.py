@@ -75,6 +75,18 @@ def unfit(actor: Actor, order: Any) -> Iterator[Option]:
     yield from _options(_known(actor).filter(unfit_since__isnull=False))
 
 
+def without_login(actor: Actor, order: Any) -> Iterator[Option]:
+    """Who works here and cannot log in yet."""
+    rows = _known(actor).filter(account__isnull=True)
+    yield from _options(rows.exclude(pool=Pool.MEMBER))
+
+
+def gone(actor: Actor, order: Any) -> Iterator[Option]:
+    """Who has left."""
+    rows = Person.objects.seen_by(actor).filter(left_at__isnull=False)
+    yield from _options(rows.order_by("name_zh", "staff_number"))
+
+
 def organisations(actor: Actor, order: Any) -> Iterator[Option]:
     rows = Organisation.objects.seen_by(actor).order_by("name_zh")
     yield from ((each.pk, str(each)) for each in rows[:MOST])
@@ -104,14 +116,16 @@ def _good() -> QuerySet[Certificate]:
 
 
 def _known(actor: Actor) -> QuerySet[Person]:
-    return Person.objects.seen_by(actor).order_by("name_zh", "staff_number")
+    rows = Person.objects.seen_by(actor).filter(left_at__isnull=True)
+    return rows.order_by("name_zh", "staff_number")
 
 
 def _seen(actor: Actor, order: Any) -> QuerySet[Person]:
     rows = Person.objects.seen_by(actor)
     if order is not None:
         rows |= Person.objects.filter(unit=order.unit_id)
-    rows = rows.exclude(pool__in=WITHOUT_TRADE).filter(unfit_since__isnull=True)
+    rows = rows.exclude(pool__in=WITHOUT_TRADE)
+    rows = rows.filter(unfit_since__isnull=True, left_at__isnull=True)
     return rows.order_by("name_zh", "staff_number")
 
 
@@ -138,4 +152,8 @@ CHOICES: dict[str, Chooser] = {
     "workforce.check_in.person": everybody,
     "workforce.check_out.person": everybody,
     "workforce.declare_fit.person": unfit,
+    "workforce.move_person.person": everybody,
+    "workforce.leave.person": everybody,
+    "workforce.come_back.person": gone,
+    "workforce.give_login.person": without_login,
 }

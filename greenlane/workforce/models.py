@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.intervals import Interval
 from greenlane.core.models import Row
+from greenlane.workforce.skills import LABELS
 
 
 class OrganisationKind(models.TextChoices):
@@ -75,6 +76,7 @@ class Person(Row):
     )
     pool = models.CharField(max_length=12, choices=Pool, default=Pool.FIELD)
     unfit_since = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)  # works here no more
 
     class Meta:
         constraints = [
@@ -82,6 +84,7 @@ class Person(Row):
                 name="one_person_a_staff_number", fields=["unit", "staff_number"]
             ),
         ]
+        indexes = [models.Index(fields=["name_zh", "id"], name="people_by_name")]
 
     def __str__(self) -> str:
         zh = (get_language() or "").startswith("zh")
@@ -132,9 +135,12 @@ class Certificate(Row):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{LABELS.get(self.skill, self.skill)}, {self.number}"
+
 
 class Team(Row):
-    """A crew with a leader."""
+    """A crew with a leader, and the depot that it starts from."""
 
     NAMED = True  # its name stands in sentences
     name_zh = models.CharField(max_length=120)
@@ -143,6 +149,9 @@ class Team(Row):
         Person, null=True, on_delete=models.PROTECT, related_name="+"
     )
     members = models.ManyToManyField(Person, through="TeamMember", related_name="teams")
+    depot = models.ForeignKey(
+        "places.Depot", null=True, on_delete=models.PROTECT, related_name="teams"
+    )
 
     class Meta:
         constraints = [

@@ -22,8 +22,10 @@ def person_of(by: Actor) -> Person:
 
 
 def certified(person: Person, skill: str, at: datetime) -> bool:
-    """Whether a certificate of this skill is valid then. Volunteers, members: never."""
-    if person.pool in WITHOUT_TRADE:
+    """Whether a certificate of this skill is valid then. Volunteers, members, and
+    whoever has left: never.
+    """
+    if person.pool in WITHOUT_TRADE or person.left_at is not None:
         return False
     return bool(_certificates(person.pk, skill, at))
 

@@ -45,6 +45,22 @@ TEXTS: dict[str, Text] = {
     "certificate-revoked-already": Text(
         _("This certificate was revoked already."), _("Nothing is to be done.")
     ),
+    "certificate-not-longer": Text(
+        _("The certificate is good until that day already."),
+        _("Read the card again: a renewed one is good for longer."),
+    ),
+    "person-left": Text(
+        _("This person has left the company."), _("Name somebody else.")
+    ),
+    "person-left-already": Text(
+        _("This person has left already."), _("Nothing is to be done.")
+    ),
+    "person-is-here": Text(
+        _("Nobody said that this person left."), _("Nothing is to be done.")
+    ),
+    "person-has-login": Text(
+        _("This person has a login already."), _("Grant it a role.")
+    ),
     "person-fit-already": Text(
         _("Nobody has reported this person unfit."), _("Nothing is to be done.")
     ),

@@ -52,6 +52,12 @@ def open_everything(page: Any) -> None:
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
 
 
+def open_first(page: Any) -> None:
+    """The first of the list, on a page of its own."""
+    with page.expect_navigation():
+        page.locator("main a.who").first.click()
+
+
 def open_link(page: Any) -> None:
     """A link for a contractor, whose secret is said once."""
     page.locator("[name=name]").fill("宏达电缆队")
@@ -82,6 +88,15 @@ LOOKS = (
     Look("order-open", "/orders/{order}", act=open_everything),
     Look("order-energise", "/orders/{order}?act=energise", by="he"),
     Look("house-verbs", "/do", by="root"),
+    Look("set-up", "/setup", by="root", first=True),
+    Look("units", "/units", by="root"),
+    Look("people", "/people", by="root"),
+    Look("person", "/people?q=liu", by="yan", act=open_first, first=True),
+    Look("teams", "/teams", by="root"),
+    Look("sites", "/sites", by="wang"),
+    Look("site", "/sites?q=GZF", by="wang", act=open_first),
+    Look("depots", "/depots", by="root"),
+    Look("calendar", "/calendar", by="root", first=True),
     Look("own-pin", "/pin", by="liu"),
     Look("request", "/do/connections/request", first=True),
     Look("add-person", "/do/workforce/add-person", by="root"),

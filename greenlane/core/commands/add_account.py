@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -17,16 +17,18 @@ from greenlane.core.fields import Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.house_facts import AccountAdded
 from greenlane.core.kinds import DESK
-from greenlane.core.models import Account
+from greenlane.core.models import Account, Unit
 from greenlane.core.refusals import Refused
 
 
-class AddAccount(CommandForm):
-    SECRETS: ClassVar[tuple[str, ...]] = ("password",)
-    unit = Text(max_length=8, label=_("Code of the unit"), required=False)
-    username = forms.RegexField(r"^[a-z0-9][a-z0-9._-]{0,59}$", label=_("Login name"))
-    name = Text(max_length=120, label=_("Name"))
-    password = forms.CharField(
+def username() -> forms.RegexField:
+    """What somebody types to log in: small letters, digits, and . _ -"""
+    return forms.RegexField(r"^[a-z0-9][a-z0-9._-]{0,59}$", label=_("Login name"))
+
+
+def first_password() -> forms.CharField:
+    """Typed by whoever makes the account; its person changes it."""
+    return forms.CharField(
         min_length=10,
         max_length=200,
         strip=False,
@@ -34,11 +36,24 @@ class AddAccount(CommandForm):
         label=_("First password"),
         help_text=_("At least ten characters."),
     )
-    language = forms.ChoiceField(
+
+
+def spoken() -> forms.ChoiceField:
+    """The language of the pages."""
+    return forms.ChoiceField(
         choices=[("", _("As the browser asks")), *settings.LANGUAGES],
         required=False,
         label=_("Language"),
     )
+
+
+class AddAccount(CommandForm):
+    SECRETS: ClassVar[tuple[str, ...]] = ("password",)
+    unit = Text(max_length=8, label=_("Code of the unit"), required=False)
+    username = username()
+    name = Text(max_length=120, label=_("Name"))
+    password = first_password()
+    language = spoken()
 
     def clean_password(self) -> str:
         # Hashed while the input is read: slow work has no place under the lock.
@@ -55,15 +70,21 @@ class AddAccount(CommandForm):
 def add_account(form: AddAccount, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     unit = unit_called(given["unit"])
+    account = make(unit, given, name=given["name"])
+    return answer("account-added", account=account.pk)
+
+
+def make(unit: Unit, given: dict[str, Any], *, name: str) -> Account:
+    """Inside a command; the password comes hashed. Raises Refused: login-name-used."""
     if Account.objects.filter(username=given["username"]).exists():
-        raise Refused("login-name-used")
+        raise Refused("login-name-used", field="username")
     account = Account.objects.create(
         unit=unit,
         username=given["username"],
-        name=given["name"],
+        name=name,
         password=given["password"],
         language=given["language"],
     )
     subject = account_subject(account.pk)
     say(AccountAdded(account.pk), subjects=(subject,), unit=unit.pk)
-    return answer("account-added", account=account.pk)
+    return account

@@ -22,14 +22,14 @@ from greenlane.core.models import Account, Grant, Token, Unit
 from greenlane.core.refusals import NotAllowed, Refused
 
 
-def _choices() -> list[tuple[str, Any]]:
+def role_choices() -> list[tuple[str, Any]]:
     return list(import_module(settings.GREENLANE_ROLES).LABELS.items())
 
 
 class GrantRole(CommandForm):
     account = Text(max_length=60, label=_("Login name"))
     unit = Text(max_length=8, label=_("Code of the unit"), required=False)
-    role = forms.ChoiceField(choices=_choices, label=_("Role"))
+    role = forms.ChoiceField(choices=role_choices, label=_("Role"))
 
 
 @command(
@@ -40,9 +40,14 @@ class GrantRole(CommandForm):
     kind=DESK,
 )
 def grant_role(form: GrantRole, *, by: Actor, at: datetime) -> Answer:
-    role = form.cleaned_data["role"]
     unit = unit_called(form.cleaned_data["unit"])
     [account] = locks.take(account_called(form.cleaned_data["account"]))
+    grant = give(account, form.cleaned_data["role"], unit, by=by)
+    return answer("role-granted", grant=grant.pk)
+
+
+def give(account: Account, role: str, unit: Unit, *, by: Actor) -> Grant:
+    """Inside a command, with the account locked. Raises NotAllowed, Refused."""
     _refuse(account, role, unit, by=by)
     grant = Grant.objects.create(
         unit=unit, account=account, role=role, granted_at=clock.now()
@@ -52,7 +57,7 @@ def grant_role(form: GrantRole, *, by: Actor, at: datetime) -> Answer:
         subjects=(grant, account_subject(account.pk)),
         unit=unit.pk,
     )
-    return answer("role-granted", grant=grant.pk)
+    return grant
 
 
 def _refuse(account: Account, role: str, unit: Unit, *, by: Actor) -> None:

@@ -36,7 +36,7 @@ def revoke_role(form: RevokeRole, *, by: Actor, at: datetime) -> Answer:
     _unit, grant = locks.take(found.unit, found)
     if grant.revoked_at:
         raise Refused("role-revoked-already")
-    if grant.role == KEEPER and not _another_keeper(grant):
+    if grant.role == KEEPER and not another_keeper(grant):
         raise Refused("last-security-administrator", next_step="core.grant_role")
     grant.revoked_at = clock.now()
     grant.save(update_fields=["revoked_at"])
@@ -48,7 +48,7 @@ def revoke_role(form: RevokeRole, *, by: Actor, at: datetime) -> Answer:
     return answer("role-revoked", grant=grant.pk)
 
 
-def _another_keeper(grant: Grant) -> bool:
+def another_keeper(grant: Grant) -> bool:
     """Whether somebody else still keeps the roles of this unit, here or from above."""
     others = Grant.objects.filter(
         role=KEEPER, revoked_at__isnull=True, account__is_active=True

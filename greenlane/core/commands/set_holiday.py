@@ -8,16 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.actors import Actor
+from greenlane.core.called import unit_called
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Day, Text
 from greenlane.core.forms import CommandForm
 from greenlane.core.house_facts import HolidaySet
 from greenlane.core.kinds import DESK
 from greenlane.core.models import Holiday
-from greenlane.core.rows import home_unit
 
 
 class SetHoliday(CommandForm):
+    unit = Text(max_length=8, label=_("Code of the unit"), required=False)
     day = Day(label=_("Day"), help_text=_("As 2022-04-05."))
     works = forms.ChoiceField(
         choices=[("yes", _("A working day")), ("no", _("A day of rest"))],
@@ -34,7 +35,8 @@ class SetHoliday(CommandForm):
     kind=DESK,
 )
 def set_holiday(form: SetHoliday, *, by: Actor, at: datetime) -> Answer:
-    unit, given = home_unit(), form.cleaned_data
+    given = form.cleaned_data
+    unit = unit_called(given["unit"])
     works = given["works"] == "yes"
     holiday, _made = Holiday.objects.update_or_create(
         unit=unit, day=given["day"], defaults={"works": works, "name": given["name"]}

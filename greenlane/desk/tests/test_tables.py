@@ -132,3 +132,13 @@ def test_sites_come_in_by_page(cast):
     shown = send(hand, ["S-9", "学校", "食堂"], page="/import/sites", heads=heads)
     assert hand.client.post("/import/sites", packed_in(shown)).status_code == 303
     assert Site.objects.get(code="S-9").points.count() == 1
+
+
+def test_the_holidays_of_a_year_come_as_a_table(cast):
+    heads, days = ["Day", "What it is", "Name"], ["2026/10/1", "A day of rest", "国庆"]
+    hand, page = Hand("root"), "/import/holidays"
+    shown = send(hand, days, page=page, heads=heads)
+    done = hand.client.post(page, packed_in(shown))
+    assert (done.status_code, done["Location"]) == (303, page)
+    assert "国庆" in hand.client.get("/calendar?year=2026").content.decode()
+    assert 'href="/calendar"' in hand.client.get(page).content.decode()

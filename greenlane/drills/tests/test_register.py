@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from greenlane.drills import register, sites
+from greenlane.drills import depots, register, sites
 from greenlane.drills.days import _days
 from greenlane.places.register.rows import SiteRow
 from greenlane.workforce.register.rows import PersonRow
@@ -45,3 +45,11 @@ def test_every_order_has_a_site_and_a_transformer_of_its_own():
     days = _days()
     assert len({day.place.code for day in days}) == len(days) == 12
     assert len({place.plate for place in sites.PLACES}) == len(sites.PLACES)
+
+
+def test_every_county_has_one_depot_that_says_it_is_assumed():
+    assert set(depots.POSITIONS) == set(register.PLACES)
+    for place in depots.POSITIONS.values():
+        # Zhumadian lies between the 113th and the 115th meridian.
+        assert 113 < place.longitude < 115.2
+        assert 32.3 < place.latitude < 33.6

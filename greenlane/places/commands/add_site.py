@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.actors import Actor
@@ -15,6 +14,7 @@ from greenlane.core.kinds import DESK
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import home_unit
 from greenlane.places.facts import SiteAdded
+from greenlane.places.fields import latitude, longitude
 from greenlane.places.models import Site
 
 
@@ -24,12 +24,8 @@ class AddSite(CommandForm):
     name_en = Text(max_length=160, label=_("Name in English"), required=False)
     address = Text(max_length=240, label=_("Address"), required=False)
     muster_point = Text(max_length=240, label=_("Muster point"), required=False)
-    longitude = forms.FloatField(
-        label=_("Longitude"), required=False, min_value=-180, max_value=180
-    )
-    latitude = forms.FloatField(
-        label=_("Latitude"), required=False, min_value=-90, max_value=90
-    )
+    longitude = longitude()
+    latitude = latitude()
 
 
 @command(

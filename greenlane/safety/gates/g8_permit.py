@@ -73,6 +73,8 @@ def _void(ticket: Ticket) -> str:
         return "permit-revoked"
     if ticket.leader.unfit_since is not None:  # nobody goes on without his leader
         return "person-unfit"
+    if ticket.leader.left_at is not None:
+        return "person-left"
     if ticket.isolation_id is None:
         return ""
     earths = EarthSet.objects.filter(isolation=ticket.isolation_id)

@@ -67,3 +67,12 @@ def test_a_permit_whose_basis_fell_lets_nobody_in(cast):
     with guard.lifted():
         Clearance.objects.filter(pk=ticket.pk).update(revoked_at=clock.now())
     assert whats(ticket.order) == ["permit-revoked"]
+
+
+def test_nobody_goes_on_under_a_leader_who_has_left(cast):
+    ticket = stages.permitted(cast, stages.order(cast))
+    leader = str(ticket.leader_id)
+    cast.do("workforce.leave", {"person": leader}, by="yan")
+    assert whats(ticket.order) == ["person-left"]
+    cast.do("workforce.come_back", {"person": leader}, by="yan")
+    assert whats(ticket.order) == []

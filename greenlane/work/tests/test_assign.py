@@ -35,6 +35,7 @@ def test_one_leader_and_nobody_twice(cast, order):
     [
         ({"pool": "volunteer"}, "person-not-field"),
         ({"unfit_since": clock.now()}, "person-unfit"),
+        ({"left_at": clock.now()}, "person-left"),
         ({}, "person-not-certified"),
     ],
 )

@@ -9,20 +9,34 @@ from greenlane.workforce.commands.change_person import change_person
 from greenlane.workforce.commands.change_team import change_team
 from greenlane.workforce.commands.check_in import check_in
 from greenlane.workforce.commands.check_out import check_out
+from greenlane.workforce.commands.come_back import come_back
 from greenlane.workforce.commands.declare_fit import declare_fit
+from greenlane.workforce.commands.give_login import give_login
 from greenlane.workforce.commands.import_people import import_people
+from greenlane.workforce.commands.leave import leave
+from greenlane.workforce.commands.move_person import move_person
+from greenlane.workforce.commands.rename_team import rename_team
+from greenlane.workforce.commands.renew_certificate import renew_certificate
 from greenlane.workforce.commands.report_unfit import report_unfit
 from greenlane.workforce.commands.revoke_certificate import revoke_certificate
+from greenlane.workforce.commands.station_team import station_team
 
 COMMANDS: tuple[Command, ...] = (
     add_organisation,
     add_person,
     change_person,
+    give_login,
+    move_person,
+    leave,
+    come_back,
     import_people,
     add_certificate,
+    renew_certificate,
     revoke_certificate,
     add_team,
     change_team,
+    rename_team,
+    station_team,
     check_in,
     check_out,
     report_unfit,

@@ -48,6 +48,8 @@ def add_certificate(form: AddCertificate, *, by: Actor, at: datetime) -> Answer:
     [person] = locks.take(rows.find(Person, given.pop("person")))
     if person.pool in WITHOUT_TRADE:
         raise Refused("volunteer-never-certified", next_step="workforce.change_person")
+    if person.left_at:
+        raise Refused("person-left", next_step="workforce.come_back")
     if given["issued_at"] > at:
         raise Refused("time-in-future", field="issued_at")
     if given["expires_at"] <= at:
