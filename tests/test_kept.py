@@ -99,6 +99,40 @@ def test_a_command_looks_at_the_tables_alone(cast: Cast) -> None:
     assert order.number in numbers(looks)
 
 
+def test_a_command_inside_a_reading_request_looks_at_the_tables_too(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+
+    def spy(*_given: Any) -> None:
+        seen.append(kept._moment.get() is None)
+
+    order = stages.order(cast)
+    monkeypatch.setattr("greenlane.core.stale.check", lambda *_a, **_k: spy())
+    with kept.reading():
+        cast.do("work.add_note", {"order": str(order.pk), "text": "-"}, by="liu")
+    assert seen == [True]
+
+
+def test_whoever_guesses_keys_crowds_nothing_out(cast: Cast) -> None:
+    looks = client(cast, "wang")
+    looks.get("/api/v1/orders")
+    before = list(kept._shelf.values)
+    for guess in range(5):
+        key = {"Authorization": f"Bearer guess-{guess}"}
+        assert Client().get("/api/v1/orders", headers=key).status_code == 401
+    assert list(kept._shelf.values) == before
+
+
+def test_what_holds_nothing_weighs_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST", 3)
+    monkeypatch.setattr(kept, "_now", lambda: (1, 1))
+    with kept.reading():
+        for slot in range(9):
+            kept.kept("lanes", ((), slot), list, weight=0)
+    assert len(kept._shelf.values) == 3
+
+
 def test_the_longest_unused_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST", 2)
     shelf = kept.Shelf()

@@ -43,6 +43,8 @@ def the_person(by: Actor, password: str) -> Account:
         raise NotAllowed("password-paused", next_step="wait-five-minutes")
     if not account.check_password(password):
         raise NotAllowed("password-wrong", next_step="type-password-again")
+    if account.once_until is not None and account.once_until <= clock.wall():
+        raise NotAllowed("password-ran-out", next_step="administrator")
     if account.once_until is not None and current().command.name != CHANGES_IT:
         # Somebody else knows it: nothing else is proved with it.
         raise NotAllowed("password-due", next_step=CHANGES_IT)

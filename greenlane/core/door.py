@@ -32,6 +32,7 @@ from greenlane.core.actors import CLI, LINK, SYSTEM, TOKEN, Actor
 from greenlane.core.command import Answer, Command, Running, commands, running
 from greenlane.core.forms import CommandForm, bind
 from greenlane.core.ids import uuid7
+from greenlane.core.kept import afresh
 from greenlane.core.kinds import DESK
 from greenlane.core.models import Unit
 from greenlane.core.refusals import Busy, Malformed, NotAllowed, NotFound, Refused
@@ -61,7 +62,7 @@ def perform(
     if command is None:
         raise NotFound("command", name=name[:60])
     ask = keeping.Ask(command, by, id or uuid7(), device_seq, units=[by.unit])
-    with _clocks_of([by.unit]):
+    with afresh(), _clocks_of([by.unit]):
         try:
             return _timed(ask, data, at=at, queued=queued, seen=seen or {})
         except Malformed as refused:

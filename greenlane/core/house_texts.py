@@ -70,6 +70,22 @@ TEXTS: dict[str, Text] = {
         _("This password was good for some days only."),
         _("Ask the administrator for another one."),
     ),
+    "pin-shut": Text(
+        _("An administrator gave this account a new password, so its PIN is void."),
+        _("Go to the security administrator, who hands you a code for a new PIN."),
+    ),
+    "pin-code-wrong": Text(
+        _("The code of the security administrator is wrong."),
+        _("Type it as it stands on the paper, or ask for a new one."),
+    ),
+    "not-ones-own-pin": Text(
+        _("Nobody hands himself such a code."),
+        _("Ask another security administrator."),
+    ),
+    "pin-is-the-persons-own": Text(
+        _("This PIN is not shut: its owner sets it with the own password."),
+        _("Nothing is to be done."),
+    ),
     "not-ones-own-password": Text(
         _("Nobody gives himself a password this way."),
         _("Change your own; it asks for the one that you have."),

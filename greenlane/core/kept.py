@@ -97,10 +97,13 @@ def afresh() -> Iterator[None]:
 def kept(what: str, key: Hashable, read: Callable[[], T], *, weight: int = 1) -> T:
     """What `read` gives, or gave for this key since the last change. Never edit it.
 
-    `weight` is how many orders it holds: one with all its rows is some 50 KiB.
+    `weight` is how many orders it holds: one with all its rows is some 50 KiB. Also
+    what holds none weighs 1, or so many empty answers could be kept as one likes.
 
-    Several requests hold the same value, so nobody may change it. The version is looked
-    at before anything is read: at the worst a value is newer than it says.
+    What is not there (None) is asked for again: whoever guesses keys would crowd out
+    what others read. Several requests hold the same value, so nobody may change it. The
+    version is looked at before anything is read: at the worst a value is newer than it
+    says.
     """
     moment = _moment.get()
     if moment is None:
@@ -110,7 +113,8 @@ def kept(what: str, key: Hashable, read: Callable[[], T], *, weight: int = 1) ->
     if known:
         return value
     value = read()
-    _shelf.put((what, key), version, value, weight)
+    if value is not None:
+        _shelf.put((what, key), version, value, max(1, weight))
     return value
 
 

@@ -68,6 +68,19 @@ class FactorsReset:
 
 
 @dataclass(frozen=True)
+class PinAllowed:
+    """A second office handed over a code: a new PIN may be set after a reset."""
+
+    NAME: ClassVar[str] = "core.pin_allowed"
+    V: ClassVar[int] = 1
+    account: int
+
+    def sentence(self, names: Names) -> str:
+        account = names.get(("account", self.account), self.account)
+        return _("%(account)s was handed a code to set a PIN") % {"account": account}
+
+
+@dataclass(frozen=True)
 class CodesDrawn:
     """New codes on paper; those from before open nothing."""
 
@@ -162,6 +175,7 @@ FACTS: tuple[type, ...] = (
     FactorAdded,
     FactorRemoved,
     FactorsReset,
+    PinAllowed,
     CodesDrawn,
     SecondProved,
     LoginsFailed,

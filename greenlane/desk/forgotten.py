@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.core import house_choices
 from greenlane.core.actors import Actor
+from greenlane.core.models import Account
 from greenlane.desk.dress import EMPTY
 
 
@@ -21,3 +22,15 @@ class Forgotten(forms.Form):
         super().__init__(*args, **kwargs)
         found = [EMPTY, *house_choices.accounts(actor, None)]
         self.fields["account"].choices = found  # type: ignore[attr-defined]
+
+
+class Shut(Forgotten):
+    """Whose PIN was voided by a new password, and may be set again."""
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(actor, *args, **kwargs)
+        shut = set(
+            Account.objects.filter(pin_shut=True).values_list("username", flat=True)
+        )
+        field: Any = self.fields["account"]
+        field.choices = [each for each in field.choices if each[0] in {"", *shut}]

@@ -47,6 +47,7 @@ urlpatterns = [
         name="table-template",
     ),
     path("password", passwords.reset, name="password"),
+    path("pin/code", passwords.allow_pin, name="pin-code"),
     path("link", link.entrance, name="link"),
     path("link/leave", link.leave, name="link-leave"),
     path("link/do/<slug:slug>", link.tell, name="link-do"),

@@ -61,7 +61,7 @@ def report(told: Report, *, by: Actor, at: datetime) -> Occurrence:
 
 def _orders(told: Report) -> list[Order]:
     """The named order, and every order of the site that has not ended."""
-    rows = Order.objects.filter(site=told.site).going_on()
+    rows = Order.objects.filter(site=told.site).without_end()
     found = {order.pk: order for order in rows}
     if told.order is not None:
         found[told.order.pk] = told.order

@@ -75,11 +75,11 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _send_on(scope: Scope, send: Send) -> None:
     host = _HOST.fullmatch(dict(scope["headers"]).get(b"host", b"").decode("latin-1"))
-    if host is None:
+    there = scope.get("raw_path") or b"/"
+    if host is None or not there.startswith(b"/"):  # nothing that lengthens the host
         await _refuse(scope, send)
         return
     port = "" if settings.PORT == 443 else f":{settings.PORT}"
-    there = scope.get("raw_path") or b"/"
     query = b"?" + scope["query_string"] if scope["query_string"] else b""
     to = f"https://{host[1]}{port}".encode() + there + query
     # For now only: a redirect that browsers keep would outlive a change of mind.

@@ -55,10 +55,15 @@ class TakenUp:
         self._stamp = stamp
         try:
             found = pair.read(*self._files, now=clock.wall())
+            newest = self._make()
         except TlsFault as fault:
             log.warning("certificate-left-as-it-was", code=fault.code)
             return False
-        self._newest = self._make()
+        except OSError:  # of ssl, too: replaced between two looks, so look again
+            self._stamp = ()
+            log.warning("certificate-in-the-middle")
+            return False
+        self._newest = newest
         log.info("certificate-taken-up", ends_at=found.ends_at.isoformat())
         return True
 

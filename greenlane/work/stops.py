@@ -79,6 +79,6 @@ def subjects(stop: StopWork) -> tuple[tuple[str, UUID], ...]:
         found.add(("order", stop.order_id))
     if stop.site_id:
         found.add(("site", stop.site_id))
-        orders = Order.objects.filter(site=stop.site_id).going_on()
+        orders = Order.objects.filter(site=stop.site_id).without_end()
         found.update(("order", pk) for pk in orders.values_list("pk", flat=True))
     return tuple(sorted(found, key=str))

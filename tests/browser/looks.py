@@ -122,6 +122,7 @@ LOOKS = (
     Look("link-order", "/orders/{order}/links", act=come_in_by_link, first=True),
     Look("link-tell", "/orders/{order}/links", act=tell_by_link),
     Look("password", "/password", by="root"),
+    Look("pin-code", "/pin/code", by="yan"),
     Look("no-such-page", "/orders/none"),
     Look("no-such-verb", "/orders/{order}/no-such-verb"),
     Look("print-order", "/orders/{order}/print", by="liu"),

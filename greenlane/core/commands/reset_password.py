@@ -1,7 +1,9 @@
 """Somebody forgot the password: an administrator gives one that is good once.
 
-The person chooses an own one with it before anything else. Who gives passwords does not
-take off second proofs, and the other way round: nobody becomes somebody else alone.
+The person chooses an own one with it before anything else. Whoever gives a password
+might use it: so it voids the PIN, and a new one needs a code of the security
+administrator (`core.allow_pin`). Who gives passwords does not take off second proofs
+either, and the other way round: nobody signs as somebody else alone.
 """
 
 from __future__ import annotations
@@ -59,6 +61,7 @@ def reset_password(form: ResetPassword, *, by: Actor, at: datetime) -> Answer:
     account.password = form.cleaned_data["password"]
     account.once_until = clock.wall() + ONCE
     account.save(update_fields=["password", "once_until"])
+    account.shut_pin()
     account.end_sessions()
     subject = account_subject(account.pk)
     say(PasswordReset(account.pk), subjects=(subject,), unit=account.unit_id)

@@ -8,18 +8,22 @@ from typing import ClassVar
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.core import clock, codes
 from greenlane.core.actors import Actor
 from greenlane.core.by_password import ByPassword, the_person
 from greenlane.core.called import account_subject
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.house_facts import PinSet
 from greenlane.core.kinds import DESK
+from greenlane.core.models.account import PIN_FIELDS, Account
+from greenlane.core.refusals import NotAllowed
 
 
 class SetPin(ByPassword):
-    SECRETS: ClassVar[tuple[str, ...]] = ("password", "pin")
+    SECRETS: ClassVar[tuple[str, ...]] = ("password", "pin", "code")
     pin = forms.RegexField(
         r"^[0-9]{4,12}$",
         widget=forms.PasswordInput(
@@ -27,6 +31,15 @@ class SetPin(ByPassword):
         ),
         label=_("New PIN"),
         help_text=_("4 to 12 digits. Tell nobody: it is your signature."),
+    )
+    code = forms.CharField(
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters"}
+        ),
+        label=_("Code of the security administrator"),
+        help_text=_("Only after an administrator gave you a new password."),
     )
 
     def clean_pin(self) -> str:
@@ -40,8 +53,20 @@ class SetPin(ByPassword):
 @command("core.set_pin", title=_("Set your PIN"), takes=SetPin, needs="", kind=DESK)
 def set_pin(form: SetPin, *, by: Actor, at: datetime) -> Answer:
     account = the_person(by, form.cleaned_data["password"])
-    account.pin = form.cleaned_data["pin"]
-    account.save(update_fields=["pin"])
+    if account.pin_shut:
+        _must_be_let(account, form.cleaned_data["code"])
+    account.pin, account.pin_shut = form.cleaned_data["pin"], False
+    account.pin_code_sha256, account.pin_code_until = "", None
+    account.save(update_fields=PIN_FIELDS)
     subject = account_subject(account.pk)
     say(PinSet(account.pk), subjects=(subject,), unit=account.unit_id)
     return answer("pin-set")
+
+
+def _must_be_let(account: Account, code: str) -> None:
+    """Whoever gave the password knows it: it takes a second office to sign again."""
+    until = account.pin_code_until
+    if until is None or until <= clock.wall():
+        raise NotAllowed("pin-shut", next_step="core.allow_pin")
+    if not constant_time_compare(codes.digest(code), account.pin_code_sha256):
+        raise NotAllowed("pin-code-wrong", next_step="type-code-again")

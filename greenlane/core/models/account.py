@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from greenlane.core.models.base import Row
 
 _SALT = "greenlane.session"
+PIN_FIELDS = ("pin", "pin_shut", "pin_code_sha256", "pin_code_until")
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -34,6 +35,10 @@ class Account(AbstractBaseUser):
     epoch = models.PositiveIntegerField(default=0)  # sessions of before have ended
     # Given by an administrator: good until then, to be changed at the next login.
     once_until = models.DateTimeField(null=True)
+    # Since then no PIN is set without the code that a second office hands over.
+    pin_shut = models.BooleanField(default=False)
+    pin_code_sha256 = models.CharField(max_length=64, default="", blank=True)
+    pin_code_until = models.DateTimeField(null=True)
     last_login = None  # sessions know it; no write at login
 
     USERNAME_FIELD = "username"
@@ -59,6 +64,12 @@ class Account(AbstractBaseUser):
         """What a session has to know: it ends with the password, and with its epoch."""
         known = f"{self.password}:{self.epoch}"
         return salted_hmac(_SALT, known, secret=secret, algorithm="sha256").hexdigest()
+
+    def shut_pin(self) -> None:
+        """Nothing is signed any more, nor with a code that was handed over before."""
+        self.pin, self.pin_shut = "", True
+        self.pin_code_sha256, self.pin_code_until = "", None
+        self.save(update_fields=PIN_FIELDS)
 
     def set_pin(self, raw: str) -> None:
         self.pin = make_password(raw)

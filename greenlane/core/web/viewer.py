@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
-from greenlane.core import clock, emergency, kept
-from greenlane.core.actors import Actor, actor_for, actor_for_token
+from greenlane.core import clock, emergency, given, kept
+from greenlane.core.actors import WEB, Actor, actor_for, actor_for_token
 from greenlane.core.models import Account, Link, Unit
 from greenlane.core.web import sessions
 
@@ -114,4 +114,5 @@ def context(request: Any) -> dict[str, Any]:
         "stream_url": "/api/v1/stream",
         "now": clock.now(),
         "alarms": emergency.alarms(actor) if actor else (),
+        "resets": given.to(request.user) if actor and actor.via == WEB else (),
     }

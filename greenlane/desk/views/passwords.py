@@ -1,4 +1,4 @@
-"""/password: whoever forgot the own one gets one that is good once."""
+"""/password: good once, for whoever forgot it. /pin/code: then a PIN, by another."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from django.shortcuts import render
 
 from greenlane.core import codes
 from greenlane.core.actors import Actor
+from greenlane.core.commands.allow_pin import LASTS
 from greenlane.core.commands.reset_password import ONCE
 from greenlane.core.door import perform
 from greenlane.core.web.access import needs
 from greenlane.core.web.viewer import ViewerRequest
-from greenlane.desk.forgotten import Forgotten
+from greenlane.desk.forgotten import Forgotten, Shut
 from greenlane.desk.own import own_page
 
 
@@ -29,3 +30,18 @@ def reset(request: ViewerRequest, actor: Actor) -> HttpResponse:
         shown["account"] = form.cleaned_data["account"]
     status = 422 if form.is_bound and not shown["code"] else 200
     return render(request, "desk/password.html", shown, status=status)
+
+
+@own_page("GET", "POST", rule=needs("secure"))
+def allow_pin(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """POST draws a code and says it once; it is handed over to the person there."""
+    form = Shut(actor, request.POST or None)
+    shown = {"form": form, "code": "", "minutes": int(LASTS.total_seconds() // 60)}
+    if form.is_bound and form.is_valid():
+        code = codes.short()
+        data = {**form.cleaned_data, "code_sha256": codes.digest(code)}
+        perform("core.allow_pin", data, by=actor)
+        shown |= {"form": Shut(actor), "code": code}
+        shown["account"] = form.cleaned_data["account"]
+    status = 422 if form.is_bound and not shown["code"] else 200
+    return render(request, "desk/pin_code.html", shown, status=status)

@@ -73,7 +73,7 @@ def remove_infeed(form: RemoveInfeed, *, by: Actor, at: datetime) -> Answer:
 
 def _in_hand(infeed: Infeed) -> Order | None:
     """The order that a stop would hold: on the infeed's section, or at its site."""
-    newest = Order.objects.going_on().order_by("-id")
+    newest = Order.objects.without_end().order_by("-id")
     behind = (
         newest.filter(isolations=infeed.isolation_id) if infeed.isolation_id else ()
     )

@@ -5,6 +5,7 @@ import pytest
 from greenlane.core import clock, guard
 from greenlane.core.refusals import GateHeld, Refused
 from greenlane.safety.models import Infeed
+from greenlane.work.models import Order
 from tests import stages
 
 
@@ -57,6 +58,16 @@ def test_a_section_of_another_order_does_not_hide_the_stop(cast):
     with pytest.raises(GateHeld) as held:
         remove(cast, infeed)
     assert "stop-stands" in {each.what for each in held.value.missing}
+
+
+def test_a_flag_alone_hides_no_stop(cast):
+    """Somebody has set `ended` by hand; no row says that the order has ended."""
+    infeed = stages.section(cast, order := stages.order(cast)).infeeds.get()
+    cast.do("work.stop_work", {"order": str(order.pk), "reason": "烟"}, by="stranger")
+    with guard.lifted():
+        Order.objects.update(ended=True)
+    with pytest.raises(GateHeld):
+        remove(cast, infeed)
 
 
 @pytest.mark.parametrize("why", ["switching-not-certified", "person-unfit"])

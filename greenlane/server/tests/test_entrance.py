@@ -96,6 +96,14 @@ def test_nothing_is_taken_in_the_open(
     assert (status, json.loads(text)["code"]) == (403, "https-only")
 
 
+@pytest.mark.parametrize("target", [b"@evil.example/", b"http://evil.example/"])
+def test_a_target_that_is_no_path_does_not_lengthen_the_host(
+    monkeypatch: Any, settings: Any, target: bytes
+) -> None:
+    asked = {"path": target.decode(), "raw_path": target, "query_string": b""}
+    assert on_doorstep(monkeypatch, settings, **asked)[0] == 403
+
+
 @pytest.mark.parametrize("host", [b"", b"a b", b"evil.example/x", b"a@b", b"[x]"])
 def test_a_host_that_is_none_leads_nowhere(
     monkeypatch: Any, settings: Any, host: bytes

@@ -43,6 +43,22 @@ def test_a_pair_that_cannot_serve_leaves_the_old_one(taken):
     assert served("orders.county", by=taken.context) == before
 
 
+def test_files_that_change_under_the_look_are_looked_at_again(taken, monkeypatch):
+    """Whoever renews writes two files: the look goes on, and takes the pair up."""
+    make, fails = taken._make, iter([True])
+
+    def made():
+        if next(fails, False):
+            raise ssl.SSLError("key values mismatch")
+        return make()
+
+    monkeypatch.setattr(taken, "_make", made)
+    making.renewed(names.hosts(["other.local"]), now=clock.wall())
+    assert not taken.look()
+    assert taken.look()
+    assert served("other.local", by=taken.context)
+
+
 def test_what_uvicorn_serves_with_follows_its_files(taken, monkeypatch):
     monkeypatch.setattr(tls, "LOOK_SECONDS", 0.01)
     config = SimpleNamespace(

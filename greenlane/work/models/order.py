@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from greenlane.core.models import Blob, PackVersion, Row
 from greenlane.core.models.base import Scoped
@@ -13,10 +13,16 @@ from greenlane.work.models.playbook import PlaybookVersion
 
 
 class Orders(Scoped["Order"]):
-    """Orders, with the one way to ask for those that have not ended."""
+    """Orders, with the two ways to ask for those that have not ended."""
 
     def going_on(self) -> Self:
+        """By the flag, for lists and searches."""
         return self.filter(ended=False)
+
+    def without_end(self) -> Self:
+        """By the signed rows, for whatever protects people: a flag is no evidence."""
+        standing = Q(order=OuterRef("pk"), reopened_at__isnull=True)
+        return self.filter(~Exists(OrderEnd.objects.filter(standing)))
 
 
 class Order(Row):

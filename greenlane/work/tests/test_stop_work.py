@@ -2,13 +2,14 @@
 
 import pytest
 
+from greenlane.core import guard
 from greenlane.core.actors import TOKEN, actor_for
 from greenlane.core.door import perform
 from greenlane.core.ids import uuid7
 from greenlane.core.models import EventSubject
 from greenlane.core.refusals import Malformed, NotAllowed, Refused
 from greenlane.work.labels import label
-from greenlane.work.models import Stint, StopWork
+from greenlane.work.models import Order, Stint, StopWork
 from greenlane.work.queries import open_stops
 from greenlane.work.tests.stage import desk_stint
 
@@ -51,6 +52,14 @@ def test_a_stop_on_a_site_stands_on_every_order_there(cast, order):
     assert {(s.kind, str(s.subject)) for s in told} == {
         ("stopwork", key), ("site", str(cast.site.pk)), ("order", str(order.pk)),
     }  # fmt: skip
+
+
+def test_a_flag_alone_takes_no_order_out_of_a_stop(cast, order):
+    with guard.lifted():
+        Order.objects.update(ended=True)
+    stop(cast, "zhou", "report_hazard", site=cast.site.pk)
+    told = EventSubject.objects.filter(name="work.hazard_reported", kind="order")
+    assert [each.subject for each in told] == [order.pk]
 
 
 def test_a_stop_on_an_isolation_names_where_it_lies(cast, order):
