@@ -79,8 +79,8 @@ def test_a_lit_block_and_a_dark_one_are_said_apart(cast):
     stage.closed(cast, steps[:3])
     page = text(cast, where(steps[0].order))
     assert page.count('class="ledger-band"') == 2
-    assert "Block 1: On the grid, temporary" in page
-    assert "Block 2: Dark" in page
+    assert "Block 1 · On the grid, temporary" in page
+    assert "Block 2 · Dark" in page
 
 
 def test_a_late_paper_is_marked_and_the_others_are_not(cast):
