@@ -74,13 +74,24 @@ PURE = (
 )
 
 
+# Pages, whole processes and long walks, of which each piece is tested on both databases
+# by itself: they take a third of the time, and `make test` runs them in its first pass.
+ONCE = (
+    "test_bad_posts",
+    "test_demo",
+    "test_every_verb",
+    "test_main",
+    "test_story_by_pages",
+)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda each: each.path.stem not in LONG)
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         reads = "db" in fixtures or item.get_closest_marker("django_db")
-        if item.path.stem in PURE and not reads:
+        if item.path.stem in ONCE or (item.path.stem in PURE and not reads):
             item.add_marker("pure")
 
 
