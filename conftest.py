@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import django
@@ -74,15 +75,15 @@ PURE = (
 )
 
 
-# Pages, whole processes and long walks, of which each piece is tested on both databases
-# by itself: they take a third of the time, and `make test` runs them in its first pass.
-ONCE = (
-    "test_bad_posts",
-    "test_demo",
-    "test_every_verb",
-    "test_main",
-    "test_story_by_pages",
-)
+# Pages and the terminal: what they ask and command is tested on both databases in the
+# rooms themselves. `make test` runs these in its first pass, `make soak` in both.
+SHOWN = {"board", "desk", "cli"}
+BOTH = ("test_backup", "test_doctor")
+
+
+def _is_shown(path: Path) -> bool:
+    room = path.parent.parent.name if path.parent.name == "tests" else ""
+    return room in SHOWN and path.stem not in BOTH
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -91,7 +92,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         reads = "db" in fixtures or item.get_closest_marker("django_db")
-        if item.path.stem in ONCE or (item.path.stem in PURE and not reads):
+        if _is_shown(item.path) or (item.path.stem in PURE and not reads):
             item.add_marker("pure")
 
 
