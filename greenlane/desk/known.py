@@ -10,6 +10,7 @@ from django.http import QueryDict
 from greenlane.core.choices import fillers, standing
 from greenlane.core.fields import Id, Rows
 from greenlane.core.forms import META
+from greenlane.core.text import lying_marks
 from greenlane.desk.options import Options
 from greenlane.desk.verbs import Asked
 from greenlane.work import queries
@@ -43,7 +44,10 @@ def is_whole(asked: Asked, said: QueryDict) -> bool:
 def known(asked: Asked, options: Options, said: QueryDict) -> dict[str, Any]:
     """What each field begins with: said in the address, or the only one there is."""
     now = standing().get(asked.command.name)
-    there = now(asked.actor, said.dict()) if now else {}
+    plain = {
+        key: text for key, text in said.dict().items() if not lying_marks(str(text))
+    }
+    there = now(asked.actor, plain) if now else {}
     found: dict[str, Any] = {**there, **said.dict()}
     takes = asked.command.takes
     for name, field in takes.base_fields.items():
