@@ -77,7 +77,7 @@ def body(answer: Any) -> bytes:
     return FRESH_TOO.sub(b"", FRESH.sub(b"", text))
 
 
-@pytest.mark.pure  # the longest walk; its rules are walked on both below
+@pytest.mark.soak  # the longest walk; its rules are walked in `make test` below
 def test_what_happens_elsewhere_changes_no_byte(world: Any) -> None:
     _walk(world, *SOME)
 

@@ -141,6 +141,7 @@ def cut_the_power(base, tmp_path, *, answers, cuts):
     return gone, lost(hasty, base, tmp_path / "hasty", cuts=5, keep=0)
 
 
+@pytest.mark.soak
 def test_what_was_answered_outlives_the_power(base, tmp_path):
     gone, gone_without_waiting = cut_the_power(
         base, tmp_path, answers=ANSWERS, cuts=CUTS
