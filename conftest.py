@@ -77,7 +77,7 @@ PURE = (
 
 # Pages and the terminal: what they ask and command is tested on both databases in the
 # rooms themselves. `make test` runs these in its first pass, `make soak` in both.
-SHOWN = {"board", "desk", "cli"}
+SHOWN = {"board", "desk", "cli", "drills", "server"}
 BOTH = ("test_backup", "test_bad_posts", "test_doctor")
 
 

@@ -100,7 +100,7 @@ def everything_is_there(answered):
     assert {str(command): f"{unit}.{seq}" for command, unit, seq in told} == answered
 
 
-@pytest.mark.pure  # many of them on both: make soak
+@pytest.mark.soak
 def test_what_was_answered_before_a_power_cut_is_there(live_cast):
     cut_often(live_cast, CUTS)
 

@@ -85,7 +85,7 @@ def drill(house, tmp_path, number):
     return len(before), len(later), time.monotonic() - began
 
 
-@pytest.mark.pure  # many of them on both: make soak
+@pytest.mark.soak
 def test_a_house_at_work_is_the_same_elsewhere(house, tmp_path):
     for number in range(DRILLS):
         drill(house, tmp_path, number)

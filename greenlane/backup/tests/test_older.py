@@ -39,7 +39,7 @@ print(json.dumps([pending(), old.last_number, new.pk > old.pk]))
 """
 
 
-@pytest.mark.pure  # a backup is a file of its own kind, whatever the house runs on
+@pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
 def test_yesterdays_backup_is_brought_up_to_date(tmp_path):
     with elsewhere(tmp_path / "old") as old:
