@@ -109,7 +109,7 @@ def _counts(asked: ToSign, signature: Signature, person: Person) -> bool:
 
 def open_ones(rows: QuerySet[Any], *, on: str = "order") -> QuerySet[Any]:
     """Of orders that have not ended, the newest first."""
-    return rows.filter(**{f"{on}__ended": False}).order_by("-id")[:MOST]
+    return rows.exclude(**{f"{on}__ended": True}).order_by("-id")[:MOST]
 
 
 def _tickets(actor: Actor, person: Person) -> Iterator[ToSign]:

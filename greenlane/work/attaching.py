@@ -28,7 +28,7 @@ def with_label(orders: Sequence[Order]) -> None:
     keys = keys_of(orders)
     if not keys:
         return
-    attach(orders, "tasks", _tasks(keys), by="order_id")
+    attach(orders, "tasks", tasks_of(keys), by="order_id")
     attach(orders, "points", _points(keys), by="of_order")
     attach(orders, "holds", _holds(keys), by="order_id")
     attach(orders, "ends", _ends(keys), by="order_id")
@@ -36,7 +36,7 @@ def with_label(orders: Sequence[Order]) -> None:
 
 
 @prepared
-def _tasks(orders: Keys) -> QuerySet[Task]:
+def tasks_of(orders: Keys) -> QuerySet[Task]:
     return Task.objects.filter(order__in=orders).order_by("place")
 
 

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from greenlane.core.attached import is_attached, keys_of
 from greenlane.core.prepared import prepared
 from greenlane.places.models import SupplyPoint, SupplyState
+from greenlane.work.attaching import tasks_of
 from greenlane.work.ledger import Span
 from greenlane.work.models import (
     Assignment,
@@ -99,12 +100,7 @@ def _tasks_of(orders: Sequence[Order], keys: Keys) -> Iterable[Task]:
     """As they were attached to every one of these orders; else asked for now."""
     if all(is_attached(order, "tasks") for order in orders):
         return [task for order in orders for task in order.tasks.all()]
-    return _tasks(keys)
-
-
-@prepared
-def _tasks(orders: Keys) -> QuerySet[Task]:
-    return Task.objects.filter(order__in=orders).order_by("place")
+    return tasks_of(keys)
 
 
 @prepared
