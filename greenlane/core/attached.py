@@ -8,10 +8,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
+
+
+class Attached(QuerySet[Any]):
+    """The rows of one row. Whoever asks for something else of them asks the database.
+
+    It was made without a query of its own: a copy of it would mean all rows there are.
+    """
+
+    row: Model
+    name: str
+
+    def _chain(self) -> QuerySet[Any]:
+        bare = copy(self.row)  # the row itself may be read by others just now
+        bare.__dict__.pop("_prefetched_objects_cache", None)
+        rows: QuerySet[Any] = getattr(bare, self.name).get_queryset()
+        return rows
 
 
 def attach(
@@ -32,9 +49,10 @@ def attach(
 
 def put(row: Model, name: str, members: list[Any], model: type[Model]) -> None:
     """This row's own under this name are these; nothing is asked for them any more."""
-    known: Any = QuerySet(model=model)
+    known: Any = Attached(model=model)
     known._result_cache = members
     known._prefetch_done = True
+    known.row, known.name = row, name
     cache = row.__dict__.setdefault("_prefetched_objects_cache", {})
     cache[name] = known
 
