@@ -83,7 +83,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "greenlane.core.web.viewer.context",
-                "greenlane.board.badge.context",
                 "greenlane.desk.mending.context",
             ],
         },

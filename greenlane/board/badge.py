@@ -1,14 +1,12 @@
 """What waits for the reader: tasks and signatures, counted beside the pages of both.
 
-Asked for only where it is drawn: a part of a page that has no bar pays nothing for it.
+A page does not wait for it: js/badge.js asks for the numbers on their own and keeps
+what it was told while the reader goes from page to page.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from django.utils.functional import SimpleLazyObject
 
 from greenlane.board.whose import reader
 from greenlane.connections.to_sign import waiting_for
@@ -29,15 +27,10 @@ class Waiting:
         return self.tasks + self.signatures
 
 
-def context(request: Any) -> dict[str, Any]:
-    """`waiting`; nothing waits for whoever comes by a link, or for nobody."""
-    actor = getattr(request, "actor", None)
-    if actor is None or actor.via == LINK:
-        return {"waiting": Waiting()}
-    return {"waiting": SimpleLazyObject(lambda: waiting(actor))}
-
-
 def waiting(actor: Actor) -> Waiting:
+    """Nothing waits for whoever comes by a link."""
+    if actor.via == LINK:
+        return Waiting()
     key = (actor.account, actor.grants)
     return kept("waiting", key, lambda: _waiting(actor))
 

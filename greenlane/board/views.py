@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from greenlane.board import badge
 from greenlane.board.mine import my_work
 from greenlane.board.orderlist import order_list
 from greenlane.board.pages import order_page
@@ -51,7 +52,7 @@ def signatures(request: ViewerRequest, actor: Actor) -> HttpResponse:
 @page
 def waiting(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """The numbers in the bar, fetched anew when something has happened."""
-    return render(request, "board/_waiting.html")
+    return render(request, "board/_waiting.html", {"waiting": badge.waiting(actor)})
 
 
 @page

@@ -83,7 +83,7 @@ def test_ten_orders_cost_what_two_cost(cast):
         order = order_with_tasks(cast)
         wait = {"order": str(order.pk), "cause": "material", "holder": "stores"}
         cast.do("work.open_wait", wait, by="zhao")
-    assert price() == two <= 55  # ten of them for the numbers in the bar
+    assert price() == two <= 43
 
 
 def test_a_stop_is_said_first_with_its_reason(cast):

@@ -1,6 +1,9 @@
-/* The numbers of what waits, in the bar and in the title, stay fresh without a reload. */
+/* The numbers of what waits, in the bar and in the title: asked for on their own, so that
+   no page waits for them, and kept while the reader goes from page to page. */
 
 const NEAR = 2000; // milliseconds: many readers do not come at the same instant
+const GOOD = 10000; // so long nobody asks again only because a page was opened
+const whose = document.querySelector("[popovertarget=me]")?.textContent ?? "";
 
 let due = 0;
 
@@ -12,7 +15,13 @@ async function refresh() {
   due = 0;
   const answer = await fetch("/waiting").catch(() => null);
   if (!answer?.ok || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const part = await answer.text();
+  show(part);
+  keep(part);
+}
+
+function show(part) {
+  const page = new DOMParser().parseFromString(part, "text/html");
   const all = page.querySelector("[data-all]");
   if (!all) return;
   const changed = ["tasks", "signatures"].map((name) => put(all, name));
@@ -30,4 +39,26 @@ function put(all, name) {
   return true;
 }
 
+function keep(part) {
+  try {
+    const told = { part, whose, at: Date.now(), language: document.documentElement.lang };
+    sessionStorage.setItem("waiting", JSON.stringify(told));
+  } catch {
+    // Where nothing may be kept, every page asks.
+  }
+}
+
+function kept() {
+  try {
+    const told = JSON.parse(sessionStorage.getItem("waiting"));
+    const same = told?.whose === whose && told.language === document.documentElement.lang;
+    return same ? told : null;
+  } catch {
+    return null;
+  }
+}
+
+const before = kept();
+if (before) show(before.part);
+if (!before || Date.now() - before.at > GOOD) refresh();
 document.addEventListener("greenlane:news", later);
