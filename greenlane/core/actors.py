@@ -87,6 +87,8 @@ def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
         grants = _while_open(account)
     else:
         grants = kept("grants", account.pk, lambda: _granted(account))
+        if account.pin_shut:  # somebody else may sit in it: no office of the three
+            grants = tuple(each for each in grants if each[1] not in apart())
     return Actor(
         account=account.pk,
         unit=account.unit_id,

@@ -1,4 +1,4 @@
-"""Who gave an account its password, told to its owner until the own PIN is set again.
+"""Who gave an account its password, told to its owner until the own PIN is set.
 
 Told on every page, not once: whoever gave it may have been the first to log in with it.
 """
@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from greenlane.core.models import Account, Event, EventSubject
 
 MOST = 5  # the newest
+GIVES = ("core.account_added", "core.password_reset")
 
 
 @dataclass(frozen=True)
 class Reset:
-    """Who gave a new password, and when."""
+    """Who gave a password, and when; whether it was the first of the account."""
 
     who: str
     at: datetime
+    first: bool
 
 
 def to(account: object) -> list[Reset]:
@@ -38,7 +40,7 @@ def to(account: object) -> list[Reset]:
     last = (
         told.filter(name="core.pin_set").order_by("-seq").values_list("seq", flat=True)
     )
-    numbers = told.filter(name="core.password_reset", seq__gt=last.first() or 0)
+    numbers = told.filter(name__in=GIVES, seq__gt=last.first() or 0)
     events = Event.objects.filter(
         unit=account.unit_id, seq__in=numbers.values("seq")
     ).order_by("-seq")[:MOST]
@@ -48,4 +50,7 @@ def to(account: object) -> list[Reset]:
         ).values_list("pk", "name")
     )
     machine = _("Whoever stands at the machine")
-    return [Reset(names.get(each.actor or 0, machine), each.at) for each in events]
+    return [
+        Reset(names.get(each.actor or 0, machine), each.at, each.name == GIVES[0])
+        for each in events
+    ]

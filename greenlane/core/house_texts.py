@@ -74,13 +74,17 @@ TEXTS: dict[str, Text] = {
         _("An administrator gave this account a new password, so its PIN is void."),
         _("Go to the security administrator, who hands you a code for a new PIN."),
     ),
+    "first-pin-shut": Text(
+        _("The security administrator gave this account its first password."),
+        _("Go to the system administrator, who hands you a code for the first PIN."),
+    ),
     "pin-code-wrong": Text(
-        _("The code of the security administrator is wrong."),
+        _("The code of the administrator is wrong."),
         _("Type it as it stands on the paper, or ask for a new one."),
     ),
     "not-ones-own-pin": Text(
         _("Nobody hands himself such a code."),
-        _("Ask another security administrator."),
+        _("Ask another administrator of the same office."),
     ),
     "pin-is-the-persons-own": Text(
         _("This PIN is not shut: its owner sets it with the own password."),

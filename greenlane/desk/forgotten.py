@@ -27,10 +27,34 @@ class Forgotten(forms.Form):
 class Shut(Forgotten):
     """Whose PIN was voided by a new password, and may be set again."""
 
+    GIVEN = ("administer", "")
+
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(actor, *args, **kwargs)
         shut = set(
-            Account.objects.filter(pin_shut=True).values_list("username", flat=True)
+            Account.objects.filter(pin_shut=True, shut_by__in=self.GIVEN).values_list(
+                "username", flat=True
+            )
         )
         field: Any = self.fields["account"]
         field.choices = [each for each in field.choices if each[0] in {"", *shut}]
+
+
+class New(forms.Form):
+    """Who has a login and no PIN yet; several at once, on the first day of many."""
+
+    accounts = forms.MultipleChoiceField(label=_("Whose"))
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        new = set(
+            Account.objects.filter(
+                pin_shut=True, shut_by="secure", is_active=True
+            ).values_list("username", flat=True)
+        )
+        field: Any = self.fields["accounts"]
+        found = house_choices.accounts(actor, None)
+        self.names = {key: name for key, name in found if key in new}
+        field.choices = list(self.names.items())
+        sent: Any = self.data
+        field.value = sent.getlist("accounts") if self.is_bound else []

@@ -48,6 +48,7 @@ urlpatterns = [
     ),
     path("password", passwords.reset, name="password"),
     path("pin/code", passwords.allow_pin, name="pin-code"),
+    path("pin/first", passwords.first_pin, name="first-pin"),
     path("link", link.entrance, name="link"),
     path("link/leave", link.leave, name="link-leave"),
     path("link/do/<slug:slug>", link.tell, name="link-do"),

@@ -129,6 +129,7 @@ OWN_PAGES = frozenset(
     for name in (
         "add_passkey",
         "add_totp",
+        "allow_first_pin",
         "allow_pin",
         "draw_codes",
         "note_failed_logins",

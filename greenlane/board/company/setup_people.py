@@ -40,6 +40,7 @@ def _counts(looking: Looking) -> dict[str, int]:
         members=Count("pk", filter=Q(pool=Pool.MEMBER)),
         logins=Count("pk", filter=can),
         pins=Count("pk", filter=can & ~Q(account__pin="")),
+        new=Count("pk", filter=can & Q(account__shut_by="secure")),
         proofs=Count("pk", filter=can & Q(account__in=proved)),
     )
 
@@ -80,6 +81,9 @@ def _logins(looking: Looking, counts: dict[str, int]) -> Line:
     if not counts["logins"]:
         told = _("Nobody on record can log in")
         return Line("logins", title, "missing", told, _list(looking), acts, who)
+    if counts["new"] and looking.acts.actor.may("administer", looking.unit.path):
+        first = Act(_("Let somebody set a first PIN"), reverse("desk:first-pin"))
+        acts = [first, *acts]
     told = _("%(logins)s of %(works)s can log in, %(pins)s have set a PIN") % counts
     full = counts["pins"] == counts["logins"]
     where = _list(looking, look="login" if full else "pin")

@@ -5,6 +5,7 @@ from greenlane.core.commands.add_account import add_account
 from greenlane.core.commands.add_passkey import add_passkey
 from greenlane.core.commands.add_totp import add_totp
 from greenlane.core.commands.add_unit import add_unit
+from greenlane.core.commands.allow_first_pin import allow_first_pin
 from greenlane.core.commands.allow_pin import allow_pin
 from greenlane.core.commands.change_unit import change_unit
 from greenlane.core.commands.close_account import close_account
@@ -47,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     remove_factor,
     reset_password,
     allow_pin,
+    allow_first_pin,
     reset_factors,
     prove_second,
     note_failed_logins,

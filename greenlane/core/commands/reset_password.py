@@ -61,7 +61,7 @@ def reset_password(form: ResetPassword, *, by: Actor, at: datetime) -> Answer:
     account.password = form.cleaned_data["password"]
     account.once_until = clock.wall() + ONCE
     account.save(update_fields=["password", "once_until"])
-    account.shut_pin()
+    account.shut_pin("administer")
     account.end_sessions()
     subject = account_subject(account.pk)
     say(PasswordReset(account.pk), subjects=(subject,), unit=account.unit_id)

@@ -38,8 +38,8 @@ class SetPin(ByPassword):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters"}
         ),
-        label=_("Code of the security administrator"),
-        help_text=_("Only after an administrator gave you a new password."),
+        label=_("Code of the other administrator"),
+        help_text=_("Only where an administrator gave you your password."),
     )
 
     def clean_pin(self) -> str:
@@ -56,6 +56,7 @@ def set_pin(form: SetPin, *, by: Actor, at: datetime) -> Answer:
     if account.pin_shut:
         _must_be_let(account, form.cleaned_data["code"])
     account.pin, account.pin_shut = form.cleaned_data["pin"], False
+    account.shut_by = ""
     account.pin_code_sha256, account.pin_code_until = "", None
     account.save(update_fields=PIN_FIELDS)
     subject = account_subject(account.pk)
@@ -67,6 +68,8 @@ def _must_be_let(account: Account, code: str) -> None:
     """Whoever gave the password knows it: it takes a second office to sign again."""
     until = account.pin_code_until
     if until is None or until <= clock.wall():
+        if account.shut_by == "secure":
+            raise NotAllowed("first-pin-shut", next_step="core.allow_first_pin")
         raise NotAllowed("pin-shut", next_step="core.allow_pin")
     if not constant_time_compare(codes.digest(code), account.pin_code_sha256):
         raise NotAllowed("pin-code-wrong", next_step="type-code-again")

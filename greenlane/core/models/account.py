@@ -12,7 +12,13 @@ from django.utils.crypto import salted_hmac
 from greenlane.core.models.base import Row
 
 _SALT = "greenlane.session"
-PIN_FIELDS = ("pin", "pin_shut", "pin_code_sha256", "pin_code_until")
+PIN_FIELDS = (
+    "pin",
+    "pin_shut",
+    "shut_by",
+    "pin_code_sha256",
+    "pin_code_until",
+)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -35,8 +41,10 @@ class Account(AbstractBaseUser):
     epoch = models.PositiveIntegerField(default=0)  # sessions of before have ended
     # Given by an administrator: good until then, to be changed at the next login.
     once_until = models.DateTimeField(null=True)
-    # Since then no PIN is set without the code that a second office hands over.
+    # Since then no PIN is set without the code that a second office hands over: not the
+    # one whose need stands here, which gave the password.
     pin_shut = models.BooleanField(default=False)
+    shut_by = models.CharField(max_length=20, default="", blank=True)
     pin_code_sha256 = models.CharField(max_length=64, default="", blank=True)
     pin_code_until = models.DateTimeField(null=True)
     last_login = None  # sessions know it; no write at login
@@ -65,9 +73,12 @@ class Account(AbstractBaseUser):
         known = f"{self.password}:{self.epoch}"
         return salted_hmac(_SALT, known, secret=secret, algorithm="sha256").hexdigest()
 
-    def shut_pin(self) -> None:
-        """Nothing is signed any more, nor with a code that was handed over before."""
-        self.pin, self.pin_shut = "", True
+    def shut_pin(self, office: str) -> None:
+        """Nothing is signed any more, nor with a code that was handed over before.
+
+        `office` is the need by which somebody gave this account its password.
+        """
+        self.pin, self.pin_shut, self.shut_by = "", True, office
         self.pin_code_sha256, self.pin_code_until = "", None
         self.save(update_fields=PIN_FIELDS)
 

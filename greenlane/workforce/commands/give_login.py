@@ -63,7 +63,7 @@ def give_login(form: GiveLogin, *, by: Actor, at: datetime) -> Answer:
         raise Refused("person-left", next_step="workforce.come_back")
     if person.account_id:
         raise Refused("person-has-login", next_step="core.grant_role")
-    account = make(person.unit, given, name=person.name_zh)
+    account = make(person.unit, given, name=person.name_zh, by=by)
     person.account = account
     person.save(update_fields=["account"])
     say(LoginGiven(person.pk, account.pk), subjects=(person,), unit=person.unit_id)
