@@ -123,6 +123,7 @@ LOOKS = (
     Look("link-tell", "/orders/{order}/links", act=tell_by_link),
     Look("password", "/password", by="root"),
     Look("pin-code", "/pin/code", by="yan"),
+    Look("first-pin", "/pin/first", by="root"),
     Look("no-such-page", "/orders/none"),
     Look("no-such-verb", "/orders/{order}/no-such-verb"),
     Look("print-order", "/orders/{order}/print", by="liu"),
