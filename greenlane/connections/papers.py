@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from greenlane.connections.facts_request import PaperDeferred
 from greenlane.connections.models import Paper
+from greenlane.core import written
 from greenlane.core.calendar import WorkingDays
 from greenlane.core.command import say
 from greenlane.core.models import Holiday, Unit
@@ -25,19 +26,34 @@ def kinds_of(order: Order) -> tuple[str, ...]:
 def owe_papers(order: Order, *, at: datetime) -> None:
     """What the pack says is owed from the start; none of it blocks volts."""
     values = pack_of(order).values
-    for kind in kinds_of(order):
-        key = f"papers.{kind}.owed_from_start"
-        if key in values and values[key].value is True:
-            owe(order, kind, at=at)
+    days = _working_days(order.unit)
+    owed = [
+        _paper(order, kind, at, days)
+        for kind in kinds_of(order)
+        if (known := values.get(f"papers.{kind}.owed_from_start"))
+        and known.value is True
+    ]
+    written.insert(owed)
+    for paper in owed:
+        _say_owed(paper, at)
 
 
 def owe(order: Order, kind: str, *, at: datetime, **about: str) -> Paper:
     """One paper is owed from now on. Refused unknown-paper when the pack lacks it."""
+    paper = _paper(order, kind, at, _working_days(order.unit), **about)
+    paper.save(force_insert=True)
+    _say_owed(paper, at)
+    return paper
+
+
+def _paper(
+    order: Order, kind: str, at: datetime, days: WorkingDays, **about: str
+) -> Paper:
     values = pack_of(order).values
     key = f"papers.{kind}"
     if f"{key}.due" not in values:
         raise Refused("unknown-paper", kind=kind)
-    paper = Paper.objects.create(
+    return Paper(
         unit_id=order.unit_id,
         order=order,
         kind=kind,
@@ -45,16 +61,18 @@ def owe(order: Order, kind: str, *, at: datetime, **about: str) -> Paper:
         stand_in=about.get("stand_in") or _said(values, f"{key}.stand_in"),
         reason=about.get("reason", ""),
         deferred_at=at,
-        due_at=due(order.unit, values[f"{key}.due"], at),
+        due_at=_due(order.unit, days, values[f"{key}.due"], at),
     )
+
+
+def _say_owed(paper: Paper, at: datetime) -> None:
     say(
-        PaperDeferred(paper.pk, kind),
-        subjects=(("order", order.pk), paper),
-        unit=order.unit_id,
+        PaperDeferred(paper.pk, paper.kind),
+        subjects=(("order", paper.order_id), paper),
+        unit=paper.unit_id,
         at=at,
         stamps=(paper,),
     )
-    return paper
 
 
 def _said(values: Mapping[str, Value], key: str) -> str:
@@ -63,6 +81,13 @@ def _said(values: Mapping[str, Value], key: str) -> str:
 
 def due(unit: Unit, limit: Value, start: datetime) -> datetime:
     """When it is due, in working days (WD), days or hours, on the unit's calendar."""
+    return _due(unit, _working_days(unit), limit, start)
+
+
+def _working_days(unit: Unit) -> WorkingDays:
     overrides = dict(Holiday.objects.filter(unit=unit).values_list("day", "works"))
-    days = WorkingDays(unit.country, overrides)
+    return WorkingDays(unit.country, overrides)
+
+
+def _due(unit: Unit, days: WorkingDays, limit: Value, start: datetime) -> datetime:
     return days.due(start, limit.number, unit=limit.unit, zone=ZoneInfo(unit.timezone))

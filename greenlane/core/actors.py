@@ -9,10 +9,12 @@ from importlib import import_module
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from greenlane.core import clock
 from greenlane.core.kept import kept
 from greenlane.core.models import Account, Grant, Token, TokenUse, Unit
+from greenlane.core.prepared import prepared
 
 WEB, TOKEN, CLI, SYSTEM = "web", "token", "cli", "system"
 LINK = "link"  # to one order, without an account of one's own
@@ -100,8 +102,13 @@ def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
 
 
 def _granted(account: Account) -> tuple[tuple[str, str], ...]:
+    return tuple(_grants(account.pk))
+
+
+@prepared
+def _grants(account: int) -> QuerySet[Grant, tuple[str, str]]:
     rows = Grant.objects.filter(account=account, revoked_at__isnull=True)
-    return tuple(rows.values_list("unit__path", "role").order_by("unit__path", "role"))
+    return rows.values_list("unit__path", "role").order_by("unit__path", "role")
 
 
 def _while_open(account: Account) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import structlog
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
+from django.db.models import QuerySet
 
 from greenlane.core import (
     clock,
@@ -35,6 +36,7 @@ from greenlane.core.ids import uuid7
 from greenlane.core.kept import afresh
 from greenlane.core.kinds import DESK
 from greenlane.core.models import Unit
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Busy, Malformed, NotAllowed, NotFound, Refused
 from greenlane.core.timing import settle_time
 
@@ -74,7 +76,13 @@ def perform(
 
 
 def unit_scene(unit: int) -> clock.Scene | None:
-    return Unit.objects.get(pk=unit).scene()
+    [found] = _unit(unit)
+    return found.scene()
+
+
+@prepared
+def _unit(key: int) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk=key)
 
 
 def _timed(ask: keeping.Ask, data: Mapping[str, Any], **given: Any) -> Answer:

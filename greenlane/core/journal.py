@@ -12,10 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from greenlane.core import facts as facts_
+from greenlane.core import written
 from greenlane.core.models import Event, EventSubject, Head
+from greenlane.core.prepared import prepared
 
 ALG = "sha256+seal"
 UNSEALED = "sha256"  # events from before receipts were sealed
@@ -91,31 +93,45 @@ def append(
             for kind, key in sorted(set(each.subjects), key=str)
         )
         head.seq, head.digest = event.seq, event.digest
-        _stamp(each.stamps, "recorded_seq", event.seq)
-        _stamp(each.ends, "ended_seq", event.seq)
-    Event.objects.bulk_create(events)
-    EventSubject.objects.bulk_create(subjects)
-    for head in heads.values():
-        head.save(update_fields=["seq", "digest"])
+    written.insert(events)
+    written.insert(subjects)
+    written.update(list(heads.values()), "seq", "digest")
+    numbers = [event.seq for event in events]
+    _stamp("recorded_seq", zip((each.stamps for each in told), numbers, strict=True))
+    _stamp("ended_seq", zip((each.ends for each in told), numbers, strict=True))
 
 
 def last_told(unit: int) -> datetime | None:
     """When the newest event of the stream was recorded; None while there is none."""
+    return next(iter(_newest(unit)), None)
+
+
+@prepared
+def _newest(unit: int) -> QuerySet[Event, datetime]:
     rows = Event.objects.filter(unit=unit).order_by("-seq")
-    return rows.values_list("recorded_at", flat=True).first()
+    return rows.values_list("recorded_at", flat=True)[:1]
 
 
-def _stamp(rows: Iterable[Model], field_name: str, seq: int) -> None:
-    for row in rows:
-        setattr(row, field_name, seq)
-        row.save(update_fields=[field_name])
+def _stamp(name: str, told: Iterable[tuple[tuple[Model, ...], int]]) -> None:
+    """The number of its event into each of these rows, a statement a table."""
+    stamped: dict[type[Model], list[Model]] = {}
+    for rows, seq in told:
+        for row in rows:
+            setattr(row, name, seq)
+            stamped.setdefault(type(row), []).append(row)
+    for same in stamped.values():
+        written.update(same, name)
 
 
 def _head(unit: int) -> Head:
-    rows = Head.objects.filter(unit_id=unit)
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update()
-    return rows.get()
+    [head] = _heads(unit, lock=connection.features.has_select_for_update)
+    return head
+
+
+@prepared
+def _heads(unit: int, *, lock: bool) -> QuerySet[Head]:
+    rows = Head.objects.filter(unit=unit)
+    return rows.select_for_update() if lock else rows
 
 
 def _event(

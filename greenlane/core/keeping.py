@@ -12,14 +12,16 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
-from greenlane.core import clock, guard, journal, queue
+from greenlane.core import clock, guard, journal, queue, written
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, Command
 from greenlane.core.facts import Names
 from greenlane.core.forms import CommandForm
 from greenlane.core.journal import Told
 from greenlane.core.models import OpenClaim, Receipt, Refusal
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import OtherContent, Refused
 from greenlane.core.texts import said_as, sentence
 
@@ -115,7 +117,7 @@ def claim(ask: Ask) -> bool:
 
 def stored_answer(ask: Ask) -> Answer | None:
     """The answer given before to this id; OtherContent when it asked for more."""
-    receipt = Receipt.objects.filter(pk=ask.id).first()
+    receipt = next(iter(_receipt(ask.id)), None)
     if receipt is None:
         return None
     if receipt.fingerprint != ask.fingerprint:
@@ -123,6 +125,11 @@ def stored_answer(ask: Ask) -> Answer | None:
     stored = json.loads(receipt.answer)
     positions = {int(unit): seq for unit, seq in stored["positions"].items()}
     return Answer(stored["code"], stored["facts"], positions, replayed=True)
+
+
+@prepared
+def _receipt(key: UUID) -> QuerySet[Receipt]:
+    return Receipt.objects.filter(pk=key)
 
 
 def answer_of_twin(ask: Ask) -> Answer:
@@ -157,19 +164,18 @@ def _write_answer(ask: Ask, done: Answer) -> str:
     text = as_text(
         {"code": done.code, "facts": done.facts, "positions": done.positions}
     )
-    Receipt.objects.filter(pk=ask.id).update(answer=text)
-    return seal_of(
-        Receipt(
-            id=ask.id,
-            command=ask.command.name,
-            account=ask.by.account,
-            device=ask.by.device,
-            device_seq=ask.device_seq,
-            fingerprint=ask.fingerprint,
-            answer=text,
-            at=ask.at,
-        )
+    receipt = Receipt(
+        id=ask.id,
+        command=ask.command.name,
+        account=ask.by.account,
+        device=ask.by.device,
+        device_seq=ask.device_seq,
+        fingerprint=ask.fingerprint,
+        answer=text,
+        at=ask.at,
     )
+    written.update([receipt], "answer")
+    return seal_of(receipt)
 
 
 def seal_of(receipt: Receipt) -> str:

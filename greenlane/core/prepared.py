@@ -177,7 +177,7 @@ def _built(
 
 _MARKS: dict[type, Callable[[int], Any]] = {
     UUID: lambda number: UUID(int=(0xFACADE << 100) + number),
-    int: lambda number: 1_900_000_000 + number,
+    int: lambda number: 31_000 + number,  # fits the smallest of columns
     str: lambda number: f"\ufdd0{number}",
     datetime: lambda number: datetime(1811, 1, 1, tzinfo=UTC) + timedelta(number),
 }

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from greenlane.core import clock, locks
+from django.db.models import QuerySet
+
+from greenlane.core import clock, locks, written
 from greenlane.core.command import say
 from greenlane.core.locks import Lock
 from greenlane.core.models import PackVersion, Unit
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Refused
 from greenlane.places.models import Site, SupplyPoint
 from greenlane.work.facts.orders import PlaybookPinned
@@ -100,7 +104,7 @@ def pin_playbook(
 def _lay_out(order: Order, steps: Sequence[Step], known: Mapping[str, Task]) -> None:
     """The tasks of the playbook. A way that is chosen again goes on where it was."""
     fresh = [task_of(order, place, step) for place, step in enumerate(steps, 1)]
-    Task.objects.bulk_create(task for task in fresh if task.key not in known)
+    written.insert(task for task in fresh if task.key not in known)
     for task in fresh:
         before = known.get(task.key)
         if before is not None and before.dropped_why == ANOTHER_WAY:
@@ -110,7 +114,7 @@ def _lay_out(order: Order, steps: Sequence[Step], known: Mapping[str, Task]) -> 
 
 def must_be_open(order: Order) -> None:
     """Refused order-ended when it was closed, cancelled or merged. Lock it first."""
-    end = OrderEnd.objects.filter(order=order, reopened_at__isnull=True).first()
+    end = next(iter(_end(order.pk)), None)
     if end is not None:
         raise Refused(
             "order-ended",
@@ -118,3 +122,9 @@ def must_be_open(order: Order) -> None:
             order=order.number,
             how=end.kind,
         )
+
+
+@prepared
+def _end(order: UUID) -> QuerySet[OrderEnd]:
+    rows = OrderEnd.objects.filter(order=order, reopened_at__isnull=True)
+    return rows.order_by("pk")

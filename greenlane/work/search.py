@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from greenlane.core import written
 from greenlane.core.actors import Actor
 from greenlane.core.grams import grams, query_grams
 from greenlane.core.models import SearchGram
@@ -24,7 +25,7 @@ def index_order(order: Order, points: Iterable[SupplyPoint]) -> None:
     for point in points:
         names += [point.name_zh, point.name_en]
     found = set().union(*(grams(name) for name in names if name))
-    SearchGram.objects.bulk_create(
+    written.insert(
         SearchGram(unit_id=order.unit_id, gram=gram, kind=KIND, subject=order.pk)
         for gram in sorted(found)
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import QuerySet
 
 from greenlane.core.kept import kept
 from greenlane.core.models import Account
+from greenlane.core.prepared import prepared
 
 
 class KnownLogins(ModelBackend):
@@ -19,4 +21,9 @@ class KnownLogins(ModelBackend):
 
 
 def _account(key: int) -> Account | None:
-    return Account.objects.filter(pk=key).first()
+    return next(iter(_accounts(key)), None)
+
+
+@prepared
+def _accounts(key: int) -> QuerySet[Account]:
+    return Account.objects.filter(pk=key)

@@ -14,11 +14,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.models import Account, LoginSession
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotAllowed
 
 SECOND = "second_proof"  # how it was given in this session
@@ -65,7 +67,7 @@ def end(sender: Any, request: HttpRequest, **_more: Any) -> None:
 def still_there(request: HttpRequest, account: Account) -> bool:
     """Whether this login lasts; seen once in a while."""
     key, now = request.session.session_key or "", clock.wall()
-    row = LoginSession.objects.filter(key=key, account=account).first()
+    row = next(iter(_login(key, account.pk)), None)
     if row is None or row.began_at < now - _longest():
         return False
     if row.seen_at < now - _idle(shared=row.shared):
@@ -75,6 +77,11 @@ def still_there(request: HttpRequest, account: Account) -> bool:
     if by_hand and row.seen_at < now - SEEN_EVERY:
         LoginSession.objects.filter(pk=row.pk).update(seen_at=now)
     return True
+
+
+@prepared
+def _login(key: str, account: int) -> QuerySet[LoginSession]:
+    return LoginSession.objects.filter(key=key, account=account)
 
 
 def as_proved(request: HttpRequest, actor: Actor) -> Actor:
