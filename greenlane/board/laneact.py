@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from greenlane.board.verbs import Verb, verb
 from greenlane.board.whose import reader
 from greenlane.core.actors import Actor
+from greenlane.core.kept import kept
 from greenlane.work.ledger import Holding
 from greenlane.work.models import Order, Wait
 from greenlane.work.naming import PERSON
@@ -41,7 +42,11 @@ def _stands(order: Order) -> bool:
 
 def _waits(held: Held) -> dict[tuple[UUID, str], UUID]:
     """Open waits by order and cause; the oldest of each."""
-    rows = Wait.objects.current().filter(order__in=list(held), ended_at=None)
+    return kept("lane-waits", tuple(held), lambda: _open_waits(tuple(held)))
+
+
+def _open_waits(orders: tuple[UUID, ...]) -> dict[tuple[UUID, str], UUID]:
+    rows = Wait.objects.current().filter(order__in=orders, ended_at=None)
     named = rows.order_by("-happened_at").values_list("order", "cause", "pk")
     return {(order, cause): key for order, cause, key in named}
 

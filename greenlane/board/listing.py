@@ -73,8 +73,8 @@ Moments = Mapping[UUID, tuple[Ledger, Holding | None]]
 
 def lanes_of(orders: Sequence[Order], moments: Moments) -> list[Lane]:
     """One lane for each order, whoever looks."""
-    slot = int(clock.now().timestamp()) // queries.LISTED
-    key = (tuple(order.pk for order in orders), get_language(), slot)
+    keys = tuple(order.pk for order in orders)
+    key = (keys, get_language(), queries.listed_at())
     weight = len(orders)
     return kept("lanes", key, lambda: _lanes_of(orders, moments), weight=weight)
 

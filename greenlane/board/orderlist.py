@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.board.listing import OVER, Lane, lanes_for, urgency
 from greenlane.board.words import CHANNELS, MISSIONS
 from greenlane.core.actors import Actor
+from greenlane.core.kept import kept
 from greenlane.places.models import Site
 from greenlane.work import orderlists
 from greenlane.work.labels import LABELS
 from greenlane.work.narrowing import STANDING, Filters
+from greenlane.work.queries import listed_at
 from greenlane.work.search import find_orders
 
 ENDED = {"no": False, "yes": True, "all": None}
@@ -46,7 +52,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class OrderList:
-    groups: tuple[tuple[str, tuple[Lane, ...]], ...]
+    drawn: SafeString  # the lanes in their groups; nothing where none fits
     asked: Mapping[str, str]
     choices: tuple[Choice, ...]
     site: Site | None
@@ -69,10 +75,7 @@ def order_list(actor: Actor, query: QueryDict) -> OrderList:
         asked[name] for name in ("stage", "standing", "mission", "channel")
     )
     return OrderList(
-        groups=tuple(
-            (group, tuple(sorted((x for x in lanes if x.group == group), key=urgency)))
-            for group in ("person", "moving", "rest")
-        ),
+        drawn=drawn(lanes),
         asked=asked,
         choices=_choices(asked),
         site=site,
@@ -83,6 +86,23 @@ def order_list(actor: Actor, query: QueryDict) -> OrderList:
         is_narrowed=listed or any(asked[n] for n in ("q", "site", "mine", "late")),
         is_folded=not listed,
     )
+
+
+def drawn(lanes: Sequence[Lane]) -> SafeString:
+    """The lanes as they are shown. The dearest part of the page, so it is kept."""
+    here = (get_language(), timezone.get_current_timezone_name(), listed_at())
+    acts = tuple((lane.act.url, lane.act.title) if lane.act else () for lane in lanes)
+    key = (tuple(lane.order.pk for lane in lanes), acts, here)
+    return kept("drawn", key, lambda: _drawn(lanes))
+
+
+def _drawn(lanes: Sequence[Lane]) -> SafeString:
+    groups = {
+        group: sorted((lane for lane in lanes if lane.group == group), key=urgency)
+        for group in ("person", "moving", "rest")
+    }
+    shown = render_to_string("board/_lanes.html", {"groups": groups.items()})
+    return mark_safe(shown.strip())  # noqa: S308 (a template of ours wrote it)
 
 
 def _filters(

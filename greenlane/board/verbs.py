@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.db.models import Model
+from django.utils.translation import get_language
 
 from greenlane.board.words import ROOMS, word
 from greenlane.core.actors import Actor, role_label, roles
@@ -115,7 +116,13 @@ def _models() -> dict[str, type[Model]]:
 
 
 def _who(found: Command) -> tuple[str, ...]:
-    holding = (role for role, needs in roles().items() if found.needs in needs)
+    return _able(found.needs, get_language())
+
+
+@cache
+def _able(need: str, language: str | None) -> tuple[str, ...]:
+    """The roles that give this need, as this language calls them."""
+    holding = (role for role, needs in roles().items() if need in needs)
     return tuple(role_label(role) for role in holding if role != "system")
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-
-from django.db.models import Q
+from typing import Any
 
 from greenlane.core import clock
 from greenlane.core.actors import Actor
+from greenlane.core.kept import kept
 from greenlane.core.models import Emergency, Unit
 from greenlane.core.pinned import figure
 
 HOURS = "people.emergency.max"
 TOLD = timedelta(hours=72)  # afterwards those who watch are still told
+MOST = 50  # openings that are looked at; there is hardly one a year
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,20 @@ def lasts(unit: Unit) -> timedelta:
 
 def alarms(actor: Actor) -> list[Alarm]:
     """For everybody of the unit while it is open; for those who watch, longer."""
-    now = clock.wall()
-    lately = Q(closed_at__gt=now - TOLD) | Q(
-        closed_at__isnull=True, ends_at__gt=now - TOLD
-    )
-    rows = Emergency.objects.seen_by(actor).filter(lately, opened_at__isnull=False)
-    found = (_alarm(row, actor) for row in rows.select_related("unit").order_by("id"))
+    since = clock.wall() - TOLD
+    opened = kept("emergencies", actor.sight, lambda: _opened(actor))
+    lately = (row for row in opened if (row.closed_at or row.ends_at) > since)
+    found = (_alarm(row, actor) for row in lately)
     return [each for each in found if each.open or each.watches]
+
+
+def _opened(actor: Actor) -> list[Any]:
+    """The newest that were opened, the oldest of them first."""
+    rows = Emergency.objects.seen_by(actor).filter(
+        opened_at__isnull=False, ends_at__isnull=False
+    )
+    newest = rows.select_related("unit").order_by("-ends_at", "-id")[:MOST]
+    return sorted(newest, key=lambda row: row.pk)
 
 
 def _alarm(row: Emergency, actor: Actor) -> Alarm:

@@ -15,12 +15,12 @@ from greenlane.places.models import SupplyPoint
 from greenlane.work.models import Order, OrderEnd, OrderHold, StopWork, Task
 
 Keys = tuple[UUID, ...]
+BESIDE = ("unit", "site", "playbook", "taken_by", "parent")
 
 
 def lines(actor: Actor) -> Any:
     """Orders with the single rows beside them; what there are many of is attached."""
-    rows = Order.objects.seen_by(actor)
-    return rows.select_related("unit", "site", "playbook", "taken_by", "parent")
+    return Order.objects.seen_by(actor).select_related(*BESIDE)
 
 
 def with_label(orders: Sequence[Order]) -> None:

@@ -12,11 +12,12 @@ from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.kept import kept
 from greenlane.core.models import OpenClaim
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotFound
 from greenlane.core.scope import below
 from greenlane.core.text import lying_marks
 from greenlane.places.models import SupplyPoint
-from greenlane.work.attaching import lines, with_label
+from greenlane.work.attaching import BESIDE, with_label
 from greenlane.work.ledger import Holding, Ledger, holding, ledger
 from greenlane.work.models import (
     Assignment,
@@ -38,7 +39,7 @@ def order_detail(actor: Actor, number: str) -> Order:
 
 
 def _detail(actor: Actor, number: str) -> Order:
-    order = _called(lines(actor), number)
+    order = _seen(actor, number, in_line=True)
     with_label([order])
     prefetch_related_objects(
         [order],
@@ -55,24 +56,31 @@ def order_line(actor: Actor, number: str) -> Order:
 
 
 def _order_line(actor: Actor, number: str) -> Order:
-    order = _called(lines(actor), number)
+    order = _seen(actor, number, in_line=True)
     with_label([order])
     return order
 
 
 def order_called(actor: Actor, number: str) -> Order:
     """The order of this number, with site, unit and pack. Raises NotFound."""
-    rows = Order.objects.seen_by(actor).select_related("site", "unit", "pack")
-    return _called(rows, number)
+    return _seen(actor, number)
 
 
-def _called(rows: QuerySet[Order], number: str) -> Order:
+def _seen(actor: Actor, number: str, *, in_line: bool = False) -> Order:
+    """What `seen_by` would give, looked at here: the question is the same for all."""
     if lying_marks(number):  # no order is called so, and no database looks for it
         raise NotFound("order")
-    order = rows.filter(number=number).first()
-    if order is None:
-        raise NotFound("order", number=number[:24])
-    return order
+    for order in _called(number, in_line=in_line):
+        mine = order.pk == actor.only if actor.only else actor.sees(order.unit.path)
+        if mine:
+            return order
+    raise NotFound("order", number=number[:24])
+
+
+@prepared
+def _called(number: str, *, in_line: bool) -> QuerySet[Order]:
+    beside = BESIDE if in_line else ("site", "unit", "pack")
+    return Order.objects.filter(number=number).select_related(*beside).order_by("pk")
 
 
 def tasks(order: Order) -> list[Task]:
@@ -142,7 +150,12 @@ def ledger_of(
 
 
 def holding_of(order: Order, point: SupplyPoint | None = None) -> Holding | None:
-    """What holds the point dark now, since when, and the verb that would end it."""
+    """What holds the point dark now, since when, and the verb that would end it.
+
+    Nothing holds what an order has ended: it is lit, or nobody is to light it.
+    """
+    if order.ended:
+        return None
     key = (order.pk, point.pk if point else None)
     story = kept("story", key, lambda: story_for(order, point))
     return holding(story, now=clock.now())
@@ -153,12 +166,16 @@ def moments_of(orders: Sequence[Order]) -> dict[UUID, tuple[Ledger, Holding | No
 
     A list that was asked for a moment ago (LISTED) is told as it was then.
     """
-    keys, now = tuple(order.pk for order in orders), clock.now()
-    slot = int(now.timestamp()) // LISTED
+    keys, now, slot = tuple(order.pk for order in orders), clock.now(), listed_at()
     weight = len(keys)
     return kept(
         "moments", (keys, slot), lambda: _moments_of(orders, now), weight=weight
     )
+
+
+def listed_at() -> int:
+    """The moment, in steps of LISTED, by which lists are told now."""
+    return int(clock.now().timestamp()) // LISTED
 
 
 def _moments_of(

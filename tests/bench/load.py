@@ -10,6 +10,8 @@ from itertools import cycle
 from random import Random
 from typing import Any
 
+from django.db.models import Count
+
 from greenlane.core.models import Account
 from greenlane.places.models import Site
 from greenlane.work.models import Order
@@ -39,7 +41,11 @@ def measured() -> dict[str, str]:
 
 
 def _paths() -> dict[str, str]:
-    site = Site.objects.filter(code__startswith="M-").order_by("code")[100]
+    site = (
+        Site.objects.filter(code__startswith="M-")
+        .annotate(many=Count("orders"))
+        .order_by("-many")[0]
+    )
     old = Order.objects.filter(ended=True).order_by("id")[FEW // 2]
     return {
         "open orders": "/api/v1/orders",

@@ -29,6 +29,7 @@ from greenlane.workforce.models import Person
 from tests.soak.million import as_sqlite
 
 PASSWORD = "a password for the bench"
+BUSY = 100  # number of the site
 SITES_A_UNIT, TASKS, AT_WORK, BLOCK = 40, 8, 3, 5000
 STREETS = ("花园路", "文化路", "人民路", "健康路", "东风大道", "工业路", "铁路北街")
 KINDS = ("隔离点", "核酸检测点", "方舱医院", "防汛安置点", "卫生院", "物资仓库")
@@ -116,7 +117,8 @@ def _orders(places: Any, much: int, *, ended: bool) -> Iterator[Told]:
     kinds = _pattern(pattern, ended=ended)
     now = clock.wall()
     for n in range(much):
-        unit, site, point, person = places[n * 7 % len(places)]
+        # One site is busier than all others: already few orders fill a page of it.
+        unit, site, point, person = places[BUSY if n % 10 == 0 else n * 7 % len(places)]
         # The newest key is the newest order; those that go on are all of today.
         back = timedelta(minutes=30 * (much - n) if ended else much - n)
         at = now - back - (timedelta(days=1) if ended else timedelta())

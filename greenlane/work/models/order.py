@@ -61,6 +61,7 @@ class Order(Row):
     class Meta:
         indexes = [
             models.Index(name="order_by_number", fields=["number"]),
+            models.Index(name="orders_of_a_site", fields=["site", "-id"]),
             models.Index(
                 name="orders_that_go_on", fields=["-id"], condition=Q(ended=False)
             ),
