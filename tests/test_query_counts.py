@@ -81,9 +81,23 @@ def test_the_pages_of_a_company_ask_no_more_often_however_many_they_show(cast):
     no_more_than_before(few)
 
 
-def asked(cast, page):
+def test_the_pages_of_the_work_ask_no_more_often(cast):
+    permitted = stages.permitted(cast, stages.order(cast))
+    number = permitted.order.number
+    found = {
+        f"GET /{page}": asked(cast, page, by="liu")
+        for page in ("", "mine", "signatures", "stops", "board", "waiting")
+    }
+    found["GET /orders/…"] = asked(cast, f"orders/{number}", by="liu")
+    for page in ("", f"/{number}", f"/{number}/tasks", f"/{number}/ledger"):
+        told = f"GET /api/v1/orders{page}".replace(number, "…")
+        found[told] = asked(cast, f"api/v1/orders{page}", by="liu")
+    no_more_than_before(found)
+
+
+def asked(cast, page, by="root"):
     client = Client()
-    client.force_login(cast.accounts["root"])
+    client.force_login(cast.accounts[by])
     with CaptureQueriesContext(connection) as found:
         assert client.get(f"/{page}").status_code == 200
     return len(found)
