@@ -61,7 +61,8 @@ def open_order(
         requested_at=requested_at, need_at=need_at, deadline=deadline,
         channel=channel, priority=priority, pack=pinned, parent=parent,
     )  # fmt: skip
-    order.points.set(points)
+    through = Order.points.through
+    written.insert(through(order=order, supplypoint=each) for each in points)
     index_order(order, points)
     return order
 
