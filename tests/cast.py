@@ -6,7 +6,8 @@ release gets its live challenge and the person's PIN by itself.
 
 from __future__ import annotations
 
-from copy import deepcopy
+import pickle
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -67,10 +68,13 @@ class Cast:
         """Everybody on stage. The rows are computed once and written anew each time."""
         with guard.lifted():
             if not _KEPT:
-                _KEPT.append(_first(cls))
+                made, said = _first(cls)
+                _KEPT.append((pickle.dumps(made), said))
             else:
                 _write_again(_KEPT[0][1])
-        return deepcopy(_KEPT[0][0])
+        found = pickle.loads(_KEPT[0][0])  # four times as fast as a deep copy
+        assert isinstance(found, cls)
+        return found
 
     def actor(self, name: str, **kwargs: Any) -> Actor:
         return actor_for(self.accounts[name], device=f"{name}-phone", **kwargs)
@@ -92,13 +96,13 @@ class Cast:
         return {"challenge": asked, "pin": PIN}
 
 
-Statement = tuple[str, Any]
-_KEPT: list[tuple[Cast, list[Statement]]] = []
+Statement = tuple[str, list[Any]]
+_KEPT: list[tuple[bytes, list[Statement]]] = []
 
 
 def _first(cls: type[Cast]) -> tuple[Cast, list[Statement]]:
     """The cast, and the statements that wrote it."""
-    said: list[Statement] = []
+    said: list[tuple[str, Any]] = []
 
     def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         said.append((sql, params))
@@ -106,15 +110,24 @@ def _first(cls: type[Cast]) -> tuple[Cast, list[Statement]]:
 
     with connection.execute_wrapper(listen):
         made = _build(cls)
-    return made, [each for each in said if each[0].startswith("INSERT")]
+    return made, _together(each for each in said if each[0].startswith("INSERT"))
+
+
+def _together(said: Iterable[tuple[str, Any]]) -> list[Statement]:
+    """The rows of one statement in one go; foreign keys are looked at when all is over.
+
+    Nobody asks again for a key that the database gave: those that count are given.
+    """
+    rows: dict[str, list[Any]] = {}
+    for sql, params in said:
+        rows.setdefault(sql.partition(" RETURNING ")[0], []).append(params)
+    return list(rows.items())
 
 
 def _write_again(said: list[Statement]) -> None:
     with connection.cursor() as cursor:
-        for sql, params in said:
-            cursor.execute(sql, params)
-            if "RETURNING" in sql:
-                cursor.fetchall()
+        for sql, rows in said:
+            cursor.executemany(sql, rows)
 
 
 def _build(cls: type[Cast]) -> Cast:

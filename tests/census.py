@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
+from django.db.models import Model
 
 from greenlane.core.models import (
     Head,
@@ -27,6 +29,16 @@ FREE = {
 
 
 def census() -> dict[str, Any]:
-    models = [each for each in apps.get_models() if each not in FREE]
-    found = {each._meta.label: each._base_manager.count() for each in models}
+    counted = {
+        each._meta.label: f"(SELECT COUNT(*) FROM {_name(each)})"
+        for each in apps.get_models()
+        if each not in FREE
+    }
+    with connection.cursor() as cursor:  # one question: it is asked often
+        cursor.execute(f"SELECT {', '.join(counted.values())}")
+        found = dict(zip(counted, cursor.fetchone(), strict=True))
     return {**found, "heads": sorted(Head.objects.values_list("unit", "seq"))}
+
+
+def _name(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)

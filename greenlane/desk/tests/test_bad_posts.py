@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
-from django.test import Client
 
 from greenlane.commands import COMMANDS
 from greenlane.core.fields import Rows
@@ -32,11 +33,10 @@ def keys(command):
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_post_breaks_a_page(cast, room):
     stages.order(cast)
-    hands: dict[str, Client] = {}
+    hands = cache(Hand)
     before = Event.objects.count()
     for command in (each for each in COMMANDS if each.room == room):
-        name = who_may(command)
-        client = hands.setdefault(name, Hand(name).client)
+        client = hands(who_may(command)).client
         for value in BAD:
             sent = {**dict.fromkeys(keys(command), value), **STRAY}
             done = client.post(address(command.name, "BY-1"), sent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from greenlane.commands import COMMANDS
@@ -33,8 +35,7 @@ def asked_for(command):
 def hands(cast):
     """Somebody of the cast, logged in once."""
     stages.order(cast)
-    found = {}
-    return lambda name: found.setdefault(name, Hand(name))
+    return cache(Hand)
 
 
 @pytest.mark.parametrize("room", ROOMS)
