@@ -9,6 +9,7 @@ from greenlane.core import clock, guard
 from greenlane.core.choices import choosers, fillers, flat
 from greenlane.core.fields import Rows
 from greenlane.network.models import Device
+from greenlane.places.inorder import in_order
 from greenlane.safety.completeness import wanted
 from greenlane.safety.limits import pack_of
 from greenlane.work.tests.stage import key_of
@@ -143,7 +144,7 @@ def test_the_steps_begin_with_what_the_playbook_switches_in(cast):
     order = supply.requested(cast)
     fill = fillers()["connections.plan_steps.steps"]
     rows = list(fill(cast.actor("he"), order, {}))
-    points = [str(point.pk) for point in order.points.order_by("id")]
+    points = [str(point.pk) for point in in_order(order.points.all())]
     assert [row["act"] for row in rows] == [
         "restore_source",
         *["energise"] * len(points),
