@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.choices import MOST, Chooser, Option
+from greenlane.core.texts import listed
 from greenlane.workforce.models import (
     WITHOUT_TRADE,
     Certificate,
@@ -39,7 +40,7 @@ def people_by_skill(actor: Actor, order: Any) -> Iterator[Option]:
     rest = []
     for key, name in _options(_seen(actor, order)):
         if key in held:
-            yield key, f"{name} · {', '.join(held[key])}"
+            yield key, f"{name} · {listed(held[key])}"
         else:
             rest.append((key, name))
     yield from rest
