@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -44,6 +45,11 @@ def people_by_skill(actor: Actor, order: Any) -> Iterator[Option]:
         else:
             rest.append((key, name))
     yield from rest
+
+
+def certified(skill: str) -> list[UUID]:
+    """Whose certificate for this is good now."""
+    return list(_good().filter(skill=skill).values_list("person", flat=True))
 
 
 def skilled(skill: str) -> Chooser:
