@@ -11,6 +11,7 @@ from greenlane.places.choices import NOW as PLACES_NOW
 from greenlane.safety.choices import CHOICES as SAFETY
 from greenlane.safety.choices import ROWS as SAFETY_ROWS
 from greenlane.work.choices import CHOICES as WORK
+from greenlane.work.choices import FIRST
 from greenlane.work.choices import ROWS as WORK_ROWS
 from greenlane.workforce.choices import CHOICES as WORKFORCE
 from greenlane.workforce.now import NOW as WORKFORCE_NOW
@@ -26,5 +27,6 @@ CHOICES = {
     **CONNECTIONS,
     **NOTICES,
 }
+__all__ = ["CHOICES", "FIRST", "NOW", "ROWS"]
 ROWS = {**WORKFORCE_ROWS, **WORK_ROWS, **SAFETY_ROWS, **CONNECTION_ROWS}
 NOW = {**HOUSE_NOW, **PLACES_NOW, **WORKFORCE_NOW}

@@ -13,7 +13,7 @@ import pytest
 
 from greenlane.work.models import Order
 from tests.browser import axe, chrome
-from tests.browser.chrome import LANGUAGES, NARROW, SCHEMES, WIDE, ZOOMED, View
+from tests.browser.chrome import LANGUAGES, NARROW, SCHEMES, WALL, WIDE, ZOOMED, View
 from tests.browser.looks import LOOKS
 from tests.browser.onstage import on_stage
 
@@ -47,6 +47,8 @@ def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(
     the_number_of_what_waits_changes_without_a_reload(browser, live_cast)
     axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser)
     the_keyboard_alone_leads_from_the_list_to_a_note_that_is_kept(browser)
+    letters_of_a_name_and_enter_lead_to_who_was_found(browser)
+    a_wall_without_room_counts_what_it_does_not_show(browser)
 
 
 def axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser) -> None:
@@ -101,11 +103,39 @@ def the_keyboard_alone_leads_from_the_list_to_a_note_that_is_kept(browser) -> No
     page.keyboard.press("Enter")
     enter(page, f"main a[href='/orders/{number}']")
     enter(page, f"main .verbs a[href^='/orders/{number}/add-note']", fresh=True)
-    tab_to(page, "main textarea[name=text]")
+    page.keyboard.press("Tab")
+    assert focused(page, "main textarea[name=text]"), "the page begins at its title"
     page.keyboard.type("the gate is locked")
     enter(page, "main button.next")
     assert page.url.endswith(f"/orders/{number}")
     assert "the gate is locked" in page.locator("#notes").inner_text()
+
+
+def letters_of_a_name_and_enter_lead_to_who_was_found(browser) -> None:
+    page = browser.page("zhao", View(WIDE, "zh-hans"))
+    browser.open(page, f"/orders/{browser.place.has['request']}/assign")
+    tab_to(page, "main #line-person input.narrow")
+    page.keyboard.insert_text("刘")
+    page.keyboard.press("Enter")
+    assert focused(page, "main select[name=person]")
+    assert "刘" in page.locator("select[name=person] option:checked").inner_text()
+
+
+def a_wall_without_room_counts_what_it_does_not_show(browser) -> None:
+    page = browser.page("wang", View(WALL, "zh-hans"))
+    page.set_viewport_size({"width": WALL, "height": 220})
+    browser.open(page, "/board")
+    lanes, shown = page.locator(".wall-lane"), page.locator(".wall-lane:visible")
+    assert 0 < shown.count() < lanes.count()
+    rest = page.locator(".wall-rest")
+    assert rest.inner_text() == f"另有 {lanes.count() - shown.count()} 处，见工单页"
+    page.set_viewport_size({"width": WIDE, "height": 220})
+    page.wait_for_function("document.querySelector('.wall-rest').hidden")
+    assert shown.count() == lanes.count()
+
+
+def focused(page, wanted: str) -> bool:
+    return bool(page.evaluate("w => document.activeElement.matches(w)", wanted))
 
 
 def enter(page, wanted: str, *, fresh: bool = False) -> None:

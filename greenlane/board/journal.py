@@ -48,7 +48,7 @@ class Line:
 
 
 def journal(order: Order) -> list[Line]:
-    """Newest first; `new_day` is the first line of a day."""
+    """Newest first; `new_day` is the line above which the day is said: its newest."""
     return kept("journal", (order.pk, get_language()), lambda: _journal(order))
 
 
@@ -58,11 +58,11 @@ def _journal(order: Order) -> list[Line]:
     for row in found:
         row["when"] = datetime.fromisoformat(row["at"]).astimezone(zone)
     last, lines = None, []
-    for run in _runs(found):
+    for run in reversed(_runs(found)):
         day = run[0]["when"].date()
         lines.append(_line(run[::-1], new_day=day != last))
         last = day
-    return lines[::-1]
+    return lines
 
 
 def _runs(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -15,6 +15,7 @@ from greenlane.core.actors import Actor
 from greenlane.core.gatewalk import look
 from greenlane.core.ids import uuid7
 from greenlane.core.refusals import Missing
+from greenlane.core.texts import listed
 from greenlane.safety.sign_choices import naming
 from greenlane.work.causes import LABELS as CAUSES
 from greenlane.work.ledger import Holding
@@ -162,7 +163,7 @@ def _before_it(scene: Scene, actor: Actor, task: Task) -> Next | None:
             names = tuple(called(alike).values())
             if found.verb.name == BRINGS["G4"][0]:
                 why = _("%(people)s: not briefed yet for “%(task)s”")
-                about = {"people": ", ".join(names), "task": str(task)}
+                about = {"people": listed(names), "task": str(task)}
                 return replace(found, why=why % about)
             return replace(found, who=names) if len(alike) > 1 else found
     return None

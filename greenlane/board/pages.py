@@ -24,6 +24,7 @@ from greenlane.connections.models import Connection, EnergiseStep, Term
 from greenlane.connections.reading import standing_steps
 from greenlane.core import clock
 from greenlane.core.actors import Actor
+from greenlane.core.texts import listed
 from greenlane.places.models import Supply
 from greenlane.places.queries import SiteView, site, states_now
 from greenlane.safety.closure import closure
@@ -187,7 +188,7 @@ def _point(
 ) -> PointPage:
     _first, time, held = mine[0]
     return PointPage(
-        name=", ".join(str(point) for point, _time, _held in mine),
+        name=listed(point for point, _time, _held in mine),
         state=state,
         state_word=str(Supply(state).label),
         sentence=said(order, held, names, now) if held else "",

@@ -135,13 +135,19 @@ def _bars(pieces: Iterable[Piece], scale: _Scale) -> Iterator[Bar]:
 
 
 def _label(piece: Piece) -> str:
-    minutes = (piece.end - piece.start) // MINUTE
+    length = _length((piece.end - piece.start) // MINUTE)
     if piece.kind == "gap":
-        return str(minutes)
+        return length
     if piece.kind == "wait":
         cause = str(CAUSES[piece.cause])
-        return _("%(cause)s %(minutes)s") % {"cause": cause, "minutes": minutes}
+        return _("%(cause)s %(minutes)s") % {"cause": cause, "minutes": length}
     return ""
+
+
+def _length(minutes: int) -> str:
+    """Minutes under an hour; nobody divides 2238 by sixty in his head."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}:{rest:02d}" if hours else str(rest)
 
 
 def _expected(

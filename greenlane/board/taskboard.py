@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from greenlane.board.verbs import Verb, verb
 from greenlane.board.words import STAGES, word
 from greenlane.core.actors import Actor
+from greenlane.core.texts import listed
 from greenlane.work.causes import LABELS as CAUSES
 from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.models import Order, StopWork, Task
@@ -18,13 +19,18 @@ from greenlane.work.queries import next_tasks
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task. `state` is done, dropped, wait, work, ready or later."""
+    """A task. `state` is done, dropped, wait, work, ready or later.
+
+    `did` led its work, whether it goes on or not: the paper keeps that.
+    """
 
     key: str
     title: str
     state: str
     who: str
     wait: str
+    begun_at: datetime | None
+    did: str
     finished_at: datetime | None
     likely: int
     gate_class: str
@@ -91,7 +97,8 @@ def stages(
 
 
 def _task(task: Task, ready: set[str], order: Order, actor: Actor) -> TaskRow:
-    running = [each for each in task.stints.all() if each.ended_at is None]
+    stints = list(task.stints.all())
+    running = [each for each in stints if each.ended_at is None]
     assigned = [each for each in task.assignments.all() if each.ended_at is None]
     waiting = [each for each in task.waits.all() if each.ended_at is None]
     offered = [each for each in task.handoffs.all() if each.ended_at is None]
@@ -102,8 +109,10 @@ def _task(task: Task, ready: set[str], order: Order, actor: Actor) -> TaskRow:
         task.key,
         str(task),
         _state(task, waits=bool(waiting), runs=bool(running), ready=task.key in ready),
-        ", ".join(dict.fromkeys(map(str, people))),
-        ", ".join(str(CAUSES[each.cause]) for each in waiting),
+        listed(dict.fromkeys(map(str, people))),
+        listed(CAUSES[each.cause] for each in waiting),
+        min((s.started_at for s in stints if s.started_at), default=None),
+        listed(dict.fromkeys(str(each.leader) for each in stints)),
         task.finished_at,
         task.likely,
         task.gate_class,

@@ -16,6 +16,7 @@ from greenlane.core.choices import (
     clock_time,
     titled,
 )
+from greenlane.places.inorder import in_order
 from greenlane.safety.choices import infeeds
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Infeed
@@ -117,7 +118,7 @@ def steps_of_playbook(
             yield {"act": act, "area": area, "name": next(iter(names), "")}
     if task := acts.get("energise"):
         area = next(iter(task.list_of("areas")), "")
-        for point in order.points.order_by("id"):
+        for point in in_order(order.points.all()):
             found = {"act": "energise", "area": area, "name": str(point)}
             yield {**found, "point": str(point.pk)}
 

@@ -18,6 +18,7 @@ from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from greenlane.core.actors import Actor
 from greenlane.core.models import Row, Unit
@@ -30,6 +31,9 @@ Filler = Callable[[Actor, Any, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
 
 # (actor, what the address says) → what stands on record now, by the names of fields
 Standing = Callable[[Actor, Mapping[str, Any]], Mapping[str, Any]]
+
+# (actor, what the address says) → keys of those that it asks for: they stand first
+Asked = Callable[[Actor, Mapping[str, Any]], Iterable[Any]]
 
 # Plain fields that a list only helps to fill in; others take what the list offers.
 FREE = frozenset({"areas", "phase"})
@@ -53,6 +57,23 @@ def fillers() -> dict[str, Filler]:
 def standing() -> dict[str, Standing]:
     """What a form that changes something begins with: "room.verb" to what is there."""
     return dict(import_module(settings.GREENLANE_CHOICES).NOW)
+
+
+@cache
+def asked_for() -> dict[str, Asked]:
+    """Whom the address asks for: "room.verb.field" to those who come first."""
+    return dict(import_module(settings.GREENLANE_CHOICES).FIRST)
+
+
+def parted(options: Iterable[Option], first: Iterable[Any]) -> list[Option]:
+    """The asked ones under a title of their own, where there are any, then the rest."""
+    wanted, whole = set(first), list(options)
+    asked = [each for each in whole if each[0] in wanted]
+    if not asked:
+        return whole
+    rest = [each for each in whole if each[0] not in wanted]
+    groups = ((_("As asked"), asked), (_("Others"), rest))
+    return [(title, each) for title, each in groups if each]
 
 
 def row_said(model: Any, actor: Actor, said: Mapping[str, Any], name: str) -> Any:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from greenlane.core import facts as facts_
 from greenlane.core import linked
 from greenlane.core.actors import Actor
-from greenlane.core.models import Event, EventSubject
+from greenlane.core.models import Account, Event, EventSubject, Unit
 from greenlane.core.scope import below
 
 UUID_LENGTH = 36
@@ -59,6 +59,7 @@ def told(events: Iterable[Event]) -> list[dict[str, Any]]:
     rows = list(events)
     facts = [json.loads(row.canonical) for row in rows]
     names = resolve(_keys(facts))
+    names.update(_numbered(facts))
     links = linked.names(row.actor for row in rows)
     return [
         _one(row, fact, names, by=links.get(row.actor or 0, ""))
@@ -92,6 +93,16 @@ def _keys(facts: Iterable[dict[str, Any]]) -> set[str]:
         for value in fact.values()
         if isinstance(value, str) and len(value) == UUID_LENGTH
     }
+
+
+def _numbered(facts: Sequence[dict[str, Any]]) -> Names:
+    """Accounts and units have numbers, not keys: names know them as ("unit", 3)."""
+    names, kinds = Names(), {"account": Account, "unit": Unit}
+    for kind, model in kinds.items():
+        told = {fact[kind] for fact in facts if isinstance(fact.get(kind), int)}
+        for row in model._default_manager.filter(pk__in=told) if told else ():
+            names[(kind, row.pk)] = str(row)
+    return names
 
 
 def resolve(keys: Iterable[str], *kinds: type[Model]) -> Names:

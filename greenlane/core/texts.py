@@ -5,7 +5,7 @@ Every text is a sentence with named placeholders, and the next step for a tired 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class Text(NamedTuple):
@@ -45,6 +46,11 @@ def sentence(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
         return code, ""
     known = _Kind({name: said_as(name, value) for name, value in facts.items()})
     return str(text.says) % known, str(text.next_step) % known
+
+
+def listed(names: Iterable[object]) -> str:
+    """Names one after another, as the reader's language parts them."""
+    return pgettext("between names", ", ").join(str(each) for each in names)
 
 
 def said_as(name: str, value: Any) -> Any:

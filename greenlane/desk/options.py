@@ -7,7 +7,15 @@ from typing import Any
 
 from django import forms
 
-from greenlane.core.choices import Option, chooser, choosers, flat, name_seen
+from greenlane.core.choices import (
+    Option,
+    asked_for,
+    chooser,
+    choosers,
+    flat,
+    name_seen,
+    parted,
+)
 from greenlane.core.fields import Id
 from greenlane.desk.verbs import Asked
 
@@ -26,6 +34,8 @@ class Options:
             found = chooser(path, field)
             asked = self.asked
             listed = None if found is None else list(found(asked.actor, asked.order))
+            if listed and (first := asked_for().get(path)):
+                listed = parted(listed, first(asked.actor, self.said))
             self._found[path] = self._with_said(listed, path, field)
         return self._found[path]
 

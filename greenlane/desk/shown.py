@@ -14,6 +14,7 @@ from django import forms
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from greenlane.core.actors import Actor
 from greenlane.core.fields import Id, Rows
@@ -142,7 +143,8 @@ def _texts(key: str, value: Any, names: Any, options: Options) -> Iterator[str]:
             if next(iter(parts), "") == "present":  # to be there is all of it
                 parts = [one for one in parts if not isinstance(one, bool)]
             said = [_text(key, one, names, options) for one in parts]
-            if line := ", ".join(part for part in said if part):
+            between = pgettext("between parts of a line", ", ")
+            if line := between.join(part for part in said if part):
                 yield line
         return
     yield _text(key, value, names, options)

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from greenlane.core.actors import Actor
 from greenlane.core.kept import kept
 from greenlane.core.refusals import NotFound
+from greenlane.places.inorder import in_order
 from greenlane.places.models import Contact, Site, SupplyPoint, SupplyState, Zone
 from greenlane.places.supply import whole
 
@@ -67,7 +68,7 @@ def history(actor: Actor, point: UUID) -> QuerySet[SupplyState]:
 
 def _rows(actor: Actor) -> QuerySet[Site]:
     now = SupplyState.objects.current().filter(ended_at__isnull=True)
-    points = SupplyPoint.objects.order_by("name_zh").prefetch_related(
+    points = SupplyPoint.objects.prefetch_related(
         Prefetch("states", queryset=now, to_attr="now")
     )
     callable_ones = Contact.objects.filter(erased_at__isnull=True).order_by("name")
@@ -83,8 +84,8 @@ def _rows(actor: Actor) -> QuerySet[Site]:
 
 def _view(site: Site) -> SiteView:
     points = tuple(
-        PointView(point, point.now[0] if point.now else None)
-        for point in site.with_states  # type: ignore[attr-defined]
+        PointView(point, point.now[0] if point.now else None)  # type: ignore[attr-defined]
+        for point in in_order(site.with_states)  # type: ignore[attr-defined]
     )
     contacts = tuple(site.to_call)  # type: ignore[attr-defined]
     return SiteView(site, whole(each.code for each in points), points, contacts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,11 +13,13 @@ from greenlane.core import linked
 from greenlane.core.actors import Actor
 from greenlane.core.choices import (
     MOST,
+    Asked,
     Chooser,
     Filler,
     Option,
     clock_time,
     in_language,
+    row_said,
 )
 from greenlane.core.refusals import Refused
 from greenlane.core.scope import below
@@ -35,7 +38,7 @@ from greenlane.work.models import (
 from greenlane.work.playbook.catalogue import names_for
 from greenlane.work.playbook.model import MISSION
 from greenlane.work.recipes import recipe
-from greenlane.workforce.choices import people_by_skill, skilled
+from greenlane.workforce.choices import certified, people_by_skill, skilled
 from greenlane.workforce.skills import LABELS as SKILLS
 
 
@@ -81,6 +84,12 @@ def tasks_to_give(actor: Actor, order: Any) -> Iterator[Option]:
     for key, name in tasks(actor, order):
         asked = {"task": name, "skill": SKILLS.get(asks.get(key, ""), "")}
         yield key, _("%(task)s (asks: %(skill)s)") % asked if key in asks else name
+
+
+def able(actor: Actor, said: Mapping[str, Any]) -> list[UUID]:
+    """Who is certified for what the task of the address asks."""
+    task = row_said(Task, actor, said, "task")
+    return certified(task.skill) if task is not None and task.skill else []
 
 
 def task_name(task: Task) -> str:
@@ -236,3 +245,4 @@ CHOICES: dict[str, Chooser] = {
     "work.replace_stint_leader.leader": skilled("leader"),
 }
 ROWS: dict[str, Filler] = {"work.start_field_work.heads": crew_of_task}
+FIRST: dict[str, Asked] = {"work.assign.person": able}

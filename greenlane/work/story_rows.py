@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from greenlane.core.attached import is_attached, keys_of
 from greenlane.core.prepared import prepared
+from greenlane.places.inorder import in_order
 from greenlane.places.models import SupplyPoint, SupplyState
 from greenlane.work.attaching import tasks_of
 from greenlane.work.ledger import Span
@@ -51,8 +52,7 @@ class StoryRows:
         self.known = known
         keys = keys_of(orders)
         self.points: dict[UUID, list[SupplyPoint]] = {
-            order.pk: sorted(order.points.all(), key=lambda point: point.pk)
-            for order in orders
+            order.pk: in_order(order.points.all()) for order in orders
         }
         self.tasks: dict[UUID, list[Task]] = defaultdict(list)
         for task in _tasks_of(orders, keys):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.choices import MOST, Chooser, Option
+from greenlane.core.texts import listed
 from greenlane.workforce.models import (
     WITHOUT_TRADE,
     Certificate,
@@ -39,10 +41,15 @@ def people_by_skill(actor: Actor, order: Any) -> Iterator[Option]:
     rest = []
     for key, name in _options(_seen(actor, order)):
         if key in held:
-            yield key, f"{name} · {', '.join(held[key])}"
+            yield key, f"{name} · {listed(held[key])}"
         else:
             rest.append((key, name))
     yield from rest
+
+
+def certified(skill: str) -> list[UUID]:
+    """Whose certificate for this is good now."""
+    return list(_good().filter(skill=skill).values_list("person", flat=True))
 
 
 def skilled(skill: str) -> Chooser:

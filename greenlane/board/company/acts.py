@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from greenlane.core.actors import Actor, role_label, roles
 from greenlane.core.command import commands
+from greenlane.core.texts import listed
 
 
 @dataclass(frozen=True)
@@ -51,4 +52,4 @@ def who_may(name: str) -> str:
     """The roles that include a verb, as people call them."""
     needs = commands()[name].needs
     able = [role for role, given in roles().items() if needs in given]
-    return ", ".join(role_label(role) for role in able if role != "system")
+    return listed(role_label(role) for role in able if role != "system")

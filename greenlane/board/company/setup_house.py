@@ -14,6 +14,7 @@ from greenlane.core import last_backup
 from greenlane.core.actors import apart, role_label
 from greenlane.core.calendar import WorkingDays
 from greenlane.core.models import Factor, Grant, Holiday
+from greenlane.core.texts import listed
 
 ANNOUNCED_BY = 12  # the month by which next year's days are known
 HOUR = timedelta(hours=1)
@@ -41,7 +42,7 @@ def _pack(looking: Looking) -> Line:
     acts, who = doing(looking, "core.pin_pack")
     if bare:
         says = _("Without a rule pack nothing is released: %(units)s")
-        told = says % {"units": ", ".join(bare)}
+        told = says % {"units": listed(bare)}
         return Line("pack", _("Rule pack"), "missing", told, "", acts, who)
     told = str(looking.unit.pack)
     return Line("pack", _("Rule pack"), "done", told, reverse("board:units"))
@@ -59,7 +60,7 @@ def _offices(looking: Looking) -> Line:
     acts, who = doing(looking, "core.grant_role")
     title = _("Three administrators")
     if open_:
-        roles = ", ".join(role_label(role) for role in open_)
+        roles = listed(role_label(role) for role in open_)
         told = _("Nobody is: %(roles)s") % {"roles": roles}
         return Line("offices", title, "missing", told, "", acts, who)
     accounts = {account for _role, account in held}

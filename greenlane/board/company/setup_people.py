@@ -15,6 +15,7 @@ from greenlane.board.company.acts import Act, who_may
 from greenlane.board.company.cards import SOON
 from greenlane.board.company.lines import Line, Looking, doing
 from greenlane.core.models import Factor
+from greenlane.core.texts import listed
 from greenlane.workforce.models import Certificate, Person, Pool, Team
 
 
@@ -103,7 +104,7 @@ def _enough(looking: Looking, counts: dict[str, int]) -> Line:
     if not open_:
         told = _("For every duty there is somebody who is ready")
         return Line("duties", title, "done", told, "#duties")
-    told = _("Not ready: %(roles)s") % {"roles": ", ".join(x.name for x in open_)}
+    told = _("Not ready: %(roles)s") % {"roles": listed(x.name for x in open_)}
     return Line("duties", title, "missing", told, "#duties", acts, who)
 
 

@@ -21,6 +21,7 @@ from greenlane.board.company.asking import (
     words,
 )
 from greenlane.core.actors import Actor
+from greenlane.core.texts import said_as
 from greenlane.places import queries as places
 from greenlane.places.models import Contact, Site, Supply, SupplyPoint
 from greenlane.places.queries import states_now
@@ -57,6 +58,7 @@ class PointShown:
     point: SupplyPoint
     lamp: str
     lamp_word: str
+    area: str
     rename: Act | None
 
 
@@ -114,6 +116,7 @@ def site_page(actor: Actor, key: UUID, *, back: str) -> SitePage:
             each.point,
             each.code,
             str(Supply(each.code).label),
+            str(said_as("area", each.point.area)),
             acts.one("places.rename_point", path, point=each.point.pk),
         )
         for each in view.points

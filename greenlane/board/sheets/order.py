@@ -24,7 +24,9 @@ from greenlane.board.sheets.form import (
     table,
 )
 from greenlane.core.actors import Actor
+from greenlane.core.texts import listed
 
+NO_YEAR = slice(5, None)  # of a time on paper: it keeps its day
 STATES: dict[str, Promise] = {
     "done": _("done"),
     "dropped": _("dropped"),
@@ -66,7 +68,7 @@ def _about(page: OrderPage) -> Facts:
     where = [site.address, site.zone and site.zone.name, site.muster_point]
     held = [f"{p.name}: {p.sentence or p.state_word}" for p in page.points]
     rows = [
-        (_("Stands at"), ", ".join((page.label, *page.beside))),
+        (_("Stands at"), listed((page.label, *page.beside))),
         (_("Holds it dark"), "\n".join(held)),
         *_sheet(page.sheet),
         (_("Requested"), said(order.requested_at)),
@@ -109,17 +111,17 @@ def _tasks(page: OrderPage) -> Table:
         (_("Task"), 8),
         (_("Who"), 4),
         (_("State"), 3),
-        (_("Begun"), 2),
-        (_("Done"), 2),
+        (_("Begun"), 3),
+        (_("Done"), 3),
     )
     rows = [
         (
             task.key,
             f"{task.title} ({task.wait})" if task.wait else task.title,
-            task.who,
+            task.who or task.did,
             str(STATES[task.state]),
-            "",
-            said(task.finished_at)[-5:],
+            said(task.begun_at)[NO_YEAR],
+            said(task.finished_at)[NO_YEAR],
         )
         for stage in page.stages
         for task in stage.tasks
@@ -194,7 +196,7 @@ def _steps(page: OrderPage) -> Table:
             said(step.started_at),
             f"{step.volts} V" if step.volts else "",
             said(step.read_at),
-            ", ".join(str(x) for x in (step.operator, step.guard) if x),
+            listed(x for x in (step.operator, step.guard) if x),
         )
         for step in page.steps
     ]

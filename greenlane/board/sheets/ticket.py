@@ -25,7 +25,7 @@ from greenlane.board.sheets.form import (
 )
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotFound
-from greenlane.core.texts import said_as, sentence
+from greenlane.core.texts import listed, said_as, sentence
 from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.closure import closure
 from greenlane.safety.commands.interrupt_ticket import CAUSES
@@ -84,7 +84,7 @@ def _about(ticket: Ticket) -> Facts:
     rows: list[tuple[Promise, object]] = [
         (_("Kind"), said_as("kind", ticket.kind)),
         (_("What is done, and where"), ticket.scope),
-        (_("Areas"), ", ".join(areas)),
+        (_("Areas"), listed(areas)),
         (_("Section"), section and f"{section.name} · {section.source}"),
         (_("Safety measures"), ticket.measures),
         (_("Issuer"), f"{ticket.issuer} · {said(ticket.issued_at)}"),

@@ -1,11 +1,15 @@
 """The page of an order: what it says, to whom, and what it never does."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.timezone import localtime
 
+from greenlane.board.pages import order_page
 from greenlane.board.tests.looking import look, stand_still, text
 from greenlane.connections.models import Paper
 from greenlane.core import clock, guard
@@ -168,3 +172,46 @@ def test_what_repeats_in_the_journal_is_one_line_that_counts(cast):
         cast.do("work.stop_work", each, by="zhou")
     page = text(cast, where(order))
     assert page.split('id="journal"')[1].count('class="loud"') == len(stops)
+
+
+def test_a_day_of_the_journal_is_said_above_its_newest_line(cast):
+    order = stage.requested(cast)
+    stand_still(cast)
+    first = localtime(clock.now()).date()
+    with guard.lifted():
+        cast.unit.clock_start += timedelta(days=1)
+        cast.unit.save()
+    note = {"order": str(order.pk), "text": "two keys are at the gate"}
+    cast.do("work.add_note", note, by="zhou")
+    page = text(cast, where(order))
+    journal = page.split('id="journal"')[1].split("</section>")[0]
+    days = re.findall(r'class="day">([\d-]+)<', journal)
+    assert days == [str(first + timedelta(days=1)), str(first)]
+    lines = re.findall(r'class="day"|<time', journal)
+    assert lines[:3] == ['class="day"', "<time", 'class="day"']
+
+
+def test_points_of_one_story_are_parted_as_the_language_does_it(cast):
+    order = stage.requested(cast)
+    assert order.points.count() > 1
+    for language, between in (("en", ", "), ("zh-hans", "、")):
+        with translation.override(language):
+            (shown,) = order_page(cast.actor("wang"), order.number).points
+            names = sorted(str(each) for each in order.points.all())
+        assert shown.name == between.join(names)
+
+
+@pytest.mark.parametrize("page", ["", "/add-note"])
+def test_stopping_is_the_second_stop_of_the_keyboard(cast, page):
+    order = stage.requested(cast)
+    shown = text(cast, where(order) + page, by="zhou")
+    skips = re.findall(r'<a class="skip[^"]*" href="([^"]+)"', shown)
+    assert skips[0] == "#content"
+    assert "/stop-work" in skips[1]
+    assert shown.index(skips[1]) < shown.index('class="bar"')
+
+
+def test_a_supply_point_says_its_part_of_the_plant_in_words(cast):
+    page = text(cast, f"/sites/{cast.site.pk}", by="wang")
+    assert "low-voltage part" in page
+    assert ">lv<" not in page

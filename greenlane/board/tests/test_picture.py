@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenlane.board.picture import axis, small, sums
+from greenlane.board.picture import _label, axis, small, sums
 from greenlane.work.ledger import Ledger, Piece
 
 START = datetime(2022, 3, 29, 2, 5, tzinfo=UTC)
@@ -48,3 +48,9 @@ def test_bars_lie_end_to_end_inside_the_picture(found):
         assert abs(x - ends) < 0.02 * len(picture.bars)
         ends = x + width
     assert ends <= 100.1
+
+
+def test_an_hour_and_more_is_said_in_hours():
+    long, short = timedelta(hours=37, minutes=18), timedelta(minutes=31)
+    assert _label(Piece(START, START + long, "gap", "", None, "")) == "37:18"
+    assert _label(Piece(START, START + short, "gap", "", None, "")) == "31"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from greenlane.board.sheets.permits import permits_sheet
 from greenlane.board.tests.looking import look, text
 from greenlane.core import clock, guard
 from greenlane.safety.models import Isolation
+from greenlane.work.models import Stint
+from greenlane.work.tests.stage import order_with_tasks
 from tests import stages
 from tests import supply_stages as stage
 
@@ -165,3 +168,16 @@ def test_where_no_pdf_can_be_made_the_page_says_so_and_prints_itself(cast, monke
     assert look(cast, f"{path}.pdf")["Location"] == path
     with pytest.raises(pdf.NoTypesetter):
         pdf.pdf(order_sheet(cast.actor("wang"), order.number), address="")
+
+
+def test_the_paper_keeps_who_did_a_task_and_on_which_day(cast):
+    order = order_with_tasks(cast)
+    task = order.tasks.order_by("place")[0]
+    begun = {"task": str(task.pk), "heads": []}
+    stint = cast.do("work.start_desk_work", begun, by="wang").facts["stint"]
+    cast.do("work.end_stint", {"stint": stint}, by="wang")
+    shown = text(cast, f"/orders/{order.number}/print")
+    line = shown.split(f">{task.key}<", 1)[1].split("</tr>")[0]
+    with translation.override("en"):
+        assert str(Stint.objects.get().leader) in line
+    assert re.search(r">\d\d-\d\d \d\d:\d\d<", line)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from greenlane.core import memory
 from greenlane.core.ids import uuid7
-from greenlane.core.models import Account
+from greenlane.core.models import Account, Event
 from greenlane.core.refusals import Malformed, NotAllowed, Refused
 from greenlane.core.tests.secrets_kept import everything_kept
 
@@ -43,3 +44,11 @@ def test_a_short_password_is_refused(cast):
 def test_the_system_administrator_adds_no_account(cast):
     with pytest.raises(NotAllowed, match="role-missing"):
         cast.do("core.add_account", NEW, by="root")
+
+
+def test_the_journal_says_the_name_of_an_account_and_not_its_number(cast):
+    cast.do("core.add_account", NEW, by="yan")
+    newest = Event.objects.filter(name="core.account_added").order_by("-seq")[:1]
+    [told] = memory.told(newest)
+    assert "林芳" in told["sentence"]
+    assert not any(sign.isdecimal() for sign in told["sentence"])

@@ -8,13 +8,19 @@ from greenlane.commands import COMMANDS
 from greenlane.core import clock, guard
 from greenlane.core.choices import choosers, fillers, flat
 from greenlane.core.fields import Rows
+from greenlane.desk.options import Options
+from greenlane.desk.verbs import of_order
 from greenlane.network.models import Device
+from greenlane.places.inorder import in_order
 from greenlane.safety.completeness import wanted
 from greenlane.safety.limits import pack_of
-from greenlane.work.tests.stage import key_of
+from greenlane.work.tests.stage import key_of, order_with_tasks
+from greenlane.workforce.models import Certificate
 from greenlane.workforce.skills import LABELS as SKILLS
 from tests import stages
 from tests import supply_stages as supply
+
+PERSON = "work.assign.person"
 
 
 def offered(cast, key, *, by="wang", order=None):
@@ -143,10 +149,34 @@ def test_the_steps_begin_with_what_the_playbook_switches_in(cast):
     order = supply.requested(cast)
     fill = fillers()["connections.plan_steps.steps"]
     rows = list(fill(cast.actor("he"), order, {}))
-    points = [str(point.pk) for point in order.points.order_by("id")]
+    points = [str(point.pk) for point in in_order(order.points.all())]
     assert [row["act"] for row in rows] == [
         "restore_source",
         *["energise"] * len(points),
     ]
     assert [row["area"] for row in rows] == ["src", *["lv"] * len(points)]
     assert [row["point"] for row in rows[1:]] == points
+
+
+def test_whoever_is_certified_for_the_task_of_the_address_stands_first(cast):
+    of = order_with_tasks(cast)
+    task = of.tasks.exclude(skill="").exclude(skill="all")[0]
+    said = {"task": str(task.pk)}
+    asked = of_order(cast.actor("zhao"), of.number, "assign")
+    field = asked.command.takes.base_fields["person"]
+    (_title, able), (_rest, others) = Options(asked, said).of(PERSON, field)
+    assert {str(key) for key, _label in able} == holders(task.skill) & seen(
+        able, others
+    )
+    assert others
+    alone = Options(asked).of(PERSON, field)
+    assert [key for key, _label in alone] != [key for key, _label in able]
+
+
+def seen(*groups) -> set[str]:
+    return {str(key) for group in groups for key, _label in group}
+
+
+def holders(skill: str) -> set[str]:
+    rows = Certificate.objects.filter(skill=skill, expires_at__gt=clock.now())
+    return {str(each.person_id) for each in rows}

@@ -28,8 +28,9 @@ function narrow(select) {
   line.placeholder = select.closest("[data-narrow]").dataset.narrow;
   line.setAttribute("aria-label", `${select.labels[0]?.innerText ?? ""} …`);
   line.addEventListener("keydown", (press) => {
+    // Enter sends nothing: it leads on to what has been found.
     if (press.key === "Enter") press.preventDefault();
-    if (press.key === "ArrowDown") select.focus();
+    if (press.key === "Enter" || press.key === "ArrowDown") select.focus();
   });
   line.addEventListener("input", () => {
     const typed = line.value.trim().toLowerCase();
