@@ -46,6 +46,7 @@ class Actor:
     due: str = ""
     proof_by: datetime | None = None
     withheld: tuple[tuple[str, str], ...] = ()  # until the second proof is there
+    held: tuple[Held, ...] = field(default=(), compare=False, repr=False)  # in full
 
     def paths(self, need: str = "") -> tuple[str, ...]:
         """The tops of what this actor sees; or of where some role gives this need."""
@@ -97,10 +98,12 @@ def role_label(role: str) -> str:
 
 def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
     """The actor behind a login."""
+    mine: tuple[Held, ...] = ()
     if account.sealed:
         grants = _while_open(account)
     else:
-        grants = tuple(each.grant for each in held(account.pk))
+        mine = held(account.pk)
+        grants = tuple(each.grant for each in mine)
         if account.pin_shut:  # somebody else may sit in it: no office of the three
             grants = tuple(each for each in grants if each[1] not in apart())
     return Actor(
@@ -110,6 +113,7 @@ def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
         via=via,
         device=device,
         language=account.language,
+        held=mine,
     )
 
 

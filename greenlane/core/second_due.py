@@ -28,7 +28,7 @@ def asked(actor: Actor) -> Actor:
     """The same actor: reminded, or with the one page that is left to him."""
     if actor.account is None:
         return actor
-    by = _first(each for each in held(actor.account) if each.grant in actor.grants)
+    by = _first(each for each in actor.held if each.grant in actor.grants)
     if by is None or _has_one(actor.account):
         return actor
     if by > clock.wall():
