@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from greenlane.core import packs
+from greenlane.roles import APART, ROLES
 from tests import shape
 
 PACK = packs.find("cn-sgcc")
@@ -45,6 +46,7 @@ FIGURES = {
     "people.emergency.max": (12, "h", OPEN),
     "people.link.max": (14, "d", OPEN),
     "people.link.after_handover": (24, "h", OPEN),
+    "people.second_proof.grace": (7, "d", OPEN),
     "clocks.connect_lv.limit": (6, "WD", CONFIRMED),
     "clocks.connect_hv_single.limit": (22, "WD", CONFIRMED),
     "clocks.connect_hv_dual.limit": (32, "WD", CONFIRMED),
@@ -75,6 +77,12 @@ def test_the_figure_bears_unit_source_edition_and_doubt(key: str) -> None:
     assert (found.unit, found.verified) == (unit, confirmed)
     assert found.source
     assert found.edition
+
+
+def test_the_roles_that_need_a_second_proof_are_roles_of_the_house() -> None:
+    found = PACK.value("people.second_proof.roles")
+    assert set(found.value) == APART <= ROLES.keys()
+    assert (found.unit, found.verified) == ("roles", OPEN)
 
 
 def test_every_value_that_nobody_read_is_shown_as_open() -> None:

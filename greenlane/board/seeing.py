@@ -14,7 +14,7 @@ from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotAllowed, NotFound
 from greenlane.core.web.access import (
     LogInFirst,
-    PasswordDue,
+    ProofDue,
     Rule,
     admit,
     needs,
@@ -47,7 +47,7 @@ def page_for(rule: Rule) -> Callable[[Shown[P]], View[P]]:
         ) -> HttpResponse:
             try:
                 return view(request, admit(request.actor, rule), *args, **kwargs)
-            except (LogInFirst, PasswordDue) as refused:
+            except (LogInFirst, ProofDue) as refused:
                 return first(request, refused)
             except NotFound as refused:
                 raise Http404(refused.code) from refused

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from importlib import import_module
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -19,14 +21,18 @@ from greenlane.core.prepared import prepared
 WEB, TOKEN, CLI, SYSTEM = "web", "token", "cli", "system"
 LINK = "link"  # to one order, without an account of one's own
 EMERGENCY_ROLE = "duty_officer"  # what a sealed account is while it is open
+PASSWORD_DUE, SECOND_DUE = "password-due", "second-proof-due"
+# What a person has to do before any role is held → the verb that does it.
+DUE = {PASSWORD_DUE: "core.set_password", SECOND_DUE: "core.add_totp"}
 
 
 @dataclass(frozen=True)
 class Actor:
     """`grants` are (unit path, role). `via` decides what may be reached at all.
 
-    `only` is the one order that a link opens. `due`: the password was given by somebody
-    else, and no role is held until the person has chosen an own one.
+    `only` is the one order that a link opens. `due`: no role is held until the person
+    has done this (`DUE`): another one gave the password, or a second proof is wanted.
+    `proof_by`: the day by which it is wanted.
     """
 
     account: int | None
@@ -37,7 +43,10 @@ class Actor:
     device: str = ""
     language: str = ""
     only: UUID | None = None
-    due: bool = False
+    due: str = ""
+    proof_by: datetime | None = None
+    withheld: tuple[tuple[str, str], ...] = ()  # until the second proof is there
+    held: tuple[Held, ...] = field(default=(), compare=False, repr=False)  # in full
 
     def paths(self, need: str = "") -> tuple[str, ...]:
         """The tops of what this actor sees; or of where some role gives this need."""
@@ -52,6 +61,10 @@ class Actor:
     def sees(self, unit_path: str) -> bool:
         """Whether the unit lies in or below one that this actor holds a role in."""
         return any(unit_path.startswith(path) for path in self.paths())
+
+    def to_restrict(self) -> Actor:
+        """Whoever stops work sees what there is to stop, whatever he still owes."""
+        return replace(self, grants=self.withheld, due="") if self.withheld else self
 
     def may(self, need: str, unit_path: str | None = None) -> bool:
         """Whether some role gives this need, here (or anywhere, without a path)."""
@@ -85,10 +98,12 @@ def role_label(role: str) -> str:
 
 def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
     """The actor behind a login."""
+    mine: tuple[Held, ...] = ()
     if account.sealed:
         grants = _while_open(account)
     else:
-        grants = kept("grants", account.pk, lambda: _granted(account))
+        mine = held(account.pk)
+        grants = tuple(each.grant for each in mine)
         if account.pin_shut:  # somebody else may sit in it: no office of the three
             grants = tuple(each for each in grants if each[1] not in apart())
     return Actor(
@@ -98,17 +113,44 @@ def actor_for(account: Account, *, via: str = WEB, device: str = "") -> Actor:
         via=via,
         device=device,
         language=account.language,
+        held=mine,
     )
 
 
-def _granted(account: Account) -> tuple[tuple[str, str], ...]:
-    return tuple(_grants(account.pk))
+@dataclass(frozen=True)
+class Held:
+    """A role that an account holds: (unit path, role), since when, under which pack."""
+
+    grant: tuple[str, str]
+    granted_at: datetime
+    is_drill: bool
+    pack: str  # the digest of the unit's rule pack, or nothing
+
+    @classmethod
+    def of(cls, row: Grant) -> Held:
+        unit = row.unit
+        pack = unit.pack.digest if unit.pack else ""
+        return cls((unit.path, row.role), row.granted_at, unit.is_drill, pack)
+
+
+def held(account: int) -> tuple[Held, ...]:
+    """The roles of an account, by unit and role."""
+    return kept("grants", account, lambda: _held(account))
+
+
+def _held(account: int) -> tuple[Held, ...]:
+    return tuple(
+        Held((path, role), since, is_drill, pack or "")
+        for path, role, since, is_drill, pack in _grants(account)
+    )
 
 
 @prepared
-def _grants(account: int) -> QuerySet[Grant, tuple[str, str]]:
+def _grants(account: int) -> QuerySet[Grant, tuple[Any, ...]]:
     rows = Grant.objects.filter(account=account, revoked_at__isnull=True)
-    return rows.values_list("unit__path", "role").order_by("unit__path", "role")
+    of_unit = ("unit__is_drill", "unit__pack__digest")
+    found = rows.values_list("unit__path", "role", "granted_at", *of_unit)
+    return found.order_by("unit__path", "role")
 
 
 def _while_open(account: Account) -> tuple[tuple[str, str], ...]:

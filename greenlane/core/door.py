@@ -29,7 +29,7 @@ from greenlane.core import (
     queue,
     stale,
 )
-from greenlane.core.actors import CLI, LINK, SYSTEM, TOKEN, Actor
+from greenlane.core.actors import CLI, DUE, LINK, SYSTEM, TOKEN, Actor
 from greenlane.core.command import Answer, Command, Running, commands, running
 from greenlane.core.forms import CommandForm, bind
 from greenlane.core.ids import uuid7
@@ -152,7 +152,7 @@ def _may_try(command: Command, by: Actor, form: CommandForm) -> None:
         raise NotAllowed("system-only-sets-up")
     if not command.kind.anyone and command.needs and not by.may(command.needs):
         if by.due:
-            raise NotAllowed("password-due", next_step="core.set_password")
+            raise NotAllowed(by.due, next_step=DUE[by.due])
         raise NotAllowed("role-missing", needs=command.needs)
 
 

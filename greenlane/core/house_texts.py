@@ -82,6 +82,10 @@ TEXTS: dict[str, Text] = {
         _("The code of the administrator is wrong."),
         _("Type it as it stands on the paper, or ask for a new one."),
     ),
+    "password-of-ones-own": Text(
+        _("Whoever gave you your password may know the one of now, too."),
+        _("Type a new one in the same form; nobody else may know it."),
+    ),
     "not-ones-own-pin": Text(
         _("Nobody hands himself such a code."),
         _("Ask another administrator of the same office."),

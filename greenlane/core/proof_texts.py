@@ -37,8 +37,12 @@ TEXTS: dict[str, Text] = {
     "factor-removed-already": Text(
         _("This proof was removed already."), _("Nothing is to be done.")
     ),
+    "second-proof-due": Text(
+        _("Your role asks for a second proof at login, and the days for it are over."),
+        _("Add an app or a passkey first. Stopping and reporting work as ever."),
+    ),
     "administrators-keep-a-second": Text(
-        _("An administrator who has a second proof keeps one."),
+        _("Whose role asks for a second proof keeps one."),
         _("Add another one first."),
     ),
     "no-second-proof-yet": Text(

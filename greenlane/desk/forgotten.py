@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.core import house_choices
 from greenlane.core.actors import Actor
 from greenlane.core.models import Account
+from greenlane.core.scope import below
 from greenlane.desk.dress import EMPTY
 
 
@@ -47,14 +48,18 @@ class New(forms.Form):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        new = set(
-            Account.objects.filter(
-                pin_shut=True, shut_by="secure", is_active=True
-            ).values_list("username", flat=True)
-        )
+        rows = Account.objects.filter(
+            below(actor, "unit__path", "administer"),
+            pin_shut=True,
+            shut_by="secure",
+            is_active=True,
+        ).order_by("username")
         field: Any = self.fields["accounts"]
-        found = house_choices.accounts(actor, None)
-        self.names = {key: name for key, name in found if key in new}
+        self.names = {row.username: f"{row.name} ({row.username})" for row in rows}
         field.choices = list(self.names.items())
         sent: Any = self.data
         field.value = sent.getlist("accounts") if self.is_bound else []
+
+    def clean_accounts(self) -> list[str]:
+        """Each once: of two codes the first would be void before it is handed over."""
+        return list(dict.fromkeys(self.cleaned_data["accounts"]))

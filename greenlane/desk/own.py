@@ -15,7 +15,7 @@ from greenlane.core.refusals import Refused
 from greenlane.core.web.access import (
     PERSON,
     LogInFirst,
-    PasswordDue,
+    ProofDue,
     Rule,
     admit,
     ruled,
@@ -41,7 +41,7 @@ def own_page(
         ) -> HttpResponse:
             try:
                 return view(request, admit(request.actor, rule), *args, **kwargs)
-            except (LogInFirst, PasswordDue) as refused:
+            except (LogInFirst, ProofDue) as refused:
                 return first(request, refused)
             except Refused as refused:
                 shown = {"problem": as_dict(refused)}

@@ -27,7 +27,7 @@ from greenlane.desk.verbs import Asked
 from greenlane.safety.signing import digest_of
 
 # After these every other login of the person has ended; this one goes on.
-OWN_PROOFS = frozenset({"core.set_password", "core.remove_factor"})
+OWN_PROOFS = frozenset({"core.set_password", "core.set_pin", "core.remove_factor"})
 
 
 def show(request: ViewerRequest, asked: Asked) -> HttpResponse:

@@ -16,7 +16,7 @@ from greenlane.core.command import Command, commands
 from greenlane.core.fields import Id
 from greenlane.core.models import Unit
 from greenlane.core.refusals import NotAllowed, NotFound
-from greenlane.core.web.access import PasswordDue
+from greenlane.core.web.access import ProofDue
 from greenlane.work import queries
 from greenlane.work.models import Order
 
@@ -59,6 +59,7 @@ def by_slug() -> dict[str, Command]:
 def of_order(actor: Actor, number: str, slug: str) -> Asked:
     """The verb on this order. NotFound for a foreign order or an unknown verb."""
     command = _known(by_slug().get(slug), slug, actor)
+    actor = _sighted(command, actor)
     order = queries.order_called(actor, number)
     return Asked(command, actor, order.unit, order)
 
@@ -66,14 +67,19 @@ def of_order(actor: Actor, number: str, slug: str) -> Asked:
 def of_house(actor: Actor, unit: Unit, room: str, slug: str) -> Asked:
     """The verb without an order."""
     name = f"{room}.{slug.replace('-', '_')}"
-    return Asked(_known(commands().get(name), slug, actor), actor, unit)
+    command = _known(commands().get(name), slug, actor)
+    return Asked(command, _sighted(command, actor), unit)
+
+
+def _sighted(command: Command, actor: Actor) -> Actor:
+    return actor.to_restrict() if command.kind.anyone else actor
 
 
 def _known(command: Command | None, slug: str, actor: Actor) -> Command:
     if command is None:
         raise NotFound("command", name=slug[:60])
     if actor.due and not may(actor, command):
-        raise PasswordDue
+        raise ProofDue(actor.due)
     if not may(actor, command):
         # Nothing is kept of this: it names the verb and who may do it.
         raise NotAllowed(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -14,7 +16,8 @@ from django.utils.translation import ngettext
 from greenlane.board.company.acts import Act, who_may
 from greenlane.board.company.cards import SOON
 from greenlane.board.company.lines import Line, Looking, doing
-from greenlane.core.models import Factor
+from greenlane.core import clock, second_due
+from greenlane.core.models import Account, Factor, Grant
 from greenlane.core.texts import listed
 from greenlane.workforce.models import Certificate, Person, Pool, Team
 
@@ -25,8 +28,7 @@ def lines(looking: Looking) -> Iterator[Line]:
     yield _logins(looking, counts)
     yield _enough(looking, counts)
     yield _cards(looking, counts)
-    if counts["logins"]:
-        yield _proofs(looking, counts)
+    yield from _proofs(looking, counts)
     yield _teams(looking, counts)
 
 
@@ -129,13 +131,28 @@ def _cards(looking: Looking, people: dict[str, int]) -> Line:
     return Line("cards", title, state, told % counts, where, acts, who)
 
 
-def _proofs(looking: Looking, counts: dict[str, int]) -> Line:
-    """A second proof is everybody's own to add; here it is counted."""
+def _proofs(looking: Looking, counts: dict[str, int]) -> Iterator[Line]:
+    """A second proof is everybody's own to add; who must have one is named."""
     title, where = _("Second proofs"), _list(looking, look="second")
     told = _("%(proofs)s of %(logins)s have a second proof at login") % counts
-    full = counts["proofs"] == counts["logins"]
-    who = "" if full else _("each for himself")
-    return Line("proofs", title, "done" if full else "soon", told, where, who=who)
+    must = second_due.lacking(Grant.objects.filter(unit__in=looking.units))
+    if must:
+        says = _("%(told)s. Whose role asks for one and who has none: %(names)s")
+        told = says % {"told": told, "names": _by_day(must, looking)}
+        state = "missing" if min(must.values()) <= clock.wall() else "soon"
+        yield Line("proofs", title, state, told, where, who=_("each for himself"))
+    elif counts["logins"]:
+        full = counts["proofs"] == counts["logins"]
+        who = "" if full else _("each for himself")
+        yield Line("proofs", title, "done" if full else "soon", told, where, who=who)
+
+
+def _by_day(must: dict[Account, datetime], looking: Looking) -> str:
+    """Who it is, and the day from which only the page opens that adds one."""
+    zone = ZoneInfo(looking.unit.timezone)
+    says = _("%(name)s (from %(day)s)")
+    days = ((who, by.astimezone(zone)) for who, by in must.items())
+    return listed(says % {"name": who, "day": f"{by:%m-%d}"} for who, by in days)
 
 
 def _teams(looking: Looking, people: dict[str, int]) -> Line:

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from greenlane.cli.checks.finding import Check, broken, warning, well
-from greenlane.core import clock
+from greenlane.core import clock, second_due
 from greenlane.core.actors import role_label
 from greenlane.core.models import Account, Grant, Token, Unit
 from greenlane.roles import APART
@@ -53,4 +53,26 @@ def keys() -> Iterator[Check]:
         yield well("keys", _("%(count)s keys, none ends soon") % {"count": count})
 
 
-CHECKS = (offices, keys)
+def second_proofs() -> Iterator[Check]:
+    """Whoever has to have one by the rule pack, and has none yet."""
+    live = Unit.objects.filter(is_drill=False, pack__isnull=False)
+    silent = [
+        unit.code
+        for unit in live.select_related("pack").order_by("path")
+        if unit.pack and second_due.says_nothing(unit.pack)
+    ]
+    if silent:
+        says = _("the rule pack does not say yet who must have one: %(units)s")
+        mend = _("Pin it anew: core.pin_pack")
+        yield warning("second-proofs", says % {"units": ", ".join(silent)}, mend)
+    open_ = second_due.lacking(Grant.objects.all())
+    for account, by in open_.items():
+        says = _("%(who)s has none; from %(day)s only the page opens that adds one")
+        told = {"who": account.username, "day": f"{by:%Y-%m-%d}"}
+        mend = _("Each adds an own one, on /own/proofs")
+        yield warning("second-proofs", says % told, mend)
+    if not open_ and not silent:
+        yield well("second-proofs", _("whoever must have one has one"))
+
+
+CHECKS = (offices, keys, second_proofs)

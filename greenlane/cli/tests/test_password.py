@@ -15,7 +15,8 @@ def test_a_password_is_said_once_and_changed_at_the_next_login(cast, capsys):
     own = "own words here"
     chosen = {"password": said.data["password"], "new_password": own, "again": own}
     cast.do("core.set_password", chosen, by="yan")
-    pin = {"password": own, "pin": "730519"}
+    last = "words of the last day"
+    pin = {"password": own, "pin": "730519", "new_password": last, "again": last}
     cast.do("core.set_pin", {**pin, "code": said.data["pin_code"]}, by="yan")
 
 

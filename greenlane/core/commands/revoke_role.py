@@ -51,7 +51,10 @@ def revoke_role(form: RevokeRole, *, by: Actor, at: datetime) -> Answer:
 def another_keeper(grant: Grant) -> bool:
     """Whether somebody else still keeps the roles of this unit, here or from above."""
     others = Grant.objects.filter(
-        role=KEEPER, revoked_at__isnull=True, account__is_active=True
+        role=KEEPER,
+        revoked_at__isnull=True,
+        account__is_active=True,
+        account__pin_shut=False,  # until then it holds no office (core/actors.py)
     ).exclude(account=grant.account_id)
     paths = others.values_list("unit__path", flat=True)
     return any(grant.unit.path.startswith(path) for path in paths)

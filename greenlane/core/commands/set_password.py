@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.hashers import make_password
@@ -16,31 +16,48 @@ from greenlane.core.called import account_subject
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.house_facts import PasswordSet
 from greenlane.core.kinds import DESK
+from greenlane.core.models import Account
 
 
-class SetPassword(ByPassword):
-    SECRETS: ClassVar[tuple[str, ...]] = ("password", "new_password", "again")
-    new_password = forms.CharField(
+def new_password(**more: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    said = {"help_text": _("At least 10 characters."), **more}
+    return forms.CharField(
         min_length=10,
         max_length=200,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=widget,
         label=_("New password"),
-        help_text=_("At least 10 characters."),
+        **said,
     )
-    again = forms.CharField(
+
+
+def again(**more: Any) -> forms.CharField:
+    return forms.CharField(
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         label=_("The new password again"),
+        **more,
     )
 
+
+def chosen(cleaned: dict[str, Any]) -> str:
+    """The hash of what was typed twice. Raises ValidationError."""
+    twice: str = cleaned["again"]
+    if twice != cleaned.get("new_password", twice):
+        raise ValidationError(_("The two do not agree."), code="differs")
+    # Hashed while the input is read: slow work has no place under the lock.
+    return make_password(twice)
+
+
+class SetPassword(ByPassword):
+    SECRETS: ClassVar[tuple[str, ...]] = ("password", "new_password", "again")
+    new_password = new_password()
+    again = again()
+
     def clean_again(self) -> str:
-        again: str = self.cleaned_data["again"]
-        if again != self.cleaned_data.get("new_password", again):
-            raise ValidationError(_("The two do not agree."), code="differs")
-        # Hashed while the input is read: slow work has no place under the lock.
-        return make_password(again)
+        return chosen(self.cleaned_data)
 
 
 @command(
@@ -52,10 +69,15 @@ class SetPassword(ByPassword):
 )
 def set_password(form: SetPassword, *, by: Actor, at: datetime) -> Answer:
     account = the_person(by, form.cleaned_data["password"])
-    account.password = form.cleaned_data["again"]
+    change(account, form.cleaned_data["again"])
+    return answer("password-set")
+
+
+def change(account: Account, hashed: str) -> None:
+    """Inside a command, with the row locked: nobody else is in any more."""
+    account.password = hashed
     account.once_until = None
     account.save(update_fields=["password", "once_until"])
     account.end_sessions()
     subject = account_subject(account.pk)
     say(PasswordSet(account.pk), subjects=(subject,), unit=account.unit_id)
-    return answer("password-set")

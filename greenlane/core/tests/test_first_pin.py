@@ -17,6 +17,7 @@ from greenlane.desk.tests.pages import Hand, shown
 from greenlane.workforce.models import Person
 
 FIRST, OWN, PIN = "first-password", "own words here", "730519"
+LAST = "words of the last day"
 CODE = "2345-ABCD-2345-EFGH"
 WHOLE = {"staff_number": "P-1", "name_zh": "新队长", "pool": "field"}
 
@@ -44,7 +45,8 @@ def chosen(cast, who="xin"):
 
 
 def set_pin(cast, code="", who="xin"):
-    cast.do("core.set_pin", {"password": OWN, "pin": PIN, "code": code}, by=who)
+    ask = {"password": OWN, "pin": PIN, "code": code}
+    cast.do("core.set_pin", {**ask, "new_password": LAST, "again": LAST}, by=who)
 
 
 def handed(cast, *, by="root", who="xin", verb="core.allow_first_pin"):

@@ -17,6 +17,7 @@ from greenlane.core.tests.secrets_kept import everything_kept
 from greenlane.desk.tests.pages import Hand, shown
 
 GIVEN, OWN, PIN = "KYRW-2QXT-77AB-MMCD", "own words here", "730519"
+LAST = "words of the last day"
 CODE = "2345-ABCD-2345-EFGH"
 
 
@@ -34,6 +35,7 @@ def taken_over(cast, password=OWN):
 
 def set_pin(cast, code="", *, password=OWN):
     ask = {"password": password, "pin": PIN, "code": code}
+    ask |= {"new_password": LAST, "again": LAST} if code else {}
     return cast.do("core.set_pin", ask, by="liu")
 
 
@@ -70,8 +72,8 @@ def test_the_person_signs_again_with_what_two_offices_gave(cast):
     assert pin_fits(PIN)
     assert CODE not in everything_kept()
     told = [each.name for each in Event.objects.order_by("id")]
-    assert told[-2:] == ["core.pin_allowed", "core.pin_set"]
-    set_pin(cast)  # from now on it is the person's own again
+    assert told[-3:] == ["core.pin_allowed", "core.password_set", "core.pin_set"]
+    set_pin(cast, password=LAST)  # from now on it is the person's own again
 
 
 def test_a_code_is_good_once_for_an_hour_and_not_after_another_reset(cast):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from greenlane.core.actors import LINK, Actor
+from greenlane.core.actors import DUE, LINK, Actor
 from greenlane.core.refusals import NotAllowed, Refused
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -45,13 +45,13 @@ class LogInFirst(Refused):
     kept = False
 
 
-class PasswordDue(NotAllowed):
-    """An administrator gave the password; the person has not chosen an own one yet."""
+class ProofDue(NotAllowed):
+    """The person has to give an own proof first: a password, or a second one."""
 
     kept = False
 
-    def __init__(self) -> None:
-        super().__init__("password-due", next_step="core.set_password")
+    def __init__(self, due: str) -> None:
+        super().__init__(due, next_step=DUE[due])
 
 
 def needs(need: str) -> Rule:
@@ -73,14 +73,14 @@ def ruled(rule: Rule, *methods: str) -> Callable[[V], V]:
 def admit(actor: Actor | None, rule: Rule) -> Actor:
     """The actor, if the rule lets him in.
 
-    Raises LogInFirst (401), NotAllowed or PasswordDue (403).
+    Raises LogInFirst (401), NotAllowed or ProofDue (403).
     """
     if actor is None or (actor.via != LINK and rule == BY_LINK):
         raise LogInFirst("log-in-first")
     if actor.via == LINK and rule != BY_LINK:
         raise NotAllowed("link-stops-and-reports", next_step="call-the-foreman")
     if rule.need and actor.due:
-        raise PasswordDue
+        raise ProofDue(actor.due)
     if rule.need and not actor.may(rule.need):
         raise NotAllowed("role-missing", needs=rule.need)
     return actor

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
-from greenlane.core import clock, emergency, given, kept
-from greenlane.core.actors import WEB, Actor, actor_for, actor_for_token
+from greenlane.core import clock, emergency, given, kept, second_due
+from greenlane.core.actors import PASSWORD_DUE, WEB, Actor, actor_for, actor_for_token
 from greenlane.core.models import Account, Link, Unit
 from greenlane.core.web import sessions
 
@@ -90,7 +90,9 @@ def actor_of(request: ViewerRequest) -> Actor | None:
     device = device or request.COOKIES.get(DEVICE_COOKIE, "")[:60]
     actor = sessions.as_proved(request, actor_for(user, device=device))
     if user.once_until is not None:
-        actor = replace(actor, grants=(), due=True)
+        actor = replace(actor, grants=(), due=PASSWORD_DUE)
+    else:
+        actor = second_due.asked(actor)
     return None if user.sealed and not actor.grants else actor
 
 

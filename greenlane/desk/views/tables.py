@@ -15,7 +15,7 @@ from greenlane.core.sheets import writing
 from greenlane.core.web.access import (
     OF_ITS_COMMAND,
     LogInFirst,
-    PasswordDue,
+    ProofDue,
     admit,
     ruled,
 )
@@ -40,7 +40,7 @@ def allowed(view: View) -> View:
         try:
             admit(request.actor, OF_ITS_COMMAND)
             return view(request, *tables.asked_for(request, name), **where)
-        except (LogInFirst, PasswordDue) as refused:
+        except (LogInFirst, ProofDue) as refused:
             return first(request, refused)
         except Refused as refused:
             shown = {"problem": as_dict(refused), "who": refused.facts.get("who")}

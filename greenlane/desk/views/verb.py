@@ -17,7 +17,7 @@ from greenlane.core.web.access import (
     OF_ITS_COMMAND,
     PERSON,
     LogInFirst,
-    PasswordDue,
+    ProofDue,
     admit,
     ruled,
 )
@@ -45,7 +45,7 @@ def verb_page(
             asked = find(actor, Unit.objects.get(pk=actor.unit), **where)
             does = do if request.method == "POST" else show
             return does(request, asked)
-        except (LogInFirst, PasswordDue) as refused:
+        except (LogInFirst, ProofDue) as refused:
             return first(request, refused)
         except Refused as refused:
             shown = {
@@ -76,7 +76,7 @@ def house(request: ViewerRequest) -> HttpResponse:
     """What can be done that is about no order."""
     try:
         actor = admit(request.actor, PERSON)
-    except (LogInFirst, PasswordDue) as refused:
+    except (LogInFirst, ProofDue) as refused:
         return first(request, refused)
     found = house_verbs(actor)
     rooms = [(ROOMS.get(room, room), verbs) for room, verbs in found.items()]
