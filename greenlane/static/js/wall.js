@@ -5,6 +5,7 @@ const wall = document.querySelector(".wall");
 function fit() {
   const lanes = [...wall.querySelectorAll(".wall-lane")];
   const rest = wall.querySelector(".wall-rest");
+  if (!lanes.length || !rest) return;
   for (const each of lanes) each.hidden = false;
   rest.hidden = true;
   if (window.innerWidth < WIDE || bottom(lanes.at(-1)) <= window.innerHeight) return;
