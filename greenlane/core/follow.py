@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from greenlane.core import clock, queue
-from greenlane.core.models import Cursor, Event, Unit
+from greenlane.core.models import Cursor, Event, Head, Unit
 
 log = structlog.get_logger("greenlane.follow")
 LEASE = timedelta(seconds=60)
@@ -101,18 +101,35 @@ def release(holder: str = "") -> None:
         Cursor.objects.filter(holder=holder or me()).update(held_until=None)
 
 
+def with_news(readers: Sequence[Reader]) -> list[tuple[Reader, Unit]]:
+    """Whose cursor stands behind the head of a unit, or was never set."""
+    heads = dict(Head.objects.values_list("unit", "seq"))
+    read = {(name, unit): seq for name, unit, seq in _cursors()}
+    return [
+        (reader, unit)
+        for unit in Unit.objects.order_by("pk")
+        for reader in readers
+        if reader.also_idle
+        or read.get((reader.name, unit.pk), -1) < heads.get(unit.pk, 0)
+    ]
+
+
+def _cursors() -> Iterable[tuple[str, int, int]]:
+    return Cursor.objects.values_list("reader", "unit", "seq")
+
+
 def run(
     readers: Sequence[Reader], *, stop: threading.Event, pause_seconds: float = 0.5
 ) -> None:
-    """Read until told to stop."""
+    """Read until told to stop; with a pause even while there is news.
+
+    Each cursor that moves is a write of its own, in the line of all others: what comes
+    in while it rests is read in one go. Only a full batch is followed at once.
+    """
     try:
         while not stop.is_set():
-            taken = sum(
-                turn(reader, unit)
-                for unit in Unit.objects.order_by("pk")
-                for reader in readers
-            )
-            if not taken:
+            taken = [turn(reader, unit) for reader, unit in with_news(readers)]
+            if BATCH not in taken:
                 stop.wait(pause_seconds)
     finally:
         release()

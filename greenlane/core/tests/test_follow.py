@@ -159,6 +159,42 @@ def test_run_reads_every_unit_and_gives_its_leases_back(told):
     assert not Cursor.objects.filter(held_until__isnull=False).exists()
 
 
+class Rests:
+    """A stop that counts how often it is waited for, and comes after some rounds."""
+
+    def __init__(self, rounds):
+        self.rounds, self.rests = rounds, 0
+
+    def is_set(self):
+        self.rounds -= 1
+        return self.rounds < 0
+
+    def wait(self, _seconds):
+        self.rests += 1
+
+
+def test_a_round_is_followed_by_a_rest_though_there_is_news(told, monkeypatch):
+    monkeypatch.setattr(follow, "BATCH", 2)
+    book, stop = Notebook(), Rests(rounds=3)
+    run((Reader("book", book.take),), stop=stop)
+    assert book.seen == [1, 2, 3]
+    assert stop.rests == 2, "a full batch alone is followed at once"
+
+
+def test_only_what_stands_behind_is_read(told):
+    reader = Reader("book", Notebook().take)
+    assert [unit for _reader, unit in follow.with_news([reader])] == [
+        told.city,
+        told.unit,
+        told.foreign,
+    ]
+    for unit in (told.city, told.unit, told.foreign):
+        turn(reader, unit)
+    assert told.unit not in {unit for _reader, unit in follow.with_news([reader])}
+    always = Reader("book", Notebook().take, also_idle=True)
+    assert len(follow.with_news([always])) == 3
+
+
 @pytest.fixture
 def signed(told, settings, tmp_path):
     """The three events, read and signed."""
