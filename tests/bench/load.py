@@ -123,13 +123,15 @@ def _deeds(people: list[Account]) -> Iterator[tuple[str, int, Deed]]:
 
 
 ByUnit = dict[int, list[Any]]
+_last: dict[str, int] = {}
 
 
 def _change(who: Person, dice: Random, orders: ByUnit) -> int:
-    """Refused where the order has this priority already: then another one is tried."""
-    status, order = 409, str(dice.choice(orders[who.unit]))
+    """Each time another priority than before; what two change at once is asked again."""
+    order, status = str(dice.choice(orders[who.unit])), 409
     while status == 409:
-        told = {"order": order, "priority": dice.randint(1, 5)}
+        _last[order] = _last.get(order, 0) % 5 + 1
+        told = {"order": order, "priority": _last[order]}
         status = who.do("work.reprioritise", **told, reason="bench")
     return status
 
