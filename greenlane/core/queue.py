@@ -5,10 +5,12 @@ SQLite's own busy wait polls and is unfair. A ticket lock inside the process and
 """
 
 import fcntl
+import os
 import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -59,7 +61,16 @@ def turn() -> Iterator[None]:
 
 @contextmanager
 def _between_processes() -> Iterator[None]:
-    path = Path(settings.DATA_DIR) / "writers.lock"
-    with path.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    """Only whose turn it is in this process comes here: one open file serves them."""
+    handle = _opened(str(Path(settings.DATA_DIR) / "writers.lock"), os.getpid())
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
         yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+@lru_cache(maxsize=4)
+def _opened(path: str, process: int) -> int:
+    """Open for as long as the process lives; a child that was forked opens its own."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)

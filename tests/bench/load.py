@@ -127,7 +127,7 @@ _last: dict[str, int] = {}
 
 
 def _change(who: Person, dice: Random, orders: ByUnit) -> int:
-    """Each time another priority than before; what two change at once is asked again."""
+    """Another priority than before; what two change at once is asked again."""
     order, status = str(dice.choice(orders[who.unit])), 409
     while status == 409:
         _last[order] = _last.get(order, 0) % 5 + 1
