@@ -32,6 +32,7 @@ OF_AN_ORDER = {
     "infeeds": ("Every way in for volts on its site", {"infeeds": ARRAY}),
     "isolations": ("Its sections, open points, earths", {"isolations": ARRAY}),
     "tickets": ("Its tickets, breaks, signatures", {"tickets": ARRAY}),
+    "ticket-forms": ("Forms that fit its work, and why", {"forms": ARRAY}),
     "instructions": ("Its orders to switch", {"instructions": ARRAY}),
     "evidence": ("Its briefings, readings, tests", {"evidence": ARRAY}),
     "surveys": ("Every version of the survey", {"surveys": ARRAY}),

@@ -27,6 +27,7 @@ from greenlane.safety.models import (
     TicketBreak,
 )
 from greenlane.safety.signing import signatures_of
+from greenlane.safety.ticket_chooser import WHY, offered
 from greenlane.safety.ticket_queries import earths_counted, heads_in
 from greenlane.work import queries
 
@@ -56,8 +57,26 @@ def tickets(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """The tickets of this order, with who signed them as they stand now."""
     rows = Ticket.objects.filter(order=queries.order_detail(actor, number))
     found = rows.select_related("leader", "issuer", "permitter", "isolation")
-    found = found.prefetch_related("breaks").order_by("issued_at", "id")
+    found = found.prefetch_related("breaks", "after").order_by("issued_at", "id")
     return JsonResponse({"tickets": _signed(found, _ticket)})
+
+
+@endpoint("GET")
+def ticket_forms(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
+    """The forms that its work can be written on; first those proposed, and why."""
+    order = queries.order_detail(actor, number)
+    forms = [
+        {
+            "kind": form.kind,
+            "title": form.title,
+            "proposed_for": [
+                {"areas": list(each.areas), "why": str(WHY[each.why])}
+                for each in form.proposals
+            ],
+        }
+        for form in offered(order)
+    ]
+    return JsonResponse({"forms": forms})
 
 
 @endpoint("GET")
@@ -139,6 +158,7 @@ def _ticket(row: Ticket, given: Given) -> dict[str, Any]:
         "isolation": _key(row.isolation_id),
         "scope": row.scope,
         "areas": row.areas.split(),
+        "after": sorted(each.number for each in row.after.all()),
         "issuer": str(row.issuer),
         "leader": str(row.leader),
         "permitter": str(row.permitter) if row.permitter else None,

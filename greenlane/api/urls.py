@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{_ORDER}/infeeds", safety_reads.infeeds, name="infeeds"),
     path(f"{_ORDER}/isolations", safety_reads.isolations, name="isolations"),
     path(f"{_ORDER}/tickets", safety_reads.tickets, name="tickets"),
+    path(f"{_ORDER}/ticket-forms", safety_reads.ticket_forms, name="ticket-forms"),
     path(f"{_ORDER}/instructions", safety_reads.instructions, name="instructions"),
     path(f"{_ORDER}/evidence", safety_reads.evidence, name="evidence"),
     path(f"{_ORDER}/surveys", supply_reads.surveys, name="surveys"),

@@ -61,7 +61,9 @@ def ground_of(order: Order, actor: Actor) -> GroundView:
 def _tickets(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
     related = ("leader", "issuer", "permitter", "order")
     return (
-        rows.select_related(*related).prefetch_related("breaks").order_by("issued_at")
+        rows.select_related(*related)
+        .prefetch_related("breaks", "after")
+        .order_by("issued_at")
     )
 
 

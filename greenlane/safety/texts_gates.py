@@ -23,6 +23,10 @@ TEXTS: dict[str, Text] = {
         _("The leader runs another ticket (%(other)s)."),
         _("He ends that one first, or another person leads."),
     ),
+    "ticket-before-open": Text(
+        _("Ticket %(other)s has to end before this one: its people stand near."),
+        _("Its leader counts everybody out and ends it; then it is permitted."),
+    ),
     "leader-unsigned": Text(
         _("The leader has not signed ticket %(ticket)s as it stands now."),
         _("He looks at the measures in place and signs with his own PIN."),

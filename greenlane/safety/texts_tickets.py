@@ -65,6 +65,10 @@ TEXTS: dict[str, Text] = {
         _("The repair form is for faults alone, never for planned or new work."),
         _("Choose the form of ticket that fits the work."),
     ),
+    "ticket-not-near": Text(
+        _("Ticket %(ticket)s is neither of this order nor on a section near its work."),
+        _("Name tickets of this order, or of a section that it shares."),
+    ),
     "live-ticket-has-no-section": Text(
         _("Live work has no isolated section and no empty list of infeeds."),
         _("Leave both out, or choose another form."),

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from greenlane.core.actors import Actor
-from greenlane.core.choices import MOST, Chooser, Option, titled
+from greenlane.core.choices import MOST, Chooser, Option
+from greenlane.core.texts import listed, said_as
 from greenlane.safety.closure import closure
-from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Ticket
+from greenlane.safety.ticket_chooser import WHY, Offered, offered
 from greenlane.safety.ticket_queries import resting
 from greenlane.workforce.choices import skilled
 
@@ -31,12 +33,27 @@ def tickets(wanted: Q) -> Chooser:
 
 
 def forms_of_ticket(actor: Actor, order: Any) -> Iterator[Option]:
-    """The forms by their titles in the order's rule pack."""
+    """The forms by their titles in the order's pack; what is proposed stands first."""
     if order is None:
         return
-    pack = pack_of(order)
-    for kind in pack.under("tickets"):
-        yield kind, titled(pack, f"tickets.{kind}")
+    forms = offered(order)
+    proposed = [(each.kind, _with_why(each)) for each in forms if each.proposals]
+    others = [(each.kind, each.title) for each in forms if not each.proposals]
+    if proposed:
+        yield _("Proposed for this work"), proposed
+    if others:
+        yield _("Others"), others
+
+
+def _with_why(form: Offered) -> str:
+    said = {
+        "title": form.title,
+        "areas": listed(
+            said_as("areas", area) for each in form.proposals for area in each.areas
+        ),
+        "why": WHY[form.proposals[0].why],
+    }
+    return _("%(title)s (%(areas)s): %(why)s") % said
 
 
 _ISSUED = Q(received_at__isnull=True, revoked_at__isnull=True)
@@ -57,6 +74,7 @@ TICKETS: dict[str, Chooser] = {
         Q(revoked_at__isnull=False, acknowledged_at__isnull=True)
     ),
     "safety.issue_ticket.kind": forms_of_ticket,
+    "safety.issue_ticket.after.ticket": tickets(Q(revoked_at__isnull=True)),
     "safety.issue_ticket.leader": skilled("leader"),
     "safety.change_leader.leader": skilled("leader"),
 }

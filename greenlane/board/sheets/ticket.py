@@ -87,6 +87,7 @@ def _about(ticket: Ticket) -> Facts:
         (_("Areas"), listed(areas)),
         (_("Section"), section and f"{section.name} · {section.source}"),
         (_("Safety measures"), ticket.measures),
+        (_("Only after the end of"), listed(ticket.after.order_by("number"))),
         (_("Issuer"), f"{ticket.issuer} · {said(ticket.issued_at)}"),
         (_("Leader"), _named(ticket.leader, said(ticket.received_at))),
         (_("Permitter"), ticket.permitter and _named(ticket.permitter)),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
-from greenlane.core.fields import Id, Text, YesNo
+from greenlane.core.fields import Id, Rows, Text, YesNo
 from greenlane.core.forms import ReleaseForm
 from greenlane.core.gatewalk import walk
 from greenlane.core.kinds import RELEASE
@@ -32,6 +32,10 @@ from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified, person_named, person_of
 
 
+class BeforeRow(forms.Form):
+    ticket = Id(kind="ticket", label=_("Ticket"))
+
+
 class IssueTicket(ReleaseForm):
     order = Id(kind="order", label=_("Order"))
     kind = forms.SlugField(max_length=24, label=_("Form of ticket"))
@@ -45,6 +49,12 @@ class IssueTicket(ReleaseForm):
         max_length=800, lines=True, required=False, label=_("Safety measures")
     )
     leader = Id(kind="person", label=_("Leader"))
+    after = Rows(
+        BeforeRow,
+        min_rows=0,
+        max_rows=20,
+        label=_("Tickets that end before this one is permitted"),
+    )
 
 
 @command(
@@ -62,6 +72,7 @@ def issue_ticket(form: IssueTicket, *, by: Actor, at: datetime) -> Answer:
     floor = ground.of_order(order)
     live = _right_form(order, given)
     isolation = _section(floor, given)
+    before = _before(floor, given)
     walk(floor.act("issue_ticket", people=(leader.pk,)))
     _able(issuer, leader, at)
     ticket = Ticket.objects.create(
@@ -70,6 +81,8 @@ def issue_ticket(form: IssueTicket, *, by: Actor, at: datetime) -> Answer:
         scope=given["scope"], areas=" ".join(given["areas"].split()),
         measures=given["measures"], issuer=issuer, leader=leader, issued_at=at,
     )  # fmt: skip
+    if before:
+        ticket.after.set(before)
     sign(ticket, person=issuer, role="issuer", by=by, at=at)
     say(
         TicketIssued(ticket.pk, ticket.kind, issuer.pk, leader.pk),
@@ -101,6 +114,16 @@ def _section(floor: ground.Ground, given: dict[str, Any]) -> Isolation | None:
     if key not in floor.isolations:
         raise Refused("section-not-near", next_step="safety.add_isolation")
     return Isolation.objects.get(pk=key)
+
+
+def _before(floor: ground.Ground, given: dict[str, Any]) -> list[Ticket]:
+    """Tickets of this order, or on a section that its work can touch."""
+    found = [find(Ticket, row["ticket"]) for row in given["after"] or []]
+    for ticket in found:
+        near = ticket.isolation_id in floor.isolations
+        if ticket.order_id != floor.order.pk and not near:
+            raise Refused("ticket-not-near", field="after", ticket=ticket.number)
+    return found
 
 
 def _able(issuer: Person, leader: Person, at: datetime) -> None:

@@ -1,13 +1,20 @@
-"""G3: the right ticket, signed by its leader as it stands; three people, certified."""
+"""G3: the right ticket, signed by its leader as it stands; three people, certified.
+
+And in its turn: live work makes live what others of the order may still be working on,
+so no other ticket of the order is permitted beside it, nor it beside one of them.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from greenlane.core import clock
 from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety.gate_reading import order_of, parents
 from greenlane.safety.limits import pack_of
@@ -27,7 +34,7 @@ def locks(act: Act) -> list[Lock]:
     return [
         *parents(act),
         *(Lock(Person, key) for key in people),
-        Lock(Ticket, ticket.pk),
+        *(Lock(Ticket, key) for key in (ticket.pk, *_before(ticket))),
     ]
 
 
@@ -36,7 +43,13 @@ def missing(act: Act) -> list[Missing]:
     held = [*_state(act, ticket), *_certificates(act, ticket, now)]
     if "change_leader" in act.kinds:
         return [*held, *_new_leader(act, ticket)]
-    return [*held, *_three_people(act, ticket), *_signed(ticket), *_one_ticket(ticket)]
+    return [
+        *held,
+        *_three_people(act, ticket),
+        *_signed(ticket),
+        *_one_ticket(ticket),
+        *_in_turn(ticket),
+    ]
 
 
 def basis(act: Act) -> list[tuple[str, UUID]]:
@@ -152,4 +165,34 @@ def _leads_another(ticket: Ticket, person: UUID) -> list[Missing]:
             "safety.end_ticket", other=other.number,
         )
         for other in others
+    ]  # fmt: skip
+
+
+def _before(ticket: Ticket) -> tuple[UUID, ...]:
+    return tuple(_tickets_before(ticket.pk))
+
+
+@prepared
+def _tickets_before(ticket: UUID) -> QuerySet[Ticket, UUID]:
+    rows = Ticket.objects.filter(before=ticket).order_by("pk")
+    return rows.values_list("pk", flat=True)
+
+
+def _in_turn(ticket: Ticket) -> list[Missing]:
+    """What has to end first. Every permit of the order is given under its row.
+
+    What was revoked after it was permitted counts: its people may still be there.
+    """
+    permitted = Q(permitted_at__isnull=False)
+    beside = Q(order=ticket.order_id) & permitted
+    if not ticket.live:
+        beside &= Q(live=True)
+    told = Q(pk__in=_before(ticket)) & (permitted | Q(revoked_at__isnull=True))
+    still_open = Ticket.objects.filter(beside | told, ended_at__isnull=True)
+    return [
+        _held(
+            "ticket-before-open", ticket, f"person:{other.leader_id}",
+            "safety.end_ticket", other=other.number,
+        )
+        for other in still_open.exclude(pk=ticket.pk).order_by("pk")
     ]  # fmt: skip

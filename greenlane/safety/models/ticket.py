@@ -39,6 +39,8 @@ class Ticket(Row):
     permitter = models.ForeignKey(
         "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # These have ended before this one is permitted: people stand where it brings volts.
+    after = models.ManyToManyField("self", symmetrical=False, related_name="before")
     issued_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
     permitted_at = models.DateTimeField(null=True)
@@ -119,7 +121,13 @@ class Ticket(Row):
             "revoked_at": self.revoked_at,
             "measures_in_place": self._in_place(),
             "history": self._history(),
+            **self._turn(),
         }
+
+    def _turn(self) -> dict[str, Any]:
+        """The tickets before it, where there are any."""
+        keys = list(self.after.order_by("pk").values_list("pk", flat=True))
+        return {"after": keys} if keys else {}
 
     def _in_place(self) -> list[list[Any]]:
         """Open points and earth sets of the section, by their numbers."""
