@@ -83,3 +83,9 @@ def held_by_area(act: Act, kind: str) -> list[Evidence]:
     order, now = order_of(act), clock.now()
     found = [newest_fresh(order, kind, covers_area(a), now=now)[0] for a in act.areas]
     return [each for each in found if each is not None]
+
+
+@prepared
+def orders_of_site(site: UUID) -> QuerySet[Order, UUID]:
+    """Every order that was ever taken in for this site."""
+    return Order.objects.filter(site=site).values_list("pk", flat=True)

@@ -12,10 +12,10 @@ from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.closure import orders_behind
-from greenlane.safety.gate_reading import order_of, parents
+from greenlane.safety.gate_reading import order_of, orders_of_site, parents
 from greenlane.safety.models import EarthSet, Isolation, Point, Ticket
 from greenlane.safety.ticket_queries import open_tickets
-from greenlane.work.models import Order, Stint
+from greenlane.work.models import Stint
 
 NAME, CLASS = "G12", "P"
 GUARDS = CLOSINGS | {"unlock_point"}
@@ -28,18 +28,13 @@ def locks(act: Act) -> list[Lock]:
 
 def missing(act: Act) -> list[Missing]:
     order = order_of(act)
-    site = _orders_of(order.site_id)
+    site = orders_of_site(order.site_id)
     return [
         *(_ticket(each) for each in open_tickets(act.isolations, order.pk, *site)),
         *_earths(act),
         *_locks(act),
         *_stints(act),
     ]
-
-
-@prepared
-def _orders_of(site: UUID) -> QuerySet[Order, UUID]:
-    return Order.objects.filter(site=site).values_list("pk", flat=True)
 
 
 def _ticket(ticket: Ticket) -> Missing:

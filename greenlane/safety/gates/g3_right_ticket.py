@@ -1,7 +1,7 @@
 """G3: the right ticket, signed by its leader as it stands; three people, certified.
 
-And in its turn: live work makes live what others of the order may still be working on,
-so no other ticket of the order is permitted beside it, nor it beside one of them.
+And in its turn: live work makes live what others may still be working on, so no ticket
+of its site or closure is permitted beside it, nor it beside one of them.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from greenlane.core import clock
 from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
-from greenlane.safety.gate_reading import order_of, parents
+from greenlane.safety.gate_reading import order_of, orders_of_site, parents
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Ticket
 from greenlane.safety.signing import signatures
+from greenlane.safety.ticket_queries import open_tickets
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
 
@@ -34,7 +35,7 @@ def locks(act: Act) -> list[Lock]:
     return [
         *parents(act),
         *(Lock(Person, key) for key in people),
-        *(Lock(Ticket, key) for key in (ticket.pk, *_before(ticket))),
+        *(Lock(Ticket, each.pk) for each in (ticket, *_told_before(ticket.pk))),
     ]
 
 
@@ -48,7 +49,7 @@ def missing(act: Act) -> list[Missing]:
         *_three_people(act, ticket),
         *_signed(ticket),
         *_one_ticket(ticket),
-        *_in_turn(ticket),
+        *_in_turn(act, ticket),
     ]
 
 
@@ -168,31 +169,30 @@ def _leads_another(ticket: Ticket, person: UUID) -> list[Missing]:
     ]  # fmt: skip
 
 
-def _before(ticket: Ticket) -> tuple[UUID, ...]:
-    return tuple(_tickets_before(ticket.pk))
-
-
-@prepared
-def _tickets_before(ticket: UUID) -> QuerySet[Ticket, UUID]:
-    rows = Ticket.objects.filter(before=ticket).order_by("pk")
-    return rows.values_list("pk", flat=True)
-
-
-def _in_turn(ticket: Ticket) -> list[Missing]:
-    """What has to end first. Every permit of the order is given under its row.
+def _in_turn(act: Act, ticket: Ticket) -> list[Missing]:
+    """What has to end first. Every such permit is given under the same parents.
 
     What was revoked after it was permitted counts: its people may still be there.
     """
-    permitted = Q(permitted_at__isnull=False)
-    beside = Q(order=ticket.order_id) & permitted
-    if not ticket.live:
-        beside &= Q(live=True)
-    told = Q(pk__in=_before(ticket)) & (permitted | Q(revoked_at__isnull=True))
-    still_open = Ticket.objects.filter(beside | told, ended_at__isnull=True)
+    site = orders_of_site(order_of(act).site_id)
+    near = open_tickets(act.isolations, ticket.order_id, *site)
+    beside = [each for each in near if ticket.live or each.live]
+    told = [each for each in _told_before(ticket.pk) if not _never_began(each)]
+    others = {each.pk: each for each in (*beside, *told) if each.pk != ticket.pk}
     return [
         _held(
             "ticket-before-open", ticket, f"person:{other.leader_id}",
             "safety.end_ticket", other=other.number,
         )
-        for other in still_open.exclude(pk=ticket.pk).order_by("pk")
+        for _key, other in sorted(others.items())
     ]  # fmt: skip
+
+
+def _never_began(ticket: Ticket) -> bool:
+    return ticket.permitted_at is None and ticket.revoked_at is not None
+
+
+@prepared
+def _told_before(ticket: UUID) -> QuerySet[Ticket]:
+    rows = Ticket.objects.filter(before=ticket, ended_at__isnull=True)
+    return rows.order_by("pk")

@@ -51,6 +51,25 @@ def test_the_tee_is_permitted_after_the_construction_ticket_has_ended(cast):
     assert stages.permit(cast, live).permitted_at is not None
 
 
+def test_a_crew_of_another_order_at_the_site_holds_the_tee_too(cast):
+    of, other = stages.order(cast), stages.order(cast, "BY-2")
+    built, live = building(cast, other), tee(cast, of)
+    conditions(cast, of)
+    stages.permit(cast, built)
+    assert held(lambda: stages.permit(cast, live)) == {("G3", "ticket-before-open")}
+    ended(cast, built)
+    assert stages.permit(cast, live).permitted_at is not None
+
+
+def test_a_crew_of_another_unit_on_the_same_pole_holds_it(cast):
+    permitted = stages.permitted(cast, stages.order(cast))
+    other = stages.shared_pole(cast)
+    live = tee(cast, other)
+    conditions(cast, other)
+    assert ("G3", "ticket-before-open") in held(lambda: stages.permit(cast, live))
+    assert permitted.order_id != other.pk
+
+
 def test_nobody_builds_beside_live_work(cast):
     of = stages.order(cast)
     built, live = building(cast, of), tee(cast, of)
