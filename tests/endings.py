@@ -20,11 +20,19 @@ def unearth(cast: Cast, placed: EarthSet, *, leader: str | None = "liu") -> None
     cast.do("safety.remove_earth", data, by="he")
 
 
-def end(cast: Cast, ticket: Ticket, *, heads: int, earths: int, **other: Any) -> Any:
+def end(
+    cast: Cast,
+    ticket: Ticket,
+    *,
+    heads: int,
+    earths: int,
+    leader: str = "liu",
+    **other: Any,
+) -> Any:
     """The permitter signs it back, the leader ends it."""
     stages.sign(cast, ticket, "permitter", by="li")
     data = {
         "ticket": str(ticket.pk), "heads_out": heads, "earths_out": earths, **SIDES,
         **other,
     }  # fmt: skip
-    return cast.do("safety.end_ticket", data, by="liu")
+    return cast.do("safety.end_ticket", data, by=leader)

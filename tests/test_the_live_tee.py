@@ -1,0 +1,144 @@
+"""Playbook B: new high-voltage plant, its construction ticket, then the tee made live.
+
+Two tickets, ordered against each other; every refusal on the way is asserted.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from greenlane.connections.models import Handover
+from greenlane.core import guard
+from greenlane.core.refusals import GateHeld, Refused
+from greenlane.places.queries import states_now
+from greenlane.safety.models import Ticket
+from greenlane.safety.tests.test_g9_live_work import conditions
+from greenlane.work.models import Order
+from tests import endings, evidence, releases, stages, supply_stages
+
+AREAS = ("hv", "lv")
+
+
+def held(deed: Any) -> set[str]:
+    with pytest.raises(GateHeld) as refused:
+        deed()
+    return {each.what for each in refused.value.missing}
+
+
+def surveyed(cast) -> Order:
+    of = supply_stages.requested(cast, playbook="b-10kv-live-tee")
+    supply_stages.verdict(cast, supply_stages.survey(cast, of, method="live"))
+    return of
+
+
+def issued(cast, of, **form) -> Ticket:
+    told = {"order": str(of.pk), "scope": "-", **form}
+    done = cast.do("safety.issue_ticket", told, by="sun")
+    return Ticket.objects.get(pk=done.facts["ticket"])
+
+
+def begun_until(of: Order, key: str) -> None:
+    """What comes before this task in the playbook is done."""
+    place = of.tasks.get(key=key).place
+    with guard.lifted():
+        of.tasks.filter(place__lt=place).update(finished_at=of.requested_at)
+
+
+def works(cast, of, key, *, by, also=()) -> str:
+    """Briefed, and at work on this task. The key of the stint."""
+    begun_until(of, key)
+    releases.brief(cast, of, by, *also)
+    heads = [{"person": cast.id(name)} for name in also]
+    task = str(of.tasks.get(key=key).pk)
+    done = cast.do("work.start_field_work", {"task": task, "heads": heads}, by=by)
+    return str(done.facts["stint"])
+
+
+def proved(cast, of: Order) -> None:
+    """High voltage by what its cable asks for; then both are accepted."""
+    with pytest.raises(Refused, match="test-incomplete"):
+        evidence.dead_test(cast, of, "hv")
+    readings = [
+        {"kind": "insulation_cable_10kv", "value": 2000, "unit_of_measure": "MΩ"},
+        {"kind": "withstand_cable_10kv", "value": 2.5, "unit_of_measure": "U0"},
+    ]
+    data = {"area": "hv", "instrument": "Y-9", "readings": readings}
+    evidence.given(cast, "safety.record_test", of, data, by="qian")
+    evidence.dead_test(cast, of, "lv")
+    for area in AREAS:
+        evidence.accept(cast, of, area)
+
+
+def test_the_construction_ticket_ends_before_the_tee(cast):
+    of = surveyed(cast)
+    with pytest.raises(Refused, match="repair-form-for-new-work"):
+        issued(cast, of, kind="repair", areas="hv", leader=cast.id("liu"))
+    built = issued(
+        cast, of, kind="hv_second", areas="hv lv", no_infeeds="yes",
+        leader=cast.id("liu"),
+    )  # fmt: skip
+    live = issued(
+        cast, of, kind="live_work", areas="tee", leader=cast.id("ma"),
+        after=[{"ticket": str(built.pk)}],
+    )  # fmt: skip
+    assert held(lambda: stages.permit(cast, built)) >= {"ticket-not-received"}
+    stages.received(cast, built)
+    stages.permit(cast, built)
+    stint = works(cast, of, "B10", by="zhou")
+    stages.received(cast, live, leader="ma")
+    assert held(lambda: stages.permit(cast, live)) == {
+        "ticket-before-open",
+        "evidence-missing",
+    }
+    conditions(cast, of)
+    assert held(lambda: stages.permit(cast, live)) == {"ticket-before-open"}
+    with pytest.raises(Refused, match="not-all-back"):
+        endings.end(cast, built, heads=1, earths=0)
+    cast.do("work.end_stint", {"stint": stint}, by="zhou")
+    proved(cast, of)
+    endings.end(cast, built, heads=2, earths=0)
+    stages.permit(cast, live)
+    again = issued(
+        cast, of, kind="lv", areas="lv", no_infeeds="yes", leader=cast.id("liu")
+    )
+    stages.received(cast, again)
+    assert held(lambda: stages.permit(cast, again)) == {"ticket-before-open"}
+    tee = works(cast, of, "B20", by="xu")
+    cast.do("work.end_stint", {"stint": tee}, by="xu")
+    endings.end(cast, live, heads=2, earths=0, leader="ma")
+    lit(cast, of)
+
+
+def lit(cast, of: Order) -> None:
+    """Tested and accepted before the tee; now the user's side, then step by step."""
+    stages.told(cast, of)
+    rows = [
+        {"act": "energise", "name": "箱变", "area": "hv"},
+        *supply_stages.rows(cast)[2:],
+    ]
+    steps = supply_stages.lay_out(cast, of, rows)
+    supply_stages.ordered(cast, steps[0])
+    stages.sign(cast, steps[0], "guard", by="gao")
+    assert "evidence-missing" in held(
+        lambda: supply_stages.try_to_close(cast, steps[0])
+    )
+    for area in AREAS:
+        evidence.user_side_open(cast, of, area)
+    supply_stages.try_to_close(cast, steps[0])
+    supply_stages.read(cast, steps[0])
+    supply_stages.closed(cast, steps[1:])
+    supply_stages.checked(cast, of)
+    supply_stages.sheet(cast, of)
+    assert held(lambda: supply_stages.hand_over(cast, of)) == {"evidence-missing"}
+    figure = {"kind": "voltage_three_phase", "value": 0.5, "unit_of_measure": "%"}
+    data = {
+        "area": "hv", "authority": cast.id("gao"), "instrument": "M-3",
+        "readings": [figure, *supply_stages.LIVE[1:]],
+    }  # fmt: skip
+    evidence.given(cast, "safety.record_live_check", of, data, by="qian")
+    supply_stages.hand_over(cast, of)
+    assert Handover.objects.get(order=of).received_by == cast.people["tang"]
+    for block in (cast.block1, cast.block2):
+        assert states_now([block])[block.pk] == supply_stages.FED
