@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from greenlane.connections.models import Connection, EnergiseStep
 from greenlane.desk.tests.pages import Hand, address, shown
 from tests import supply_stages as supply
+
+
+def test_the_steps_that_are_proposed_are_taken_as_they_stand(cast):
+    order = supply.surveyed(cast)
+    done = Hand("he").do(address("connections.plan_steps", order.number))
+    assert done.status_code == 303
+    lit = EnergiseStep.objects.filter(order=order, point__isnull=False)
+    assert {step.gives_state for step in lit} == {"grid_temporary"}
+    assert lit.count() == order.points.count()
+
+
+def test_where_more_than_the_grid_feeds_a_site_nobody_guesses_how(cast):
+    order = supply.surveyed(cast)
+    found = {"site": str(order.site_id), "kind": "generator", "name": "自备"}
+    cast.do("safety.record_infeed", found, by="liu")
+    form = Hand("he").read(address("connections.plan_steps", order.number))
+    assert not form.data.get("steps.1.gives_state")
 
 
 def test_a_guard_reads_which_step_it_is_not_at_what_place(cast):
@@ -13,3 +31,37 @@ def test_a_guard_reads_which_step_it_is_not_at_what_place(cast):
     page = shown(Hand("gao").client.get(where))
     assert "Number of the step" in page
     assert "<dt>Place</dt>" not in page
+
+
+def test_the_sheet_begins_with_the_cap_of_the_verdict_and_is_called_a_sheet(cast):
+    order = supply.requested(cast)
+    supply.verdict(cast, supply.survey(cast, order), "cap", cap_kw=264)
+    hand = Hand("wu")
+    where = address("connections.prepare_handover", order.number)
+    assert hand.read(where).data["load_cap_kw"] == "264.00"
+    assert hand.do(where, do_not="不得转供").status_code == 303
+    sheet = Connection.objects.get(order=order)
+    assert str(sheet.load_cap_kw) == "264.00"
+    query = f"?kind=connection&id={sheet.pk}&role=receiver"
+    page = shown(Hand("tang").client.get(address("safety.sign", order.number) + query))
+    assert "<h2>Handover sheet</h2>" in page
+
+
+def test_a_written_sheet_is_changed_from_what_it_says(cast):
+    order = supply.surveyed(cast)
+    written = {"order": str(order.pk), "load_cap_kw": 100, "do_not": "不得转供"}
+    cast.do("connections.prepare_handover", written, by="wu")
+    form = Hand("wu").read(address("connections.prepare_handover", order.number))
+    assert form.data["load_cap_kw"] == "100.00"
+    assert form.data["do_not"] == "不得转供"
+
+
+def test_who_has_signed_to_receive_is_not_offered_as_the_one_who_keeps_watch(cast):
+    order = supply.requested(cast)
+    where = address("connections.hand_over", order.number)
+    assert cast.id("tang") in Hand("wu").read(where).options["watcher"]
+    supply.sheet(cast, order)
+    form = Hand("wu").read(where)
+    assert cast.id("tang") in form.options["receiver"]
+    assert cast.id("tang") not in form.options["watcher"]
+    assert cast.id("gao") in form.options["watcher"]
