@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from greenlane.connections.models import Connection, EnergiseStep
 from greenlane.desk.tests.pages import Hand, address, shown
 from tests import supply_stages as supply
@@ -22,6 +24,25 @@ def test_where_more_than_the_grid_feeds_a_site_nobody_guesses_how(cast):
     cast.do("safety.record_infeed", found, by="liu")
     form = Hand("he").read(address("connections.plan_steps", order.number))
     assert not form.data.get("steps.1.gives_state")
+
+
+def test_what_act_is_ordered_is_said_by_the_address_and_not_asked_again(cast):
+    step = supply.ready(cast)[0]
+    where = address("safety.give_instruction", step.order.number)
+    said = urlencode({"act": step.act, "target": step.pk})
+    hand = Hand("zhao")
+    page = shown(hand.client.get(f"{where}?{said}"))
+    assert page.count('<details class="settled">') == 2
+    assert "<b>Restore the source</b>" in page
+    assert hand.read(f"{where}?{said}").data["act"] == step.act
+    assert "<b>Restore the source</b>" not in shown(hand.client.get(where))
+
+
+def test_an_act_that_nobody_knows_is_asked_for(cast):
+    order = supply.surveyed(cast)
+    where = address("safety.give_instruction", order.number)
+    page = shown(Hand("zhao").client.get(f"{where}?act=frobnicate"))
+    assert "<b>frobnicate</b>" not in page
 
 
 def test_a_guard_reads_which_step_it_is_not_at_what_place(cast):
