@@ -26,6 +26,15 @@ def test_where_more_than_the_grid_feeds_a_site_nobody_guesses_how(cast):
     assert not form.data.get("steps.1.gives_state")
 
 
+def test_a_step_half_filled_in_is_ones_own_to_mend(cast):
+    order = supply.surveyed(cast)
+    hand = Hand("he")
+    form = hand.read(address("connections.plan_steps", order.number))
+    page = shown(hand.send(form, **{"steps.1.gives_state": ""}))
+    assert "names a supply point or a state, but not both" in page
+    assert "You can mend this yourself" in page
+
+
 def test_what_act_is_ordered_is_said_by_the_address_and_not_asked_again(cast):
     step = supply.ready(cast)[0]
     where = address("safety.give_instruction", step.order.number)
@@ -75,6 +84,15 @@ def test_a_written_sheet_is_changed_from_what_it_says(cast):
     form = Hand("wu").read(address("connections.prepare_handover", order.number))
     assert form.data["load_cap_kw"] == "100.00"
     assert form.data["do_not"] == "不得转供"
+
+
+def test_a_verb_of_another_role_leads_back_to_the_order(cast):
+    order = supply.surveyed(cast)
+    where = address("safety.give_instruction", order.number)
+    page = shown(Hand("he").client.get(where))
+    assert f'href="/orders/{order.number}">Back to the order' in page
+    there_is_none = Hand("zhao").client.get("/orders/BY-999/give-instruction")
+    assert "Back to the order" not in shown(there_is_none)
 
 
 def test_who_has_signed_to_receive_is_not_offered_as_the_one_who_keeps_watch(cast):
