@@ -95,6 +95,18 @@ def test_a_verb_of_another_role_leads_back_to_the_order(cast):
     assert "Back to the order" not in shown(there_is_none)
 
 
+def test_only_a_dark_site_has_a_heading_over_what_holds_it_dark(cast):
+    client = Hand("wang").client
+    dark = supply.surveyed(cast)
+    assert "What holds it dark" in shown(client.get(f"/orders/{dark.number}"))
+
+
+def test_a_site_that_was_handed_over_has_no_heading_over_nothing(cast):
+    lit = supply.handed_over(cast)
+    page = shown(Hand("wang").client.get(f"/orders/{lit.number}"))
+    assert "What holds it dark" not in page
+
+
 def test_who_has_signed_to_receive_is_not_offered_as_the_one_who_keeps_watch(cast):
     order = supply.requested(cast)
     where = address("connections.hand_over", order.number)
