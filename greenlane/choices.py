@@ -1,6 +1,7 @@
 """What the fields of forms may name, room by room. A later room may be narrower."""
 
 from greenlane.connections.choices import CHOICES as CONNECTIONS
+from greenlane.connections.choices import NOW as CONNECTIONS_NOW
 from greenlane.connections.choices import ROWS as CONNECTION_ROWS
 from greenlane.core.house_choices import CHOICES as HOUSE
 from greenlane.core.house_choices import NOW as HOUSE_NOW
@@ -29,4 +30,4 @@ CHOICES = {
 }
 __all__ = ["CHOICES", "FIRST", "NOW", "ROWS"]
 ROWS = {**WORKFORCE_ROWS, **WORK_ROWS, **SAFETY_ROWS, **CONNECTION_ROWS}
-NOW = {**HOUSE_NOW, **PLACES_NOW, **WORKFORCE_NOW}
+NOW = {**HOUSE_NOW, **PLACES_NOW, **WORKFORCE_NOW, **CONNECTIONS_NOW}

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from greenlane.connections.models import EnergiseStep, Paper, Survey, Term
+from greenlane.connections.models import (
+    Connection,
+    EnergiseStep,
+    Paper,
+    Survey,
+    Term,
+)
+from greenlane.connections.reading import newest_survey
 from greenlane.connections.sign_choices import waiting
 from greenlane.core.actors import Actor
 from greenlane.core.choices import (
@@ -13,14 +20,27 @@ from greenlane.core.choices import (
     Chooser,
     Filler,
     Option,
+    Standing,
     clock_time,
+    fields_now,
+    row_said,
     titled,
 )
 from greenlane.places.inorder import in_order
+from greenlane.places.models import Supply
 from greenlane.safety.choices import infeeds
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Infeed
+from greenlane.safety.signing import signatures
+from greenlane.work.models import Order
 from greenlane.workforce.choices import site_people, skilled
+
+# What feeds the site → how its points are fed: by the grid for a term, at first.
+FED_BY: dict[str, str] = {
+    "grid": Supply.GRID_TEMPORARY,
+    "lv_side": Supply.GRID_TEMPORARY,
+    "generator": Supply.GENERATOR,
+}
 
 
 def surveys(actor: Actor, order: Any) -> Iterator[Option]:
@@ -103,6 +123,20 @@ def known_infeeds(
         yield {"kind": infeed.kind, "name": infeed.name, "device": device}
 
 
+def watchers(actor: Actor, order: Any) -> Iterator[Option]:
+    """Anybody but the one who has signed to receive: nobody keeps watch alone."""
+    sheet = Connection.objects.filter(order=order).first() if order else None
+    signed_by = {
+        each.person_id
+        for each in (signatures(sheet) if sheet else ())
+        if each.role == "receiver"
+    }
+    for title, group in site_people(actor, order):
+        rest = [each for each in group if each[0] not in signed_by]
+        if rest:
+            yield title, rest
+
+
 def steps_of_playbook(
     actor: Actor, order: Any, said: Mapping[str, Any]
 ) -> Iterator[Mapping[str, Any]]:
@@ -118,9 +152,29 @@ def steps_of_playbook(
             yield {"act": act, "area": area, "name": next(iter(names), "")}
     if task := acts.get("energise"):
         area = next(iter(task.list_of("areas")), "")
+        fed = _fed_then(order)
         for point in in_order(order.points.all()):
             found = {"act": "energise", "area": area, "name": str(point)}
-            yield {**found, "point": str(point.pk)}
+            yield {**found, "point": str(point.pk), "gives_state": fed}
+
+
+def _fed_then(order: Any) -> str:
+    """How a point is fed then, where all that feeds the site is of one kind."""
+    rows = order.site.infeeds.filter(gone_at=None)
+    kinds = set(rows.values_list("kind", flat=True))
+    return FED_BY.get(kinds.pop(), "") if len(kinds) == 1 else ""
+
+
+def handover_now(actor: Actor, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The sheet as it is written; before it is, the cap of the verdict."""
+    order = row_said(Order, actor, said, "order")
+    sheet = Connection.objects.filter(order=order).first() if order else None
+    if sheet is None or sheet.do_not:
+        return fields_now(sheet, "load_cap_kw", "do_not")
+    survey = newest_survey(order)
+    if survey is None or survey.verdict != "cap":
+        return {}
+    return {"load_cap_kw": survey.cap_kw}
 
 
 CHOICES: dict[str, Chooser] = {
@@ -130,13 +184,14 @@ CHOICES: dict[str, Chooser] = {
     "connections.energise_step.guard": skilled("switch"),
     "connections.read_step.step": unread_steps,
     "connections.hand_over.receiver": site_people,
-    "connections.hand_over.watcher": site_people,
+    "connections.hand_over.watcher": watchers,
     "term": terms,
     "paper": papers,
     "connections.defer_paper.kind": paper_kinds,
     "safety.give_instruction.target": targets,
     "safety.sign": waiting,
 }
+NOW: dict[str, Standing] = {"connections.prepare_handover": handover_now}
 ROWS: dict[str, Filler] = {
     "connections.record_survey.infeeds": known_infeeds,
     "connections.plan_steps.steps": steps_of_playbook,

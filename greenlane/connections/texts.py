@@ -69,7 +69,7 @@ TEXTS: dict[str, Text] = {
         _("The engineer computes again."),
     ),
     "step-not-laid-out": Text(
-        _("This step is not laid out any more."), _("Lay out the steps.")
+        _("This step is not laid out, or not any more."), _("Lay out the steps.")
     ),
     "step-before-open": Text(
         _("Step %(place)s comes first and is not closed."), _("Close it and read it.")
@@ -86,7 +86,7 @@ TEXTS: dict[str, Text] = {
         _("Nothing is switched in on that section."), _("Switch in first, then check.")
     ),
     "no-watch": Text(
-        _("Nobody is named who keeps watch from now on."),
+        _("Nobody but the receiver is named to keep watch from now on."),
         _("Name somebody other than the receiver."),
     ),
     "handover-unsigned": Text(

@@ -61,6 +61,8 @@ LABELS: dict[str, Promise] = {
     "text": _("Words"),
     "version": _("Version"),
 }
+# Documents that are called otherwise than their row: what is signed is the sheet.
+TITLES: dict[str, Promise] = {"connection": _("Handover sheet")}
 # What stands in a document as a code, and is no code of the glossary.
 CODES: dict[str, Promise] = {
     "yes": _("Yes"),
@@ -77,9 +79,15 @@ CODES: dict[str, Promise] = {
     "assumed": _("Assumed"),
     "order": _("The whole order"),
 }
+_NUMBERED = _("Number of the step")
 # Under which name the glossary has the codes of an entry.
 _LISTED = {"infeeds": "kind", "lines": "reading", "method": "kind"}
 _NAMED_BY = {"target": ("infeed", "energisestep")}
+
+
+def label_of(key: str, value: Any) -> str:
+    """A place is where something hangs; as a number it is one in a sequence."""
+    return str(_NUMBERED if key == "place" and type(value) is int else LABELS[key])
 
 
 def word(key: str, value: str) -> str:

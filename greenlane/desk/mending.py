@@ -37,6 +37,8 @@ ONESELF = frozenset(
         "bad-input", "pin-wrong", "password-wrong", "challenge-expired",
         "challenge-wrong", "changed-since-shown", "same-id-other-content", "busy",
         "need-before-request", "already-requested", "site-without-points",
+        "point-without-state", "restore-lights-no-point", "upstream-comes-first",
+        "reading-empty",
     }
 )  # fmt: skip
 

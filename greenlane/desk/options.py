@@ -64,11 +64,18 @@ class Options:
 
     def offers(self, path: str, field: forms.Field, key: str) -> bool:
         """Whether this key is among the candidates."""
-        return any(str(each) == key for each, _name in flat(self.of(path, field) or ()))
+        return any(str(each) == key for each, _name in self._all(path, field) if key)
 
     def name_of(self, path: str, field: forms.Field, value: Any) -> str:
         """What a chosen key is called; the key itself where nobody knows it."""
-        for key, label in flat(self.of(path, field) or ()):
+        for key, label in self._all(path, field):
             if str(key) == str(value):
                 return str(label)
         return str(value)
+
+    def _all(self, path: str, field: forms.Field) -> list[Option]:
+        """The candidates without their titles; else the choices of the field itself."""
+        listed = self.of(path, field)
+        if listed is None and type(field) is forms.ChoiceField:
+            listed = list(field.choices)  # type: ignore[arg-type]
+        return list(flat(listed or ()))

@@ -21,7 +21,7 @@ from greenlane.core.fields import Id, Rows
 from greenlane.core.memory import resolve
 from greenlane.core.refusals import NotFound
 from greenlane.core.texts import said_as
-from greenlane.desk.documents import LABELS, row_named, word
+from greenlane.desk.documents import LABELS, TITLES, label_of, row_named, word
 from greenlane.desk.dress import choices_of
 from greenlane.desk.options import Options
 
@@ -115,7 +115,9 @@ def _title(row: Any, kind: str) -> str:
     """What it is called: a briefing rather than a record, where that is known."""
     narrow = getattr(row, "kind", "")
     named = said_as("kind", narrow)
-    return str(named if narrow and named != narrow else said_as("kind", kind))
+    if narrow and named != narrow:
+        return str(named)
+    return str(TITLES.get(kind) or said_as("kind", kind))
 
 
 def _entries(row: Any, options: Options) -> Iterator[Entry]:
@@ -130,7 +132,7 @@ def _entries(row: Any, options: Options) -> Iterator[Entry]:
         if value in (None, "", []) or key not in LABELS:
             continue
         said = tuple(_texts(key, value, names, options))
-        yield Entry(str(LABELS[key]), said)
+        yield Entry(label_of(key, value), said)
 
 
 def _texts(key: str, value: Any, names: Any, options: Options) -> Iterator[str]:

@@ -119,6 +119,14 @@ def test_a_name_that_is_sent_twice_gets_one_slip(prepared):
     assert page.count("<code>") == 1
 
 
+def test_the_page_begins_at_its_title_and_then_at_the_codes(prepared):
+    client = Hand("root").client
+    assert '<h1 tabindex="-1" autofocus>' in shown(client.get("/pin/first"))
+    page = shown(client.post("/pin/first", {"accounts": ["xin"]}))
+    assert 'role="status" tabindex="-1" autofocus' in page
+    assert page.count("autofocus") == 1
+
+
 def test_only_those_of_ones_own_care_are_listed(prepared):
     """Seen through another role, but not administered: it would be refused."""
     cast = prepared
