@@ -70,7 +70,7 @@ def test_a_crew_of_another_unit_on_the_same_pole_holds_it(cast):
     assert permitted.order_id != other.pk
 
 
-def test_nobody_builds_beside_live_work(cast):
+def test_no_other_ticket_is_permitted_beside_live_work(cast):
     of = stages.order(cast)
     built, live = building(cast, of), tee(cast, of)
     conditions(cast, of)
