@@ -81,7 +81,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         reads = "db" in fixtures or item.get_closest_marker("django_db")
-        if item.path.stem in PURE and not reads:
+        plain = item.path.stem in PURE or "planning" in item.path.parts
+        if plain and not reads:
             item.add_marker("pure")
 
 

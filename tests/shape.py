@@ -23,6 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "work": {"core", "places", "workforce"},
     "network": {"core", "places"},
     "safety": {"core", "places", "workforce", "work", "network"},
+    # It proposes: it will read what is below, and nothing above reads into it but roots.
+    "planning": _MIDDLE,
     # Missions see everything below and never each other.
     "connections": _MIDDLE,
     # What waits for somebody: it sees every mission, and every surface sees it.

@@ -1,0 +1,181 @@
+"""The schedule builder: task by task by their keys, each as early as it goes.
+
+Serial schedule generation (Kolisch, European Journal of Operational Research 90, 1996),
+with crews that travel: each new task may slip into a gap that is long enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+from greenlane.planning.day import Day
+from greenlane.planning.problem import Problem
+from greenlane.planning.profile import FOREVER, Profile, Store
+from greenlane.planning.rows import Task
+from greenlane.planning.solution import Plan
+
+
+class CannotBuild(ValueError):
+    """Some task can be done at no time at all: `task` is its key."""
+
+    def __init__(self, task: str) -> None:
+        super().__init__(f"no time is possible for {task}")
+        self.task = task
+
+
+def build(problem: Problem, keys: Sequence[float]) -> Plan:
+    """The plan that comes out when the smallest key among the ready tasks goes first.
+
+    Raises CannotBuild when shifts, equipment or material never allow a task.
+    """
+    site = Site(problem)
+    waits = [len(each) for each in problem.after]
+    ready = [(keys[at], at) for at, count in enumerate(waits) if not count]
+    heapify(ready)
+    while ready:
+        _key, at = heappop(ready)
+        site.place(at)
+        for other in problem.before[at]:
+            waits[other] -= 1
+            if not waits[other]:
+                heappush(ready, (keys[other], other))
+    return site.plan()
+
+
+class Site:
+    """What has been planned so far, and what it leaves."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.starts = [-1] * len(problem.tasks)
+        self.crews: list[tuple[int, ...]] = [()] * len(problem.tasks)
+        self.days = [Day(problem, at) for at in range(len(problem.crews))]
+        self.pools = {key: Profile(capacity) for key, capacity in problem.pools}
+        self.stores = {each.key: Store(each.arrivals) for each in problem.stocks}
+        self.areas: dict[tuple[str, str], list[tuple[int, int, bool]]] = {}
+        for each in problem.fixed:
+            crews = tuple(problem.crew_place[crew] for crew in each.crews)
+            self._take(problem.place[each.task], each.start, crews)
+
+    def plan(self) -> Plan:
+        return Plan(tuple(self.starts), tuple(self.crews))
+
+    def place(self, at: int) -> None:
+        """As early as everything that it needs allows."""
+        if self.starts[at] >= 0:
+            return None
+        task, problem = self.problem.tasks[at], self.problem
+        start = max(
+            (self.starts[other] + gap for other, gap in problem.after[at]),
+            default=0,
+        )
+        start = max(start, task.release, 0)
+        while True:
+            start = self._things_fit(task, start)
+            if start >= FOREVER:
+                raise CannotBuild(task.key)
+            free, crews = self._crews_fit(at, task, start)
+            if free == start:
+                return self._take(at, start, crews)
+            start = free
+
+    def _things_fit(self, task: Task, start: int) -> int:
+        """The first minute when equipment, material and area allow it."""
+        while start < FOREVER:
+            later = self._area_free(task, start)
+            for key, amount in task.takes:
+                later = self.stores[key].fits(later, amount)
+            for key, amount in task.uses:
+                later = self.pools[key].fits(later, task.minutes, amount)
+            if later == start:
+                return start
+            start = later
+        return FOREVER
+
+    def _area_free(self, task: Task, start: int) -> int:
+        for begin, end, alone in sorted(self.areas.get((task.mission, task.area), ())):
+            meets = begin < start + task.minutes and start < end
+            if meets and (alone or task.exclusive):
+                start = end
+        return start
+
+    def _crews_fit(
+        self, at: int, task: Task, start: int
+    ) -> tuple[int, tuple[int, ...]]:
+        """(start, crews) if enough can come then; else the next minute to try."""
+        if not task.needs:
+            return start, ()
+        free: dict[int, int] = {}
+        for able in self.problem.able[at]:
+            for crew in able:
+                if crew not in free:
+                    free[crew] = self.days[crew].fits(start, task.minutes, task.site)
+        now = {crew for crew, minute in free.items() if minute == start}
+        crews = self._matched(at, task, start, now)
+        if crews is not None:
+            return start, crews
+        return self._later(at, task, start, free), ()
+
+    def _later(self, at: int, task: Task, start: int, free: dict[int, int]) -> int:
+        """Before this minute too few can come to one of the needs."""
+        soonest = min((m for m in free.values() if m > start), default=FOREVER)
+        for need, able in zip(task.needs, self.problem.able[at], strict=True):
+            minutes = sorted(free[crew] for crew in able)
+            soonest = max(soonest, minutes[need.count - 1])
+        return soonest
+
+    def _matched(
+        self, at: int, task: Task, start: int, now: set[int]
+    ) -> tuple[int, ...] | None:
+        """A crew for every need, the nearest and the least versatile first; or None."""
+        slots = [
+            [crew for crew in able if crew in now]
+            for need, able in zip(task.needs, self.problem.able[at], strict=True)
+            for _each in range(need.count)
+        ]
+        if any(not slot for slot in slots) or len(now) < len(slots):
+            return None
+        for slot in slots:
+            slot.sort(key=lambda crew: self._regret(crew, start, task.site))
+        return _assigned(slots)
+
+    def _regret(
+        self, crew: int, start: int, site: int | None
+    ) -> tuple[int, int, int, int]:
+        row = self.problem.crews[crew]
+        way = self.days[crew].way_before(start, site)
+        return way, len(row.skills), row.heads, crew
+
+    def _take(self, at: int, start: int, crews: tuple[int, ...]) -> None:
+        task = self.problem.tasks[at]
+        self.starts[at], self.crews[at] = start, crews
+        for crew in crews:
+            self.days[crew].take(start, task.minutes, task.site)
+        for key, amount in task.uses:
+            self.pools[key].take(start, task.minutes, amount)
+        for key, amount in task.takes:
+            self.stores[key].take(start, amount)
+        if task.area and task.minutes:
+            there = self.areas.setdefault((task.mission, task.area), [])
+            there.append((start, start + task.minutes, task.exclusive))
+
+
+def _assigned(slots: list[list[int]]) -> tuple[int, ...] | None:
+    """One crew a slot, by augmenting paths, the scarcest slot first."""
+    of_crew: dict[int, int] = {}
+
+    def find(slot: int, seen: set[int]) -> bool:
+        for crew in slots[slot]:
+            if crew in seen:
+                continue
+            seen.add(crew)
+            if crew not in of_crew or find(of_crew[crew], seen):
+                of_crew[crew] = slot
+                return True
+        return False
+
+    for slot in sorted(range(len(slots)), key=lambda each: len(slots[each])):
+        if not find(slot, set()):
+            return None
+    return tuple(sorted(of_crew))

@@ -1,0 +1,153 @@
+"""Is this plan possible? It shares no line with what builds plans.
+
+Everything is looked at from the plan alone: who is where when, what is used when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from greenlane.planning.problem import Problem
+from greenlane.planning.rows import Need, stretches
+from greenlane.planning.solution import Plan
+
+
+def check(problem: Problem, plan: Plan) -> list[str]:
+    """Every rule that the plan breaks, in words; none: it is possible."""
+    if len(plan.starts) != len(problem.tasks):
+        return [f"{len(plan.starts)} starts for {len(problem.tasks)} tasks"]
+    return [
+        *_times(problem, plan),
+        *_fixed(problem, plan),
+        *_skills(problem, plan),
+        *_crews(problem, plan),
+        *_pools(problem, plan),
+        *_stocks(problem, plan),
+        *_areas(problem, plan),
+    ]
+
+
+def _times(problem: Problem, plan: Plan) -> Iterator[str]:
+    for task, start in zip(problem.tasks, plan.starts, strict=True):
+        if task.key in problem.fixed_at:
+            continue  # what happened happened
+        if start < task.release:
+            yield f"{task.key} starts before its release"
+        for other in task.after:
+            at = problem.place[other.task]
+            length = problem.tasks[at].minutes if other.of == "end" else 0
+            if start < plan.starts[at] + length + other.lag:
+                yield f"{task.key} starts too early after {other.task}"
+
+
+def _fixed(problem: Problem, plan: Plan) -> Iterator[str]:
+    for each in problem.fixed:
+        at = problem.place[each.task]
+        crews = {problem.crews[crew].key for crew in plan.crews_of(at)}
+        if plan.starts[at] != each.start or crews != set(each.crews):
+            yield f"{each.task} was fixed and is planned otherwise"
+
+
+def _skills(problem: Problem, plan: Plan) -> Iterator[str]:
+    for at, task in enumerate(problem.tasks):
+        there = plan.crews_of(at)
+        wanted = [need for need in task.needs for _each in range(need.count)]
+        if task.key in problem.fixed_at:
+            continue
+        if len(set(there)) != len(there) or len(there) != len(wanted):
+            yield f"{task.key} has {len(there)} crews, not {len(wanted)}"
+        elif not _matched(problem, wanted, there):
+            yield f"{task.key}: its crews lack a skill or heads"
+
+
+def _matched(problem: Problem, wanted: list[Need], there: tuple[int, ...]) -> bool:
+    """Whether each need can have a crew of its own (augmenting paths)."""
+    given: dict[int, int] = {}
+
+    def found(need: int, seen: set[int]) -> bool:
+        asked = wanted[need]
+        for crew in there:
+            row = problem.crews[crew]
+            fits = asked.skill in row.skills and row.heads >= asked.heads
+            if not fits or crew in seen:
+                continue
+            seen.add(crew)
+            if crew not in given or found(given[crew], seen):
+                given[crew] = need
+                return True
+        return False
+
+    return all(found(need, set()) for need in range(len(wanted)))
+
+
+def _crews(problem: Problem, plan: Plan) -> Iterator[str]:
+    """One place at a time, on shift, and the way between them is long enough."""
+    days: dict[int, list[tuple[int, int, int]]] = {}
+    for at, task in enumerate(problem.tasks):
+        for crew in plan.crews_of(at):
+            end = plan.starts[at] + task.minutes
+            days.setdefault(crew, []).append((plan.starts[at], end, at))
+    for crew, day in days.items():
+        row = problem.crews[crew]
+        day.sort()
+        shifts = tuple(stretches(row, problem.horizon + max(x[1] for x in day)))
+        first = problem.tasks[day[0][2]]
+        begin = shifts[0][0] + problem.way(row.site, first.site)
+        if day[0][0] < begin and first.key not in problem.fixed_at:
+            yield f"{row.key} cannot be at {first.key} by then"
+        for start, end, at in day:
+            inside = any(a <= start and end <= b for a, b in shifts)
+            if not inside and problem.tasks[at].key not in problem.fixed_at:
+                yield f"{row.key} is off shift during {problem.tasks[at].key}"
+        for one, two in pairwise(day):
+            here, there = problem.tasks[one[2]], problem.tasks[two[2]]
+            if two[0] < one[1] + problem.way(here.site, there.site):
+                yield f"{row.key} cannot come from {here.key} to {there.key} in time"
+
+
+def _pools(problem: Problem, plan: Plan) -> Iterator[str]:
+    for pool, capacity in problem.pools:
+        moves: list[tuple[int, int]] = []
+        for at, task in enumerate(problem.tasks):
+            amount = sum(n for key, n in task.uses if key == pool)
+            if amount and task.minutes:
+                start = plan.starts[at]
+                moves += [(start, amount), (start + task.minutes, -amount)]
+        level = 0
+        for minute, change in sorted(moves):
+            level += change
+            if level > capacity:
+                yield f"{level} of {pool} are used at minute {minute}; {capacity} exist"
+                break
+
+
+def _stocks(problem: Problem, plan: Plan) -> Iterator[str]:
+    for stock in problem.stocks:
+        moves = [(at, 0, amount) for at, amount in stock.arrivals]
+        for at, task in enumerate(problem.tasks):
+            taken = sum(amount for key, amount in task.takes if key == stock.key)
+            if taken:
+                moves.append((plan.starts[at], 1, -taken))
+        left = 0
+        for minute, _rank, change in sorted(moves):
+            left += change
+            if left < 0:
+                yield f"{stock.key} has run out at minute {minute}"
+                break
+
+
+def _areas(problem: Problem, plan: Plan) -> Iterator[str]:
+    """Areas are named within a mission: the lv of one is not the lv of another."""
+    rows = [(at, task) for at, task in enumerate(problem.tasks) if task.area]
+    for (a, one), (b, two) in combinations(rows, 2):
+        if (one.area, one.mission) != (two.area, two.mission):
+            continue
+        if not (one.exclusive or two.exclusive) or not (one.minutes and two.minutes):
+            continue
+        apart = (
+            plan.starts[a] + one.minutes <= plan.starts[b]
+            or plan.starts[b] + two.minutes <= plan.starts[a]
+        )
+        if not apart:
+            yield f"{one.key} and {two.key} are in {one.area} at the same time"
