@@ -120,7 +120,12 @@ def known_infeeds(
         return
     for infeed in Infeed.objects.filter(site=order.site_id, gone_at__isnull=True):
         device = str(infeed.device_id) if infeed.device_id else ""
-        yield {"kind": infeed.kind, "name": infeed.name, "device": device}
+        yield {
+            "kind": infeed.kind,
+            "name": infeed.name,
+            "number": infeed.number,
+            "device": device,
+        }
 
 
 def watchers(actor: Actor, order: Any) -> Iterator[Option]:

@@ -56,7 +56,8 @@ class LoadRow(forms.Form):
 
 class InfeedRow(forms.Form):
     kind = forms.ChoiceField(choices=InfeedKind.choices, label=_("Kind of infeed"))
-    name = Text(max_length=160, label=_("Name and number"))
+    name = Text(max_length=160, label=_("Name"))
+    number = Text(max_length=60, label=_("Number"), required=False)
     device = Id("device", label=_("Device"), required=False)
 
 
@@ -142,8 +143,9 @@ def _infeed(order: Order, row: dict, by: Actor, at: datetime) -> Infeed:
     """
     device = find(Device, row["device"]) if row["device"] else None
     alike = Infeed.objects.filter(
-        site=order.site_id, name=row["name"], kind=row["kind"], gone_at__isnull=True
-    )
+        site=order.site_id, name=row["name"], number=row["number"], kind=row["kind"],
+        gone_at__isnull=True,
+    )  # fmt: skip
     if device is not None:
         alike = alike.filter(Q(device=device) | Q(device__isnull=True))
     found = alike.order_by("device", "found_at").first()
@@ -152,5 +154,5 @@ def _infeed(order: Order, row: dict, by: Actor, at: datetime) -> Infeed:
         found.save(update_fields=["device"])
     return found or Infeed.objects.create(
         unit_id=order.unit_id, site_id=order.site_id, kind=row["kind"],
-        name=row["name"], device=device, found_at=at, found_by=by.account,
+        name=row["name"], number=row["number"], device=device, found_at=at, found_by=by.account,
     )  # fmt: skip

@@ -43,8 +43,10 @@ def record_live_check(form: RecordLiveCheck, *, by: Actor, at: datetime) -> Answ
     guard = person_named(given["authority"])
     order = settled_order(given["order"])
     area = known_area(order, given["area"])
-    # Nobody measures on a section whose last closing was not read, or went wrong.
-    walk(Act("live_check", order.unit_id, order=order.pk, areas=(area,)))
+    # Nobody measures on a section whose last closing was not read, or went wrong; nor
+    # by the authority of anybody but those who switched it, or a ticket.
+    here = {"areas": (area,), "people": (guard.pk,)}
+    walk(Act("live_check", order.unit_id, order=order.pk, **here))
     pack = pack_of(order)
     lines = [judge(pack, row) for row in given["readings"]]
     must_be_whole(pack, "live_check", area, lines)

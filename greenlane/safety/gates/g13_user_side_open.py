@@ -1,4 +1,7 @@
-"""G13: the user's side is open, point by point, and the site's electrician signed."""
+"""G13: the user's side is open, point by point, and the site's electrician signed.
+
+Where a source comes back, so is every generator, PV or UPS of the neighbours on it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,16 @@ from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
-from greenlane.safety.gate_reading import basis_by_area, by_area, held_by_area, parents
-from greenlane.safety.models import EvidenceLine
+from greenlane.safety.closure import closure_locks
+from greenlane.safety.gate_reading import (
+    basis_by_area,
+    by_area,
+    held_by_area,
+    order_of,
+    parents,
+)
+from greenlane.safety.models import EvidenceLine, Infeed, Point
+from greenlane.safety.own_sources import own_sources
 from greenlane.safety.signing import signatures
 
 NAME, CLASS = "G13", "P"
@@ -19,7 +30,10 @@ GUARDS = frozenset({"energise", "restore_source"})
 
 
 def locks(act: Act) -> list[Lock]:
-    # A ticket's end makes this evidence void; it is written under the isolations.
+    # A ticket's end makes this evidence void; it is written under the isolations. And a
+    # neighbour's generator is recorded under the device that it hangs on.
+    if "restore_source" in act.kinds:
+        return [*parents(act), *closure_locks(order_of(act))]
     return parents(act)
 
 
@@ -31,11 +45,11 @@ def missing(act: Act) -> list[Missing]:
         holder="role:inspector",
         next_step="safety.prove_user_side_open",
     )
-    return held or _unsigned(act)
+    return held or [*_unsigned(act), *_feeding_back(act)]
 
 
 def basis(act: Act) -> list[tuple[str, UUID]]:
-    return basis_by_area(act, "user_side_open")
+    return [*basis_by_area(act, "user_side_open"), *_points(act)]
 
 
 @prepared
@@ -62,3 +76,45 @@ def _unsigned(act: Act) -> list[Missing]:
                 )
             )
     return held
+
+
+def _feeding_back(act: Act) -> list[Missing]:
+    """A source that comes back meets whoever made volts of his own meanwhile."""
+    shut = {point.infeed_id for point in _locked(act)} | _proved_open(act)
+    return [
+        Missing(
+            NAME,
+            "own-source-not-open",
+            holder="role:site_electrician",
+            since=each.found_at,
+            next_step="safety.prove_user_side_open",
+            evidence=(str(each.pk),),
+            facts={"infeed": str(each), "kind": each.kind},
+        )
+        for each in _own_sources(act)
+        if each.pk not in shut
+    ]
+
+
+def _own_sources(act: Act) -> list[Infeed]:
+    """Neighbours' too: all that hangs on what this restores. Told in a list as well."""
+    if "restore_source" not in act.kinds:
+        return []
+    return own_sources(order_of(act), act.isolations)
+
+
+def _locked(act: Act) -> list[Point]:
+    keys = [each.pk for each in _own_sources(act)]
+    rows = Point.objects.filter(infeed__in=keys, unlocked_at__isnull=True)
+    return list(rows.order_by("id"))
+
+
+def _points(act: Act) -> list[tuple[str, UUID]]:
+    return [("point", each.pk) for each in _locked(act)]
+
+
+def _proved_open(act: Act) -> set[UUID]:
+    records = [each.pk for each in held_by_area(act, "user_side_open")]
+    lines = EvidenceLine.objects.filter(evidence__in=records, ok=True)
+    named = lines.filter(infeed__isnull=False).values_list("infeed", flat=True)
+    return set(named)

@@ -19,7 +19,7 @@ def tell(cast, *rows):
     ("change", "passed"),
     [
         ({}, True),
-        ({"own_generator": "yes"}, True),  # G13 asks for it, point by point
+        ({"own_generator": "yes"}, False),  # it is put on record first
         ({"told": "no"}, False),
         ({"told": "unknown"}, False),
         ({"life_support": "unknown"}, False),
