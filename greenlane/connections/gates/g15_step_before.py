@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from greenlane.connections.cold import closings_before, is_cold
+from greenlane.connections.feeding import lives_on
 from greenlane.connections.gate_reading import parents
 from greenlane.connections.models import EnergiseStep
 from greenlane.connections.reading import standing_steps
@@ -22,7 +23,7 @@ from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.network.models import Device
 from greenlane.safety.acts import CLOSINGS
-from greenlane.safety.models import Point
+from greenlane.safety.models import Infeed, Point
 from greenlane.safety.ticket_queries import permitted_tickets
 
 NAME, CLASS = "G15", "P"
@@ -92,8 +93,8 @@ def _authority(act: Act, live: list[EnergiseStep]) -> list[Missing]:
 
 
 def _locked(step: EnergiseStep) -> list[Missing]:
-    if step.device_id is None:
-        return []
+    at_device = _open_at(step.device_id) if step.device_id else []
+    points = {each.pk: each for each in (*at_device, *_source_locked(step))}
     return [
         Missing(
             NAME,
@@ -104,8 +105,17 @@ def _locked(step: EnergiseStep) -> list[Missing]:
             evidence=(str(point.pk),),
             facts={"lock": point.lock_number},
         )
-        for point in _open_at(step.device_id)
+        for point in points.values()
     ]
+
+
+def _source_locked(step: EnergiseStep) -> list[Point]:
+    """The locks on what the point would live on, where not one way of it is free."""
+    site, kinds = step.order.site_id, lives_on(step.gives_state)
+    ways = Infeed.objects.filter(site=site, gone_at__isnull=True, kind__in=kinds)
+    locked = Point.objects.filter(infeed__in=ways, unlocked_at__isnull=True)
+    free = ways.exclude(pk__in=locked.values("infeed"))
+    return [] if not kinds or free.exists() else list(locked.order_by("opened_at"))
 
 
 @prepared

@@ -14,10 +14,12 @@ from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety.closure import closure_locks
+from greenlane.safety.freshness import covers_area
 from greenlane.safety.gate_reading import (
     basis_by_area,
     by_area,
     held_by_area,
+    lacking,
     order_of,
     parents,
 )
@@ -81,6 +83,7 @@ def _unsigned(act: Act) -> list[Missing]:
 def _feeding_back(act: Act) -> list[Missing]:
     """A source that comes back meets whoever made volts of his own meanwhile."""
     shut = {point.infeed_id for point in _locked(act)} | _proved_open(act)
+    shut |= _kept_out(act)
     return [
         Missing(
             NAME,
@@ -111,6 +114,20 @@ def _locked(act: Act) -> list[Point]:
 
 def _points(act: Act) -> list[tuple[str, UUID]]:
     return [("point", each.pk) for each in _locked(act)]
+
+
+def _kept_out(act: Act) -> set[UUID]:
+    """The site's own, behind an interlock that was proved on every section of the act."""
+    site = order_of(act).site_id
+    held = [x for area in act.areas for x in _interlock(act, area)]
+    kept = bool(act.areas) and not held
+    return {x.pk for x in _own_sources(act) if x.site_id == site} if kept else set()
+
+
+def _interlock(act: Act, area: str) -> list[Missing]:
+    return lacking(
+        act, NAME, "interlock", covers_area(area), holder="", next_step=""
+    )[1]
 
 
 def _proved_open(act: Act) -> set[UUID]:
