@@ -1,12 +1,16 @@
-"""The cast with a phone each: a story over HTTP, on the unit's own standing clock."""
+"""The cast with a phone each: a story over HTTP, on the unit's own clock.
+
+The clock runs as on the wall and is moved on by hand, so that what comes later is later.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from greenlane.core import clock, guard
+from greenlane.core.door import unit_scene
 from greenlane.core.models import Unit
 from greenlane.drills.wire import Hand, Refusal, releases_of
 from tests.cast import PIN, Cast
@@ -20,7 +24,6 @@ class Phones:
     """One order of the cast's site, played by hand. `minutes` moves the clock on."""
 
     cast: Cast
-    now: datetime
     hands: dict[str, Hand] = field(default_factory=dict)
     order: str = ""
     number: str = ""
@@ -28,13 +31,12 @@ class Phones:
 
     @classmethod
     def of(cls, cast: Cast) -> Phones:
-        """The unit's clock stands still from here on."""
-        now = clock.now().replace(microsecond=0) + timedelta(hours=1)
+        """The unit gets a clock of its own."""
         with guard.lifted():
             Unit.objects.filter(pk=cast.unit.pk).update(is_drill=True)
-        story = cls(cast, now)
+        story = cls(cast)
         story._releases = releases_of(story.hand("root").read("/api/v1/openapi.json"))
-        story.minutes(0)
+        story.minutes(60)
         return story
 
     def hand(self, who: str) -> Hand:
@@ -44,8 +46,9 @@ class Phones:
         return self.hands[who]
 
     def minutes(self, many: int) -> None:
-        self.now += timedelta(minutes=many)
-        self.do("root", "core.set_clock", start=self.now.isoformat(), speed=0)
+        with clock.of(unit_scene(self.cast.unit.pk)):
+            later = clock.now() + timedelta(minutes=many)
+        self.do("root", "core.set_clock", start=later.isoformat(), speed=1)
 
     def id(self, who: str) -> str:
         return self.cast.id(who)

@@ -1,6 +1,6 @@
 """Playbook C, then the transfer: light by a generator first, the grid later, and back.
 
-Over HTTP, on the unit's standing clock; every refusal on the way is asserted. The
+Over HTTP, on the unit's own clock; every refusal on the way is asserted. The
 transfer is an order of its own: the truck is a second source from now on.
 """
 
@@ -308,8 +308,13 @@ def grid_comes(p: Phones, ways: dict[str, str]) -> tuple[str, str]:
     p.proved("board")
     p.user_side("board")
     p.interlock("board")
-    p.do("he", "safety.unlock_point", point=ways["mains_lock"])
     p.ordered("energise", first)
+    p.minutes(61)  # what was seen an hour ago says nothing now
+    assert p.held("he", "connections.energise_step", **p.closing(first)) == {
+        ("G13", "evidence-too-old")
+    }
+    p.user_side("board")
+    p.do("he", "safety.unlock_point", point=ways["mains_lock"])
     assert p.held("he", "connections.energise_step", **p.closing(first)) == {
         ("G18", "evidence-stale")  # a lock came off since it was tried
     }

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Model, Q
 
 from greenlane.core import clock, locks
-from greenlane.core.command import current, say
+from greenlane.core.command import current, say, stamp_later
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Busy
 from greenlane.safety.acts import CLOSINGS
@@ -120,13 +120,14 @@ def interrupt(ticket: UUID, *, cause: str, at: datetime) -> bool:
     ).first()
     if row is None or row.breaks.filter(resumed_at__isnull=True).exists():
         return False
-    TicketBreak.objects.create(
+    made = TicketBreak.objects.create(
         unit_id=row.unit_id,
         ticket=row,
         cause=cause,
         at=clock.now(),
         by=current().by.account,
     )
+    stamp_later(made)
     return True
 
 

@@ -117,11 +117,15 @@ def _points(act: Act) -> list[tuple[str, UUID]]:
 
 
 def _kept_out(act: Act) -> set[UUID]:
-    """The site's own, behind an interlock that was proved on every section of the act."""
+    """The site's own generator, behind an interlock proved on every section of the act.
+
+    PV or a UPS feeds beside the grid: no changeover keeps those out.
+    """
     site = order_of(act).site_id
     held = [x for area in act.areas for x in _interlock(act, area)]
     kept = bool(act.areas) and not held
-    return {x.pk for x in _own_sources(act) if x.site_id == site} if kept else set()
+    mine = (x for x in _own_sources(act) if x.site_id == site)
+    return {x.pk for x in mine if x.kind == "generator"} if kept else set()
 
 
 def _interlock(act: Act, area: str) -> list[Missing]:
