@@ -36,4 +36,5 @@ def own_sources(order: Order, isolations: tuple[UUID, ...]) -> list[Infeed]:
         *Infeed.objects.filter(told).values_list("pk", flat=True),
     }
     rows = Infeed.objects.filter(pk__in=keys, gone_at__isnull=True)
-    return list(rows.exclude(kind__in=FIRST).order_by("found_at", "id"))
+    rows = rows.exclude(kind__in=FIRST).select_related("isolation")
+    return list(rows.order_by("found_at", "id"))

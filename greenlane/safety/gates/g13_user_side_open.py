@@ -9,17 +9,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from greenlane.core import clock
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety.closure import closure_locks
-from greenlane.safety.freshness import covers_area
+from greenlane.safety.freshness import covers_area, newest_fresh
 from greenlane.safety.gate_reading import (
     basis_by_area,
     by_area,
     held_by_area,
-    lacking,
     order_of,
     parents,
 )
@@ -117,21 +117,30 @@ def _points(act: Act) -> list[tuple[str, UUID]]:
 
 
 def _kept_out(act: Act) -> set[UUID]:
-    """The site's own generator, behind an interlock proved on every section of the act.
+    """What an interlock keeps out that was proved on every section of the act: the
+    site's own generator, and the ways of another section where it was proved too.
 
     PV or a UPS feeds beside the grid: no changeover keeps those out.
     """
-    site = order_of(act).site_id
-    held = [x for area in act.areas for x in _interlock(act, area)]
-    kept = bool(act.areas) and not held
-    mine = (x for x in _own_sources(act) if x.site_id == site)
-    return {x.pk for x in mine if x.kind == "generator"} if kept else set()
+    if not act.areas or not all(_interlocked(act, area) for area in act.areas):
+        return set()
+    return {each.pk for each in _own_sources(act) if _behind_it(act, each)}
 
 
-def _interlock(act: Act, area: str) -> list[Missing]:
-    return lacking(
-        act, NAME, "interlock", covers_area(area), holder="", next_step=""
-    )[1]
+def _behind_it(act: Act, source: Infeed) -> bool:
+    if source.site_id != order_of(act).site_id:
+        return False
+    if source.kind == "generator":
+        return True
+    section = source.isolation
+    if section is None or section.order_id != act.order or section.area in act.areas:
+        return False
+    return _interlocked(act, section.area)
+
+
+def _interlocked(act: Act, area: str) -> bool:
+    covers, now = covers_area(area), clock.now()
+    return not newest_fresh(order_of(act), "interlock", covers, now=now)[1]
 
 
 def _proved_open(act: Act) -> set[UUID]:
