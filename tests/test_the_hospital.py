@@ -55,7 +55,12 @@ def everybody_told(p: Phones, ways: dict[str, str]) -> None:
     mains = p.point(ways["src"], ways["mains"], "L-1")
     p.ordered("isolate", ways["mains"])
     ward = {"who": "ICU", "told": "yes", "life_support": "yes", "own_generator": "no"}
-    hall = {"who": "体育馆", "told": "yes", "life_support": "no", "own_generator": "yes"}
+    hall = {
+        "who": "体育馆",
+        "told": "yes",
+        "life_support": "no",
+        "own_generator": "yes",
+    }
     for told in ([ward], [{**ward, "confirmed_by": "李护士长"}, hall]):
         p.about("wang", "safety.tell_people", people=told)
         assert p.held("he", "safety.isolate_point", **mains) == {
@@ -163,7 +168,7 @@ def bridged(p: Phones, ways: dict[str, str]) -> None:
 
 
 def reconnected(p: Phones, ways: dict[str, str]) -> None:
-    """The mains are isolated now that nobody lives on them; and the truck may not be."""
+    """The mains are isolated now that nobody lives on them; the truck may not be."""
     p.ordered("isolate", ways["truck"])
     truck = p.point(ways["board"], ways["truck"], "L-6")
     assert p.held("he", "safety.isolate_point", **truck) == {("G5b", "may-not-go-dark")}

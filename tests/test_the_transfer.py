@@ -263,7 +263,7 @@ def by_generator(cast: Any) -> tuple[Phones, dict[str, str]]:
 
 
 def another_order(p: Phones) -> str:
-    """The grid has come to the changeover: an order of its own, which may not go dark."""
+    """The grid comes to the changeover: an order of its own, which may not go dark."""
     point = [{"point": str(p.cast.block1.pk)}]
     twice = {
         "site": str(p.cast.site.pk), "authority": "-", "may_go_dark": "no",
@@ -271,9 +271,7 @@ def another_order(p: Phones) -> str:
     }  # fmt: skip
     assert p.code("wang", "connections.request", **twice) == "already-requested"
     p.minutes(60)
-    p.requested(
-        "t-transfer-supply", points=point, may_go_dark="no", although_open=True
-    )
+    p.requested("t-transfer-supply", points=point, may_go_dark="no", although_open=True)
     p.surveyed([GRID, TRUCK])
     return str(
         p.about(
@@ -287,9 +285,7 @@ def grid_comes(p: Phones, ways: dict[str, str]) -> tuple[str, str]:
     """To the changeover, and no further. The keys of both closings."""
     over = {"act": "transfer_supply", "name": "切换开关", "area": "board"}
     point = {"point": str(p.cast.block1.pk), "gives_state": "grid_temporary"}
-    code = p.code(
-        "he", "connections.plan_steps", order=p.order, steps=[over]
-    )
+    code = p.code("he", "connections.plan_steps", order=p.order, steps=[over])
     assert code == "transfer-without-point"
     stray = {**over, **point, "area": "truck"}
     code = p.code("he", "connections.plan_steps", order=p.order, steps=[stray])
@@ -393,7 +389,7 @@ def comes_back(p: Phones, ways: dict[str, str], lock: str) -> None:
 
 
 def test_the_generator_comes_first(cast):
-    p, _ways = by_generator(cast)
+    by_generator(cast)
     assert verify().whole
 
 

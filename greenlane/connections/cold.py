@@ -49,7 +49,9 @@ def _dark(step: EnergiseStep) -> tuple[bool, datetime | None]:
         return True, None
     if step.act != "restore_source":
         return False, None
-    own = Point.objects.filter(isolation__order=step.order_id, isolation__area=step.area)
+    own = Point.objects.filter(
+        isolation__order=step.order_id, isolation__area=step.area
+    )
     since = own.aggregate(since=Min("opened_at"))["since"]
     return since is not None, since
 

@@ -31,7 +31,7 @@ def must_be_foreseen(order: Order, act: str, area: str) -> None:
     raise Refused("step-not-foreseen", next_step=step, act=act, area=area)
 
 
-def _also(acts: list[str]) -> set[str]:
+def _also(acts: tuple[str, ...]) -> set[str]:
     """What went dark before its transfer is energised there: that asks for more."""
     return {"energise"} if "transfer_supply" in acts else set()
 

@@ -48,8 +48,8 @@ def sections(actor: Actor, order: Any) -> Iterator[Option]:
 
 
 def infeeds(actor: Actor, order: Any) -> Iterator[Option]:
-    """Ways in for volts that nobody has taken away: of the site, of its sections, and of
-    whoever else hangs on the same device.
+    """Ways in for volts that nobody has taken away: of the site, of its sections, and
+    of whoever else hangs on the same device.
     """
     rows = Infeed.objects.seen_by(actor).filter(gone_at__isnull=True)
     if order is not None:

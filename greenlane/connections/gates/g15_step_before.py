@@ -69,7 +69,7 @@ def _in_one_go(step: EnergiseStep, before: list[EnergiseStep]) -> list[Missing]:
 
 
 def _authority(act: Act, live: list[EnergiseStep]) -> list[Missing]:
-    """Who is named for each section: its newest closing's guard, or a ticket's leader."""
+    """Who is named for a section: its newest closing's guard, or a ticket's leader."""
     newest = {step.area: step for step in live if step.area in act.areas}
     leaders = {
         (area, ticket.leader_id)

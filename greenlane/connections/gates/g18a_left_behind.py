@@ -1,4 +1,4 @@
-"""G18a: the source that a transfer left is off and locked, or kept out by its interlock.
+"""G18a: the source that a transfer left is off and locked, or its interlock holds.
 
 Whoever starts a generator later must not feed back into the grid, nor the other way.
 """
