@@ -34,9 +34,20 @@ def user_side_open(cast: Cast, of: Order, area: str) -> str:
 
 
 def interlock(cast: Cast, of: Order, area: str) -> str:
-    asked = ("interlock_proved", "break_before_make", "rotation_matches")
+    asked = ("interlock_proved", "break_before_make")
     data = {"area": area, **dict.fromkeys(asked, "yes")}
     return given(cast, "safety.prove_interlock", of, data, by="he")
+
+
+def rotation(cast: Cast, of: Order, area: str, **other: str) -> str:
+    """Both turn alike: what feeds the site first, and what was found next."""
+    old, new = of.site.infeeds.filter(gone_at=None).order_by("found_at", "id")[:2]
+    data = {
+        "area": area, "old_source": str(old.pk), "old_rotation": "clockwise",
+        "new_source": str(new.pk), "new_rotation": "clockwise", "instrument": "P-4",
+        **other,
+    }  # fmt: skip
+    return given(cast, "safety.compare_rotation", of, data, by="he")
 
 
 def given(cast: Cast, verb: str, of: Order, data: dict[str, Any], *, by: str) -> str:

@@ -177,10 +177,19 @@ def energise(cast: Cast) -> Asked:
 
 
 def transfer(cast: Cast) -> Asked:
-    of = supply_stages.surveyed(cast, playbook="d-hot-site-bridge")
+    of = supply_stages.requested(cast, playbook="d-hot-site-bridge")
+    truck = {"kind": "generator", "name": "发电车", "number": "F-2"}
+    ways = [supply_stages.grid(cast), truck]
+    supply_stages.verdict(cast, supply_stages.survey(cast, of, infeeds=ways))
     supply_stages.proved(cast, of, "board")
     evidence.interlock(cast, of, "board")
-    row = {"act": "transfer_supply", "name": "切换", "area": "board"}
+    evidence.rotation(cast, of, "board")
+    with guard.lifted():
+        cast.block1.states.update(state="grid_permanent")
+    row = {
+        "act": "transfer_supply", "name": "切换", "area": "board",
+        "point": str(cast.block1.pk), "gives_state": "generator",
+    }  # fmt: skip
     return _closing(cast, supply_stages.lay_out(cast, of, [row])[0])
 
 

@@ -141,6 +141,7 @@ VOID: dict[str, set[Event]] = {
     "area_closed": ENTERING,
     "user_side_open": {ticket_ended, infeed_found},
     "interlock": WORK | SWITCHING | {infeed_found},
+    "rotation": WORK | SWITCHING | {a_closing, said_to_be_live, infeed_found},
     "live_check": SWITCHING | {a_closing, said_to_be_live, supply_changed},
 }
 EVENTS: set[Event] = (

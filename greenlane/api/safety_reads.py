@@ -105,6 +105,7 @@ def _infeed(row: Infeed) -> dict[str, Any]:
         "id": str(row.pk),
         "kind": row.kind,
         "name": row.name,
+        "number": row.number,
         "device": _key(row.device_id),
         "device_name": str(row.device) if row.device else None,
         "isolation": _key(row.isolation_id),

@@ -95,6 +95,7 @@ def _step(row: EnergiseStep) -> dict[str, Any]:
         "volts": row.volts,
         "rotation": row.rotation,
         "normal": row.normal,
+        "cold": row.cold,
         "opened_at": when(row.opened_at),
     }
 

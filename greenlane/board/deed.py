@@ -130,7 +130,7 @@ def _section(scene: Scene, actor: Actor) -> Next | None:
     if infeed is None or order.isolations.exists():
         return None
     why = _("%(infeed)s feeds the site, and no section behind it is named yet.")
-    why %= {"infeed": infeed.name}
+    why %= {"infeed": str(infeed)}
     given = {"source": infeed.device_id, "name": infeed.name}
     return made(scene, actor, "safety.add_isolation", why, **given)
 

@@ -35,6 +35,7 @@ GATES: dict[str, Promise] = {
     "G4": _("Everybody present was briefed and has signed"),
     "G5": _("Every infeed is open, locked and tagged"),
     "G5a": _("Everybody affected was told and asked"),
+    "G5b": _("What may not go dark is fed by another source"),
     "G6": _("Proved dead, and not touched since"),
     "G7": _("Earth sets hang, signed for by two people"),
     "G7a": _("Nobody relies on the earth set any more"),
@@ -51,6 +52,7 @@ GATES: dict[str, Promise] = {
     "G16": _("Live checks are good"),
     "G17": _("The site takes over, and somebody keeps watch"),
     "G18": _("Two sources cannot meet"),
+    "G18a": _("The source that was left is locked, or kept out"),
 }
 ROOMS: dict[str, Promise] = {
     "work": _("Order and people"),

@@ -64,10 +64,18 @@ def next_act(order: Order, kind: str) -> Act:
         order=order.pk,
         ticket=ticket.pk if ticket else None,
         subject=subject,
-        people=coming_pair(subject) if kind == "remove_earth" else (),
+        people=_people(order, kind, subject),
         areas=tuple(ticket.areas.split()) if ticket else _areas(order),
         isolations=tuple(sorted({*closure(order), *own})),
     )
+
+
+def _people(order: Order, kind: str, subject: UUID | None) -> tuple[UUID, ...]:
+    """Who would do it: of live checks, those who guarded the closings."""
+    if kind == "live_check":
+        live = [step.guard_id for step in standing_steps(order.pk) if step.started_at]
+        return tuple(dict.fromkeys(each for each in live if each))
+    return coming_pair(subject) if kind == "remove_earth" else ()
 
 
 def _areas(order: Order) -> tuple[str, ...]:

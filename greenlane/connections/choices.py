@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from greenlane.connections.models import (
     Connection,
     EnergiseStep,
@@ -73,7 +75,8 @@ def _steps(actor: Actor, order: Any, **state: bool) -> Iterator[Option]:
         rows = rows.filter(order=order)
     for step in rows.select_related("order").order_by("-order", "place")[:MOST]:
         start = "" if order is not None else f"{step.order.number}: "
-        yield step.pk, f"{start}{step.place} {step.name}"
+        cold = _(" (cold load: compare its current)") if step.cold else ""
+        yield step.pk, f"{start}{step.place} {step.name}{cold}"
 
 
 def terms(actor: Actor, order: Any) -> Iterator[Option]:
@@ -120,7 +123,12 @@ def known_infeeds(
         return
     for infeed in Infeed.objects.filter(site=order.site_id, gone_at__isnull=True):
         device = str(infeed.device_id) if infeed.device_id else ""
-        yield {"kind": infeed.kind, "name": infeed.name, "device": device}
+        yield {
+            "kind": infeed.kind,
+            "name": infeed.name,
+            "number": infeed.number,
+            "device": device,
+        }
 
 
 def watchers(actor: Actor, order: Any) -> Iterator[Option]:

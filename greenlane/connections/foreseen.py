@@ -22,12 +22,18 @@ def must_be_foreseen(order: Order, act: str, area: str) -> None:
     """
     for task in _tasks(order.pk):
         areas = task.list_of("areas")
-        if act in task.list_of("acts") and (not areas or area in areas):
+        acts = {*task.list_of("acts"), *_also(task.list_of("acts"))}
+        if act in acts and (not areas or area in areas):
             return
     if act == "restore_source" and order.isolations.filter(area=area).exists():
         return
     step = "connections.choose_option"
     raise Refused("step-not-foreseen", next_step=step, act=act, area=area)
+
+
+def _also(acts: tuple[str, ...]) -> set[str]:
+    """What went dark before its transfer is energised there: that asks for more."""
+    return {"energise"} if "transfer_supply" in acts else set()
 
 
 @prepared

@@ -82,6 +82,38 @@ TEXTS: dict[str, Text] = {
         _("Step %(place)s was read and is not normal."),
         _("Switch off, find the cause; lay out the steps anew."),
     ),
+    "cold-load-in-one-go": Text(
+        _("Step %(place)s meets what was dark for long, and nothing is closed before."),
+        _("Lay out a closing without load first, then the load by its groups."),
+    ),
+    "cold-load-unread": Text(
+        _("Step %(place)s met what was dark for long: its current was not compared."),
+        _("Read the current, and say the rating of what carries it."),
+    ),
+    "not-the-guard-of-the-closing": Text(
+        _("Who is named did not guard the closing of step %(place)s in %(area)s."),
+        _("Name its guard, or the leader of a ticket there; he stays to the end."),
+    ),
+    "may-not-go-dark": Text(
+        _("%(point)s may not go dark, and lives on %(infeed)s."),
+        _("Transfer it to another source first, and read that step."),
+    ),
+    "source-left-not-locked": Text(
+        _("%(infeed)s was left by the transfer, and is neither locked nor kept out."),
+        _("Open, lock and tag it; or try the interlock again and record it."),
+    ),
+    "transfer-without-point": Text(
+        _("Step %(place)s transfers no supply point."),
+        _("Name the point, and how it is fed then."),
+    ),
+    "nothing-to-transfer": Text(
+        _("What step %(place)s would transfer is not fed now."),
+        _("Lay out a step that energises it: the user's side is proved open first."),
+    ),
+    "fed-so-already": Text(
+        _("What step %(place)s would transfer is fed like that already."),
+        _("Look at how it is fed, and lay out the steps anew."),
+    ),
     "nothing-live-there": Text(
         _("Nothing is switched in on that section."), _("Switch in first, then check.")
     ),

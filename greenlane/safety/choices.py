@@ -15,7 +15,7 @@ from greenlane.core.choices import (
     Option,
     clock_time,
 )
-from greenlane.safety.closure import closure
+from greenlane.safety.closure import closure, devices_of
 from greenlane.safety.models import (
     EarthSet,
     Evidence,
@@ -48,14 +48,16 @@ def sections(actor: Actor, order: Any) -> Iterator[Option]:
 
 
 def infeeds(actor: Actor, order: Any) -> Iterator[Option]:
-    """Ways in for volts that nobody has taken away: of the site, of its sections."""
+    """Ways in for volts that nobody has taken away: of the site, of its sections, and
+    of whoever else hangs on the same device.
+    """
     rows = Infeed.objects.seen_by(actor).filter(gone_at__isnull=True)
     if order is not None:
         near = Q(site=order.site_id) | Q(isolation__in=closure(order))
-        rows = rows.filter(near)
+        rows = rows.filter(near | Q(device__in=devices_of(order)))
     for infeed in rows.select_related("device").order_by("-id")[:MOST]:
         device = f", {infeed.device}" if infeed.device else ""
-        yield infeed.pk, f"{infeed.name} ({infeed.get_kind_display()}{device})"
+        yield infeed.pk, f"{infeed} ({infeed.get_kind_display()}{device})"
 
 
 def open_points(actor: Actor, order: Any) -> Iterator[Option]:
@@ -63,7 +65,7 @@ def open_points(actor: Actor, order: Any) -> Iterator[Option]:
     if order is not None:
         rows = rows.filter(isolation__in=closure(order))
     for point in rows.select_related("infeed", "device").order_by("-id")[:MOST]:
-        yield point.pk, f"{point.infeed.name}, {point.device}, {point.lock_number}"
+        yield point.pk, f"{point.infeed}, {point.device}, {point.lock_number}"
 
 
 def hanging_earths(actor: Actor, order: Any) -> Iterator[Option]:

@@ -26,6 +26,7 @@ MAX_AGE = {
     "people_told": "ages.people_told.max",
     "acceptance": "ages.acceptance.max",
     "interlock": "ages.interlock.max",
+    "rotation": "ages.interlock.max",
     "live_check": "ages.live_check.max",
 }
 

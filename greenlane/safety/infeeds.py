@@ -35,6 +35,7 @@ class Found:
     name: str
     isolation: Isolation | None = None
     device: Device | None = None
+    number: str = ""
 
 
 def record(found: Found, *, by: Actor, at: datetime) -> Infeed:
@@ -47,8 +48,8 @@ def record(found: Found, *, by: Actor, at: datetime) -> Infeed:
     touched = tuple(sorted({key for order in near for key in closure(order)}))
     infeed = Infeed.objects.create(
         unit_id=found.site.unit_id, site=found.site, isolation=found.isolation,
-        device=found.device, kind=found.kind, name=found.name, found_at=at,
-        found_by=by.account,
+        device=found.device, kind=found.kind, name=found.name, number=found.number,
+        found_at=at, found_by=by.account,
     )  # fmt: skip
     mine = [order.pk for order in near]
     tickets = locks.take(*open_tickets(touched, *mine))

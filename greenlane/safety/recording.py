@@ -34,6 +34,7 @@ class Line:
     limit: str = ""
     answer: str = ""
     person: UUID | None = None
+    infeed: UUID | None = None
     blob: str = ""
 
 
@@ -119,5 +120,6 @@ def _row(evidence: Evidence, line: Line) -> EvidenceLine:
     return EvidenceLine(
         unit_id=evidence.unit_id, evidence=evidence, what=line.what, phase=line.phase,
         value=line.value, unit_of_measure=line.unit, limit_key=line.limit,
-        answer=line.answer, person_id=line.person, ok=line.ok, blob=line.blob,
+        answer=line.answer, person_id=line.person, infeed_id=line.infeed, ok=line.ok,
+        blob=line.blob,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Model, Q
 
 from greenlane.core import clock, locks
-from greenlane.core.command import current, say
+from greenlane.core.command import current, say, stamp_later
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Busy
 from greenlane.safety.acts import CLOSINGS
@@ -26,6 +26,9 @@ from greenlane.work.models import Clearance, Order
 from greenlane.work.stops import raise_stop
 
 TICKET = frozenset({"permit", "resume", "change_leader"})
+# Of one moment: how two sources turn after work on one of them says nothing of how
+# they turned before it. What was transferred then is read, and that reading counts.
+OF_ITS_MOMENT = frozenset({"rotation"})
 
 M = TypeVar("M", bound=Model)
 
@@ -46,6 +49,8 @@ def fail(evidence: Evidence, *, at: datetime) -> int:
 
     The closure is held already: nobody gives a clearance on it meanwhile.
     """
+    if evidence.kind in OF_ITS_MOMENT:
+        return 0
     older = Evidence.objects.filter(
         order=evidence.order_id, kind=evidence.kind, covers=evidence.covers
     ).exclude(pk=evidence.pk)
@@ -120,13 +125,14 @@ def interrupt(ticket: UUID, *, cause: str, at: datetime) -> bool:
     ).first()
     if row is None or row.breaks.filter(resumed_at__isnull=True).exists():
         return False
-    TicketBreak.objects.create(
+    made = TicketBreak.objects.create(
         unit_id=row.unit_id,
         ticket=row,
         cause=cause,
         at=clock.now(),
         by=current().by.account,
     )
+    stamp_later(made)
     return True
 
 

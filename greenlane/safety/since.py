@@ -158,6 +158,8 @@ VOID_BY: dict[str, tuple[Happened, ...]] = {
     "acceptance": (worked,),
     "user_side_open": (ticket_ended, infeed_seen),
     "interlock": (worked, switched, infeed_seen),
+    # Both sources as they turned then: whatever moved since may have crossed a phase.
+    "rotation": (worked, switched, closed, happened, infeed_seen),
     "live_check": (switched, closed, happened, supply_changed),
 }
 

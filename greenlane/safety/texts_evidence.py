@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.core.texts import Text
 
 TEXTS: dict[str, Text] = {
+    "one-source-twice": Text(
+        _("The same source was named twice."), _("Name the one and the other.")
+    ),
+    "infeed-of-another-site": Text(
+        _("The infeed %(infeed)s is at another site."), _("Choose one of this site.")
+    ),
     "evidence-missing": Text(
         _("%(kind)s: not recorded yet (%(covers)s)."), _("Do it, and record it.")
     ),

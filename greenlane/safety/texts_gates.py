@@ -50,6 +50,14 @@ TEXTS: dict[str, Text] = {
         _("The infeed %(infeed)s is not open, locked and tagged."),
         _("Open, lock and tag it; then prove dead."),
     ),
+    "own-source-not-open": Text(
+        _("%(infeed)s may feed back when this source comes back."),
+        _("Lock it open, or have it proved open with the user's side."),
+    ),
+    "watcher-works": Text(
+        _("%(person)s is named to watch, and leads or works as well."),
+        _("Name somebody who does nothing else, with the conditions read anew."),
+    ),
     "proved-before-the-break": Text(
         _("%(covers)s was proved dead before the work was interrupted."),
         _("Prove dead again."),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
-from greenlane.core.command import say
+from greenlane.core.command import say, stamp_later
 from greenlane.safety.facts_ticket import TicketRevoked
 from greenlane.safety.ground import Ground
 from greenlane.safety.models import Ticket, TicketBreak
@@ -24,13 +24,14 @@ def rest(ticket: Ticket, *, cause: str, by: Actor) -> bool:
         return False
     if TicketBreak.objects.filter(ticket=ticket, resumed_at__isnull=True).exists():
         return False
-    TicketBreak.objects.create(
+    made = TicketBreak.objects.create(
         unit_id=ticket.unit_id,
         ticket=ticket,
         cause=cause,
         at=clock.now(),
         by=by.account,
     )
+    stamp_later(made)
     return True
 
 

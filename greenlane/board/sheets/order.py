@@ -162,10 +162,10 @@ def _ground(page: OrderPage) -> tuple[Table, Table]:
 def _section(view: Any) -> Iterator[tuple[str, ...]]:
     name = view.section.name
     for infeed in view.open_ways:
-        yield name, infeed.name, gettext("NOT ISOLATED"), "", said(infeed.found_at), ""
+        yield name, str(infeed), gettext("NOT ISOLATED"), "", said(infeed.found_at), ""
     for p in view.points:
         locks = (p.lock_number, p.tag_number, said(p.opened_at), str(p.opened_by))
-        yield name, p.infeed.name, *locks
+        yield name, str(p.infeed), *locks
     for e in view.earths:
         two = f"{e.placed_by}, {e.placed_with}"
         told = {"number": e.number, "place": e.place}

@@ -121,7 +121,7 @@ def _measures(ticket: Ticket) -> tuple[Table, Table]:
     earths = EarthSet.objects.filter(isolation__in=sections, removed_at__isnull=True)
     two = ("opened_by", "guarded_by", "infeed", "device")
     opened = [
-        (p.infeed.name, str(p.device), p.lock_number, p.tag_number,
+        (str(p.infeed), str(p.device), p.lock_number, p.tag_number,
          said(p.opened_at), f"{p.opened_by}, {p.guarded_by}")
         for p in points.select_related(*two).order_by("opened_at")
     ]  # fmt: skip

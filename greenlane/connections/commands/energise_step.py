@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.connections.acts import act_of, switched_by
+from greenlane.connections.cold import LIT, is_cold
 from greenlane.connections.facts_supply import StepEnergised
 from greenlane.connections.foreseen import must_be_foreseen
 from greenlane.connections.models import EnergiseStep
@@ -21,7 +22,7 @@ from greenlane.core.locks import Lock
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.places.models import SupplyPoint
-from greenlane.places.supply import set_state
+from greenlane.places.supply import set_state, states_of
 from greenlane.safety.closure import behind, settle
 from greenlane.safety.instructions import must_be_theirs, use
 from greenlane.safety.operators import must_switch
@@ -64,7 +65,8 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
         must_not_be_held(order)
     step.clearance = clear(step.pk, act, order=order, given_by=operator, at=at)
     step.started_at, step.operator, step.guard = at, operator, guard
-    step.save(update_fields=["clearance", "started_at", "operator", "guard"])
+    step.cold = is_cold(step, now=clock.now())
+    step.save(update_fields=["clearance", "started_at", "operator", "guard", "cold"])
     use(ordered, used_for=step.pk, at=at)
     if step.point is not None:
         set_state(step.point, step.gives_state, at=at, by=by)
@@ -83,6 +85,22 @@ def _must_be_ready(step: EnergiseStep, order: Order, guard: Person) -> None:
     if step.opened_at is not None:
         raise Refused("step-opened", place=step.place)
     roles = {(s.person_id, s.role) for s in signatures(step)}
+    _must_be_fed(step)
     must_be_foreseen(order, step.act, step.area)
     if (guard.pk, "guard") not in roles:
         raise Refused("guard-unsigned", next_step="safety.sign", person=str(guard.pk))
+
+
+def _must_be_fed(step: EnergiseStep) -> None:
+    """A transfer takes over what is fed already, by another source than before.
+
+    Whatever is dark is energised: that asks for the user's side too (G13).
+    """
+    if step.act != "transfer_supply" or step.point is None:
+        return
+    state = states_of([step.point])[step.point.pk]
+    if state not in LIT:
+        again = "connections.plan_steps"
+        raise Refused("nothing-to-transfer", next_step=again, place=step.place)
+    if state == step.gives_state:
+        raise Refused("fed-so-already", next_step="look-again", place=step.place)

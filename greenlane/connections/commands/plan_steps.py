@@ -84,6 +84,8 @@ def _step(order: Order, place: int, row: dict) -> EnergiseStep:
     if bool(row["point"]) != bool(row["gives_state"]):
         raise Refused("point-without-state", place=place)
     must_be_foreseen(order, row["act"], known_area(order, row["area"]))
+    if row["act"] == "transfer_supply" and not row["point"]:
+        raise Refused("transfer-without-point", place=place)
     if row["point"] and row["act"] == "restore_source":
         raise Refused("restore-lights-no-point", place=place)
     return EnergiseStep(

@@ -89,6 +89,8 @@ def read_step(form: ReadStep, *, by: Actor, at: datetime) -> Answer:
     well = well and _carries_it(order, given["amperes"], given["rated_amperes"])
     if well:
         _may_let_on(step, person, at=at)
+        if step.cold and given["rated_amperes"] is None:
+            raise Refused("cold-load-unread", place=step.place)
     at = max(at, step.started_at)  # a device's clock may be a little behind
     step.read_at, step.volts, step.rotation = at, given["volts"], given["rotation"]
     step.amperes, step.rated_amperes = given["amperes"], given["rated_amperes"]

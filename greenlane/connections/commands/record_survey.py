@@ -56,7 +56,8 @@ class LoadRow(forms.Form):
 
 class InfeedRow(forms.Form):
     kind = forms.ChoiceField(choices=InfeedKind.choices, label=_("Kind of infeed"))
-    name = Text(max_length=160, label=_("Name and number"))
+    name = Text(max_length=160, label=_("Name"))
+    number = Text(max_length=60, label=_("Number"), required=False)
     device = Id("device", label=_("Device"), required=False)
 
 
@@ -136,9 +137,10 @@ def _load(survey: Survey, row: dict) -> Load:
 
 
 def _infeed(order: Order, row: dict, by: Actor, at: datetime) -> Infeed:
-    """The infeed of that name on the site, or a new one. It learns its device here.
+    """The infeed of that name on the site, or a new one. It learns its device here, and
+    its number.
 
-    Two devices are two ways in, whatever they are called.
+    Two devices are two ways in, whatever they are called; and so are two numbers.
     """
     device = find(Device, row["device"]) if row["device"] else None
     alike = Infeed.objects.filter(
@@ -146,11 +148,15 @@ def _infeed(order: Order, row: dict, by: Actor, at: datetime) -> Infeed:
     )
     if device is not None:
         alike = alike.filter(Q(device=device) | Q(device__isnull=True))
+    if row["number"]:
+        alike = alike.filter(number__in=("", row["number"]))
     found = alike.order_by("device", "found_at").first()
-    if found is not None and found.device_id is None and device is not None:
-        found.device = device
-        found.save(update_fields=["device"])
+    if found is not None:
+        found.device = found.device or device
+        found.number = found.number or row["number"]
+        found.save(update_fields=["device", "number"])
     return found or Infeed.objects.create(
         unit_id=order.unit_id, site_id=order.site_id, kind=row["kind"],
-        name=row["name"], device=device, found_at=at, found_by=by.account,
+        name=row["name"], number=row["number"], device=device, found_at=at,
+        found_by=by.account,
     )  # fmt: skip

@@ -34,6 +34,8 @@ class EnergiseStep(Row):
     )
     gives_state = models.CharField(max_length=16, default="", blank=True)
     started_at = models.DateTimeField(null=True)
+    # Dark for long before it: the load draws more, and is read before anything goes on.
+    cold = models.BooleanField(default=False)
     clearance = models.OneToOneField(
         "work.Clearance", null=True, on_delete=models.PROTECT, related_name="step"
     )

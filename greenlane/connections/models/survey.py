@@ -64,7 +64,7 @@ class Survey(Row):
         """The record as its leader signs it: everything but the later verdict."""
         loads = self.loads.order_by("id").values_list("name", "kw", "phase", "basis")
         infeeds = self.infeeds.order_by("id").values_list(
-            "infeed__kind", "infeed__name"
+            "infeed__kind", "infeed__name", "infeed__number"
         )
         return {
             "order": self.order_id,
@@ -77,7 +77,7 @@ class Survey(Row):
             "alternatives": self.alternatives,
             "method": self.method,
             "loads": [list(row) for row in loads],
-            "infeeds": [list(row) for row in infeeds],
+            "infeeds": [[each for each in row if each] for row in infeeds],
         }
 
 

@@ -144,6 +144,8 @@ def test_g18_a_second_source_wants_its_interlock_proved(cast):
     stage.verdict(cast, stage.survey(cast, order, infeeds=found))
     stage.proved(cast, order)
     [restore, box, *_rest] = stage.lay_out(cast, order)
+    assert why(cast, restore) == {("G13", "own-source-not-open")}
+    evidence.interlock(cast, order, "src")
     stage.closed(cast, [restore])
     assert why(cast, box) == {("G18", "evidence-missing")}
     evidence.interlock(cast, order, "lv")

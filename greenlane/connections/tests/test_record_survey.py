@@ -55,6 +55,16 @@ def test_an_infeed_that_was_seen_before_learns_its_device(cast, order):
     assert Infeed.objects.get().device == cast.source
 
 
+def test_it_learns_its_number_and_two_numbers_are_two_ways_in(cast, order):
+    seen = {"site": str(cast.site.pk), "kind": "pv", "name": "光伏"}
+    cast.do("safety.record_infeed", seen, by="zhou")
+    row = {"kind": "pv", "name": "光伏"}
+    stage.survey(cast, order, infeeds=[{**row, "number": "1"}])
+    stage.survey(cast, order, infeeds=[row, {**row, "number": "2"}])
+    ways = Infeed.objects.filter(kind="pv").order_by("number")
+    assert [str(each) for each in ways] == ["光伏 1", "光伏 2"]
+
+
 def test_two_devices_are_two_ways_in_whatever_they_are_called(cast, order):
     with guard.lifted():
         other = Device.objects.create(

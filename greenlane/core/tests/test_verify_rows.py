@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from greenlane.core import clock, guard
 from greenlane.core.tests.streams import found
 from greenlane.core.verify import verify
@@ -21,6 +23,16 @@ def test_of_a_whole_story_only_what_no_command_made_is_found(cast):
     stages.permitted(cast, stages.order(cast))
     assert put_there() == ["infeed", "signature", "survey"]
     assert len(found()) == 3
+
+
+@pytest.mark.parametrize("verb", ["safety.interrupt_ticket", "safety.record_infeed"])
+def test_an_interruption_is_told_by_what_interrupted(cast, verb):
+    ticket = stages.permitted(cast, stages.order(cast))
+    seen = {"site": str(cast.site.pk), "kind": "pv", "name": "光伏"}
+    pause = {"ticket": str(ticket.pk), "cause": "pause"}
+    cast.do(verb, pause if verb.endswith("ticket") else seen, by="liu")
+    assert ticket.breaks.get().recorded_seq
+    assert "ticketbreak" not in put_there()
 
 
 def test_a_forged_ticket_is_found(cast):

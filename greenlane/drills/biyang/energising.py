@@ -62,6 +62,7 @@ def _close(stage: Play, place: int) -> None:
         volts="231 / 230 / 232",
         rotation="right",
         amperes=42,
+        rated_amperes=400,  # the blocks were dark for long: the load is cold
         normal="yes",
     )
 

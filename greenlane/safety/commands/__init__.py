@@ -8,6 +8,7 @@ from greenlane.safety.commands.add_isolation import add_isolation
 from greenlane.safety.commands.brief import brief
 from greenlane.safety.commands.change_leader import change_leader
 from greenlane.safety.commands.close_area import close_area
+from greenlane.safety.commands.compare_rotation import compare_rotation
 from greenlane.safety.commands.correct_reading import correct_reading
 from greenlane.safety.commands.end_ticket import end_ticket
 from greenlane.safety.commands.give_instruction import give_instruction
@@ -79,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     record_live_conditions,
     record_live_check,
     prove_interlock,
+    compare_rotation,
     withdraw_evidence,
     correct_reading,
     report_energised,

@@ -1,4 +1,4 @@
-"""Two sources: the interlock proved, break before make; rotation compared."""
+"""Two sources: the interlock is tried and holds; it breaks before it makes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from greenlane.safety.recording import Line, record
 from greenlane.safety.subjects import known_area, settled_order, task_of
 from greenlane.workforce.queries import person_of
 
-QUESTIONS = ("interlock_proved", "break_before_make", "rotation_matches")
+QUESTIONS = ("interlock_proved", "break_before_make")
 
 
 class ProveInterlock(CommandForm):
@@ -25,7 +25,6 @@ class ProveInterlock(CommandForm):
     area = Text(max_length=24, label=_("Section"))
     interlock_proved = YesNo(label=_("Interlock tried and holds"))
     break_before_make = YesNo(label=_("Breaks before it makes"))
-    rotation_matches = YesNo(label=_("Phase rotation of both sources is the same"))
     note = Text(max_length=400, label=_("Note"), required=False)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,9 @@ from greenlane.core.command import Answer, answer, command
 from greenlane.core.fields import Id, Rows, Text, YesNo
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
+from greenlane.core.rows import find
 from greenlane.safety.freshness import covers_area
+from greenlane.safety.models import Infeed
 from greenlane.safety.recording import Line, record
 from greenlane.safety.subjects import known_area, settled_order, task_of
 from greenlane.workforce.queries import person_named, person_of
@@ -21,6 +25,7 @@ from greenlane.workforce.queries import person_named, person_of
 class OpenRow(forms.Form):
     what = Text(max_length=120, label=_("Point"))
     open = YesNo(label=_("Open and locked"))
+    infeed = Id("infeed", label=_("The generator or PV behind it"), required=False)
 
 
 class ProveUserSideOpen(CommandForm):
@@ -49,7 +54,7 @@ def prove_user_side_open(form: ProveUserSideOpen, *, by: Actor, at: datetime) ->
     other = electrician.pk != person.pk
     named = Line("electrician", other, person=electrician.pk)
     points = [
-        Line(row["what"], row["open"] == "yes", answer=row["open"])
+        Line(row["what"], row["open"] == "yes", answer=row["open"], infeed=_way(row))
         for row in given["points"]
     ]
     evidence = record(
@@ -62,3 +67,7 @@ def prove_user_side_open(form: ProveUserSideOpen, *, by: Actor, at: datetime) ->
         at=at,
     )
     return answer("user-side-open", evidence=evidence.pk, passed=evidence.passed)
+
+
+def _way(row: dict[str, Any]) -> UUID | None:
+    return find(Infeed, row["infeed"]).pk if row["infeed"] else None

@@ -24,6 +24,7 @@ class RecordInfeed(CommandForm):
     site = Id(kind="site", label=_("Site"))
     kind = forms.ChoiceField(choices=InfeedKind.choices, label=_("Kind"))
     name = Text(max_length=160, label=_("What was seen, and where"))
+    number = Text(max_length=60, label=_("Its number, if it bears one"), required=False)
     isolation = Id(kind="isolation", label=_("Section, if known"), required=False)
     device = Id(kind="device", label=_("Device, if known"), required=False)
 
@@ -41,6 +42,8 @@ def record_infeed(form: RecordInfeed, *, by: Actor, at: datetime) -> Answer:
     isolation = Isolation.objects.filter(pk=given["isolation"]).first()
     device = Device.objects.filter(pk=given["device"]).first()
     site = find(Site, given["site"])
-    found = infeeds.Found(site, given["kind"], given["name"], isolation, device)
+    found = infeeds.Found(
+        site, given["kind"], given["name"], isolation, device, given["number"]
+    )
     infeed = infeeds.record(found, by=by, at=at)
     return answer("infeed-recorded", infeed=infeed.pk)

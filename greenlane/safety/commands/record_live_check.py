@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +44,10 @@ def record_live_check(form: RecordLiveCheck, *, by: Actor, at: datetime) -> Answ
     guard = person_named(given["authority"])
     order = settled_order(given["order"])
     area = known_area(order, given["area"])
-    # Nobody measures on a section whose last closing was not read, or went wrong.
-    walk(Act("live_check", order.unit_id, order=order.pk, areas=(area,)))
+    # Nobody measures on a section whose last closing was not read, or went wrong; nor
+    # by the authority of anybody but those who switched it, or a ticket.
+    act = Act("live_check", order.unit_id, order=order.pk, areas=(area,))
+    walk(replace(act, people=(guard.pk,)))
     pack = pack_of(order)
     lines = [judge(pack, row) for row in given["readings"]]
     must_be_whole(pack, "live_check", area, lines)

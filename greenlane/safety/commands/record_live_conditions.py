@@ -20,7 +20,7 @@ from greenlane.safety.subjects import settled_order, task_of
 from greenlane.workforce.queries import person_named, person_of
 
 FIGURES = {"wind": "live_work.wind.max", "humidity": "live_work.humidity.max"}
-ABSENT = ("thunder", "rain")
+SKY = {"thunder": "live_work.thunder.allowed", "rain": "live_work.rain.allowed"}
 
 
 class RecordLiveConditions(CommandForm):
@@ -53,8 +53,9 @@ def record_live_conditions(
     given, person = form.cleaned_data, person_of(by)
     watcher = person_named(given["watcher"])
     order = settled_order(given["order"])
-    lines = [_figure(pack_of(order), name, given[name]) for name in FIGURES]
-    lines += [Line(name, given[name] == "no", answer=given[name]) for name in ABSENT]
+    pack = pack_of(order)
+    lines = [_figure(pack, name, given[name]) for name in FIGURES]
+    lines += [_sky(pack, name, given[name]) for name in SKY]
     off = given["reclosing_off"]
     lines.append(Line("reclosing-off", off == "yes", answer=off))
     lines.append(Line("watcher", watcher.pk != person.pk, person=watcher.pk))
@@ -74,3 +75,9 @@ def _figure(pack: Pack, name: str, value: Decimal) -> Line:
     bound = pack.value(FIGURES[name])
     ok = value <= Decimal(str(bound.value))
     return Line(name, ok, value=value, unit=bound.unit, limit=FIGURES[name])
+
+
+def _sky(pack: Pack, name: str, said: str) -> Line:
+    """Not known is never good weather, whatever the pack allows."""
+    allowed = pack.value(SKY[name]).value is True and said == "yes"
+    return Line(name, said == "no" or allowed, answer=said, limit=SKY[name])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from greenlane.core.command import Answer, answer, command
 from greenlane.core.fields import Id, Rows, Text, YesNo
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
+from greenlane.core.rows import find
+from greenlane.safety.models import Infeed
 from greenlane.safety.recording import Line, record
 from greenlane.safety.subjects import settled_order, task_of
 from greenlane.workforce.queries import person_of
@@ -25,6 +28,7 @@ class ToldRow(forms.Form):
         max_length=80, label=_("Who confirmed (must be named)"), required=False
     )
     own_generator = YesNo(label=_("Own generator, PV or UPS"))
+    infeed = Id("infeed", label=_("It, as it is recorded"), required=False)
 
 
 class TellPeople(CommandForm):
@@ -58,10 +62,19 @@ def tell_people(form: TellPeople, *, by: Actor, at: datetime) -> Answer:
     return answer("people-told", evidence=evidence.pk, passed=evidence.passed)
 
 
-def _line(row: dict[str, str]) -> Line:
-    """Told, asked for life support and own generation; life support needs a name."""
+def _line(row: dict[str, Any]) -> Line:
+    """Told, asked for life support and own generation; life support needs a name.
+
+    Whoever has a generator feeds back some day: it is on record, or it is not asked.
+    """
     asked = "unknown" not in (row["life_support"], row["own_generator"])
     named = row["life_support"] == "no" or bool(row["confirmed_by"])
     said = f"life_support={row['life_support']} own_generator={row['own_generator']}"
-    ok = row["told"] == "yes" and asked and named
-    return Line(row["who"], ok, answer=f"{said} {row['confirmed_by']}".strip()[:200])
+    own = find(Infeed, row["infeed"]) if row["infeed"] else None
+    known = row["own_generator"] == "no" or (own is not None and own.gone_at is None)
+    return Line(
+        row["who"],
+        row["told"] == "yes" and asked and named and known,
+        answer=f"{said} {row['confirmed_by']}".strip()[:200],
+        infeed=own.pk if own else None,
+    )

@@ -78,5 +78,5 @@ def _uncovered(infeed: Infeed) -> Missing:
         since=infeed.found_at,
         next_step="safety.isolate_point",
         evidence=(str(infeed.pk),),
-        facts={"infeed": infeed.name, "kind": infeed.kind},
+        facts={"infeed": str(infeed), "kind": infeed.kind},
     )

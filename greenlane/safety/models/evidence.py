@@ -22,6 +22,7 @@ class EvidenceKind(models.TextChoices):
     AREA_CLOSED = "area_closed", _("Area closed for a test")
     LIVE_CHECK = "live_check", _("Live checks")
     INTERLOCK = "interlock", _("Interlock proved")
+    ROTATION = "rotation", _("Phase rotation compared")
 
 
 class Evidence(Row):
@@ -76,7 +77,14 @@ class Evidence(Row):
             "by": self.by_id,
             "note": self.note,
             "lines": [list(row) for row in rows],
+            **self._ways(),
         }
+
+    def _ways(self) -> dict[str, Any]:
+        """The ways in for volts that lines speak of, where there are any."""
+        rows = self.lines.filter(infeed__isnull=False).order_by("id")
+        named = [list(row) for row in rows.values_list("what", "infeed")]
+        return {"infeeds": named} if named else {}
 
 
 class EvidenceLine(Row):
@@ -93,6 +101,9 @@ class EvidenceLine(Row):
     answer = models.CharField(max_length=200, default="", blank=True)
     person = models.ForeignKey(
         "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    infeed = models.ForeignKey(
+        "safety.Infeed", null=True, on_delete=models.PROTECT, related_name="lines"
     )
     ok = models.BooleanField()
     blob = models.CharField(max_length=64, default="", blank=True)

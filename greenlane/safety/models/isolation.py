@@ -60,13 +60,14 @@ class Infeed(Row):
     )
     kind = models.CharField(max_length=12, choices=InfeedKind)
     name = models.CharField(max_length=160)
+    number = models.CharField(max_length=60, default="", blank=True)
     found_at = models.DateTimeField()
     found_by = models.BigIntegerField(null=True)
     gone_at = models.DateTimeField(null=True)
     recorded_seq = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} {self.number}".rstrip()
 
 
 class Point(Row):

@@ -156,6 +156,8 @@ class TicketBreak(Row):
     """The work is interrupted: by its leader, by an occurrence, by a new infeed."""
 
     LOCK_RANK = 52
+    # What happened in another unit interrupts too, and is told there alone.
+    TOLD_LATER = True
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="breaks")
     cause = models.CharField(max_length=24)

@@ -3,11 +3,13 @@
 import pytest
 
 from greenlane.core import clock, guard
+from greenlane.core.ids import uuid7
 from greenlane.network.models import Device
 from greenlane.safety.gates import g18_interlock as g18
 from greenlane.safety.models import Infeed
 from greenlane.safety.models.isolation import InfeedKind
 from greenlane.safety.tests.stage import act, held, put, stint
+from greenlane.work.models import Clearance
 from tests import stages
 
 
@@ -56,9 +58,23 @@ def test_two_ways_from_the_grid_are_two_sources(cast):
 
 def test_a_transfer_always_needs_it(cast):
     of = stages.order(cast)
-    assert held(g18, act(of, "transfer_supply")) == ["evidence-missing"]
+    assert held(g18, act(of, "transfer_supply")) == ["evidence-missing"] * 2
     put(cast, of, "interlock")
+    put(cast, of, "rotation")
     assert held(g18, act(of, "transfer_supply")) == []
+
+
+def test_how_both_turned_before_the_last_closing_says_nothing_now(cast):
+    of = stages.order(cast)
+    proved, turned = put(cast, of, "interlock"), put(cast, of, "rotation")
+    asked = act(of, "transfer_supply")
+    assert g18.basis(asked) == [("evidence", proved.pk), ("evidence", turned.pk)]
+    with guard.lifted():
+        Clearance.objects.create(
+            id=uuid7(), unit=of.unit, order=of, kind="energise", given_at=clock.now(),
+            given_by=cast.people["he"],
+        )  # fmt: skip
+    assert held(g18, asked) == ["evidence-stale"]
 
 
 def test_work_on_either_source_or_a_new_one_makes_it_stale(cast):

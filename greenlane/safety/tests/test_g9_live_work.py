@@ -1,9 +1,15 @@
 """G9: in place of isolation: reclosing off, weather within limits, a watcher."""
 
+from datetime import timedelta
+
 import pytest
 
+from greenlane.core import clock, guard
 from greenlane.core.refusals import GateHeld
-from tests import stages
+from greenlane.safety.limits import age, pack_of
+from greenlane.safety.models import Evidence
+from greenlane.safety.tests.stage import stint
+from tests import releases, stages
 
 GOOD = {
     "reclosing_off": "yes", "wind": "3", "humidity": "50", "thunder": "no",
@@ -18,7 +24,7 @@ def live(cast):
 
 
 def conditions(cast, of, **other):
-    data = {"order": str(of.pk), "watcher": cast.id("xu"), **GOOD, **other}
+    data = {"order": str(of.pk), "watcher": cast.id("zheng"), **GOOD, **other}
     cast.do("safety.record_live_conditions", data, by="he")
 
 
@@ -36,7 +42,16 @@ def test_without_them_g9_holds_and_no_other(cast):
 
 @pytest.mark.parametrize(
     "change",
-    [{"reclosing_off": "unknown"}, {"humidity": "95"}, {"wind": "7"}, {"rain": "yes"}],
+    [
+        {"reclosing_off": "no"},
+        {"reclosing_off": "unknown"},
+        {"humidity": "80.1"},
+        {"wind": "5.1"},
+        {"rain": "yes"},
+        {"rain": "unknown"},
+        {"thunder": "yes"},
+        {"thunder": "unknown"},
+    ],
 )
 def test_bad_conditions_hold(cast, change):
     ticket = live(cast)
@@ -44,3 +59,48 @@ def test_bad_conditions_hold(cast, change):
     with pytest.raises(GateHeld) as held:
         stages.permit(cast, ticket)
     assert [each.what for each in held.value.missing] == ["evidence-failed"]
+
+
+def test_at_the_limits_of_the_pack_it_is_still_good(cast):
+    ticket = live(cast)
+    pack = pack_of(ticket.order)
+    wind, damp = (pack.value(f"live_work.{x}.max").value for x in ("wind", "humidity"))
+    conditions(cast, ticket.order, wind=str(wind), humidity=str(damp))
+    assert stages.permit(cast, ticket).permitted_at is not None
+
+
+def test_the_pack_says_how_old_a_reading_may_be(cast):
+    ticket = live(cast)
+    conditions(cast, ticket.order)
+    limit = age(ticket.order, "ages.weather_reading.max")
+    with guard.lifted():
+        Evidence.objects.filter(kind="live_conditions").update(
+            at=clock.now() - limit - timedelta(seconds=1)
+        )
+    with pytest.raises(GateHeld) as held:
+        stages.permit(cast, ticket)
+    assert [each.what for each in held.value.missing] == ["evidence-too-old"]
+
+
+def test_who_watches_does_nothing_else(cast):
+    ticket = live(cast)
+    conditions(cast, ticket.order, watcher=cast.id("liu"))  # he leads it
+    with pytest.raises(GateHeld) as held:
+        stages.permit(cast, ticket)
+    assert [each.what for each in held.value.missing] == ["watcher-works"]
+    conditions(cast, ticket.order, watcher=cast.id("xu"))
+    stages.permit(cast, ticket)
+    releases.brief(cast, ticket.order, "xu")
+    begin = {"task": str(ticket.order.tasks.get(key="T3").pk), "heads": []}
+    with pytest.raises(GateHeld) as held:
+        cast.do("work.start_field_work", begin, by="xu")  # he watches, and would work
+    assert ("G9", "watcher-works") in {(x.gate, x.what) for x in held.value.missing}
+
+
+def test_who_is_at_work_elsewhere_watches_nobody(cast):
+    ticket = live(cast)
+    stint(cast, stages.order(cast, "BY-2"), "T1", leader="zheng", over=False)
+    conditions(cast, ticket.order)
+    with pytest.raises(GateHeld) as held:
+        stages.permit(cast, ticket)
+    assert "watcher-works" in {each.what for each in held.value.missing}

@@ -4,7 +4,7 @@ import pytest
 
 from greenlane.core.refusals import GateHeld, Refused
 from greenlane.safety.models import Evidence
-from tests import supply_stages
+from tests import stages, supply_stages
 
 FIGURE = {"kind": "voltage_single_phase", "phase": "L1", "unit_of_measure": "%"}
 
@@ -24,7 +24,25 @@ def test_within_limits_and_under_his_eyes_it_passes(cast):
     assert row.passed
     assert row.lines.get(what="authority").person == cast.people["gao"]
     assert check(cast, of, percent="9").passed is False
-    assert check(cast, of, authority="qian").passed is False  # alone is no authority
+
+
+@pytest.mark.parametrize("name", ["qian", "li", "he"])
+def test_nobody_but_the_guard_of_the_closing_answers_for_it(cast, name):
+    of = supply_stages.live(cast)
+    with pytest.raises(GateHeld) as held:
+        check(cast, of, authority=name)
+    [each] = held.value.missing
+    assert (each.gate, each.what) == ("G15", "not-the-guard-of-the-closing")
+    assert each.holder == f"person:{cast.id('gao')}"
+
+
+def test_a_short_ticket_of_its_own_is_an_authority_too(cast):
+    of = supply_stages.live(cast)
+    ticket = stages.issue(cast, of, None, areas="lv", no_infeeds="yes")
+    with pytest.raises(GateHeld):
+        check(cast, of, authority="liu")
+    stages.permit(cast, stages.received(cast, ticket))
+    assert check(cast, of, authority="liu").passed
 
 
 def test_volts_alone_are_no_live_check(cast):

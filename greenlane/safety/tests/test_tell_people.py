@@ -2,7 +2,8 @@
 
 import pytest
 
-from greenlane.safety.models import Evidence
+from greenlane.core import clock, guard
+from greenlane.safety.models import Evidence, Infeed
 from tests import stages
 
 ROW = {"who": "3号楼", "told": "yes", "life_support": "no", "own_generator": "no"}
@@ -19,7 +20,7 @@ def tell(cast, *rows):
     ("change", "passed"),
     [
         ({}, True),
-        ({"own_generator": "yes"}, True),  # G13 asks for it, point by point
+        ({"own_generator": "yes"}, False),  # it is put on record first
         ({"told": "no"}, False),
         ({"told": "unknown"}, False),
         ({"life_support": "unknown"}, False),
@@ -35,3 +36,16 @@ def test_told_and_asked_or_it_does_not_hold(cast, change, passed):
 def test_one_neighbour_who_was_not_reached_holds_the_whole_list(cast):
     row = tell(cast, ROW, {**ROW, "who": "4号楼", "told": "no"})
     assert (row.passed, row.lines.filter(ok=False).get().what) == (False, "4号楼")
+
+
+def test_an_own_generator_that_is_on_record_holds_nothing_back(cast):
+    seen = {"site": str(cast.site.pk), "kind": "generator", "name": "柴油机"}
+    found = str(cast.do("safety.record_infeed", seen, by="wang").facts["infeed"])
+    row = tell(cast, {**ROW, "own_generator": "yes", "infeed": found})
+    assert (row.passed, str(row.lines.get().infeed_id)) == (True, found)
+    with guard.lifted():
+        Infeed.objects.update(gone_at=clock.now())
+    again = {**ROW, "own_generator": "yes", "infeed": found}
+    data = {"order": str(row.order_id), "people": [again]}
+    done = cast.do("safety.tell_people", data, by="wang")
+    assert done.facts["passed"] is False

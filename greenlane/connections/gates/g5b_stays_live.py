@@ -1,0 +1,40 @@
+"""G5b: what may not go dark is fed by another source before its own is taken away."""
+
+from __future__ import annotations
+
+from greenlane.connections.feeding import lives_on, never_dark
+from greenlane.connections.gate_reading import order_of, parents
+from greenlane.core.gatewalk import Act
+from greenlane.core.locks import Lock
+from greenlane.core.refusals import Missing
+from greenlane.places.supply import states_of
+from greenlane.safety.closure import parents_behind
+from greenlane.safety.models import Infeed
+
+NAME, CLASS = "G5b", "P"
+GUARDS = frozenset({"isolate"})
+
+
+def locks(act: Act) -> list[Lock]:
+    # How a point is fed, and whether it may go dark, is written under its site.
+    return [*parents(act), *parents_behind(act.isolations)]
+
+
+def missing(act: Act) -> list[Missing]:
+    if act.subject is None:  # G14 holds an act that names nothing
+        return []
+    infeed = Infeed.objects.get(pk=act.subject)
+    points = never_dark(order_of(act), act.isolations)
+    states = states_of(points)
+    return [
+        Missing(
+            NAME,
+            "may-not-go-dark",
+            holder="role:switching",
+            next_step="connections.energise_step",
+            evidence=(str(point.pk),),
+            facts={"point": point.pk, "infeed": str(infeed)},
+        )
+        for point in points
+        if infeed.kind in lives_on(states[point.pk])
+    ]

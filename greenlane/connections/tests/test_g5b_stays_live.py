@@ -1,0 +1,85 @@
+"""G5b: nobody takes away the source that a place lives on which may not go dark."""
+
+import pytest
+
+from greenlane.connections.gates import g5b_stays_live as g5b
+from greenlane.connections.models import Connection
+from greenlane.core import clock, guard
+from greenlane.core.refusals import GateHeld
+from greenlane.safety.tests.stage import act, held
+from tests import stages, supply_stages
+
+
+def hospital(cast, *, fed="grid_permanent", answer="no"):
+    of = supply_stages.requested(cast, may_go_dark=answer)
+    with guard.lifted():
+        cast.block1.states.update(state=fed)
+    return of
+
+
+def way(cast, of, kind):
+    seen = {"site": str(of.site_id), "kind": kind, "name": kind}
+    done = cast.do("safety.record_infeed", seen, by="zhou")
+    return act(of, "isolate", subject=done.facts["infeed"])
+
+
+@pytest.mark.parametrize(
+    ("fed", "kinds"),
+    [
+        ("grid_permanent", {"grid", "lv_side"}),
+        ("grid_temporary", {"grid", "lv_side"}),
+        ("generator", {"generator"}),
+        ("unknown", {"grid", "lv_side", "generator"}),
+        ("dual", set()),
+        ("dark", set()),
+    ],
+)
+def test_what_it_lives_on_is_not_taken_away(cast, fed, kinds):
+    of = hospital(cast, fed=fed)
+    for kind in ("grid", "lv_side", "generator", "pv", "storage", "cable", "other"):
+        held_by = held(g5b, way(cast, of, kind))
+        assert held_by == (["may-not-go-dark"] if kind in kinds else []), kind
+
+
+@pytest.mark.parametrize("answer", ["yes", "unknown"])
+def test_a_place_that_may_go_dark_holds_nobody(cast, answer):
+    assert held(g5b, way(cast, hospital(cast, answer=answer), "grid")) == []
+
+
+def test_a_neighbour_on_the_same_plant_counts(cast):
+    mine = stages.order(cast)
+    other = stages.shared_pole(cast, unit=cast.foreign)
+    with guard.lifted():
+        Connection.objects.create(unit=other.unit, order=other, may_go_dark="no")
+        point = other.site.points.create(unit=other.unit, name_zh="急诊楼")
+        point.states.create(
+            unit=other.unit, state="grid_permanent", happened_at=clock.now(),
+            recorded_at=clock.now(),
+        )  # fmt: skip
+    asked = way(cast, mine, "grid")
+    assert held(g5b, asked) == []  # nothing of the neighbour hangs on this
+    section = other.isolations.get()
+    near = act(mine, "isolate", section, subject=asked.subject)
+    [each] = g5b.missing(near)
+    assert each.facts["point"] == point.pk
+
+
+def test_an_order_that_is_over_protects_nobody(cast):
+    of = hospital(cast)
+    asked = way(cast, of, "grid")
+    done = {"order": str(of.pk), "reason": "不再需要"}
+    cast.do("work.cancel_order", done, by="feng")
+    assert held(g5b, asked) == []
+
+
+def test_through_the_door_it_holds_a_proper_isolating(cast):
+    of = hospital(cast)
+    section = stages.section(cast, of)
+    stages.told(cast, of)
+    stages.ordered(cast, of, section.infeeds.get())
+    with pytest.raises(GateHeld) as refused:
+        stages.isolate(cast, section, section.infeeds.get())
+    assert supply_stages.why(refused) == {("G5b", "may-not-go-dark")}
+    with guard.lifted():
+        cast.block1.states.update(state="generator")
+    stages.isolate(cast, section, section.infeeds.get())
