@@ -21,7 +21,7 @@ LONG, FIRST = "cold_load.dark.long", "cold_load.closings.before"
 LIT = frozenset(set(Supply.values) - {"dark", "unknown", "partial"})
 
 
-def is_cold(step: EnergiseStep, *, now: datetime) -> bool:
+def is_cold(step: EnergiseStep, order: Order, *, now: datetime) -> bool:
     """Whether this closing meets a load that was dark for long, or for who knows how.
 
     An older pack does not say what is long: then every dark load is cold.
@@ -29,7 +29,7 @@ def is_cold(step: EnergiseStep, *, now: datetime) -> bool:
     dark, since = _dark(step)
     if not dark:
         return False
-    pack = pack_of(step.order)
+    pack = pack_of(order)
     if since is None or LONG not in pack.values:
         return True
     return now - since >= timedelta(minutes=float(pack.value(LONG).number))

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from greenlane.core.gatewalk import once
 from greenlane.safety.closure import devices_of
 from greenlane.safety.models import Infeed
 from greenlane.work.models import Order
@@ -18,6 +19,7 @@ from greenlane.work.models import Order
 FIRST = ("grid", "lv_side")
 
 
+@once
 def own_sources(order: Order, isolations: tuple[UUID, ...]) -> list[Infeed]:
     """All that may feed back into what hangs on this order and these isolations."""
     told = Q(

@@ -65,7 +65,7 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
         must_not_be_held(order)
     step.clearance = clear(step.pk, act, order=order, given_by=operator, at=at)
     step.started_at, step.operator, step.guard = at, operator, guard
-    step.cold = is_cold(step, now=clock.now())
+    step.cold = is_cold(step, order, now=clock.now())
     step.save(update_fields=["clearance", "started_at", "operator", "guard", "cold"])
     use(ordered, used_for=step.pk, at=at)
     if step.point is not None:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from greenlane.connections.cold import closings_before, is_cold
 from greenlane.connections.feeding import lives_on
-from greenlane.connections.gate_reading import parents
+from greenlane.connections.gate_reading import order_of, parents
 from greenlane.connections.models import EnergiseStep
 from greenlane.connections.reading import standing_steps
 from greenlane.core import clock
@@ -47,14 +47,17 @@ def missing(act: Act) -> list[Missing]:
     if mine is None:
         return [Missing(NAME, "step-not-laid-out", next_step="connections.plan_steps")]
     before = [step for step in steps if step.place < mine.place]
-    return [*_unread(before), *_locked(mine), *_in_one_go(mine, before)]
+    return [*_unread(before), *_locked(act, mine), *_in_one_go(act, mine, before)]
 
 
-def _in_one_go(step: EnergiseStep, before: list[EnergiseStep]) -> list[Missing]:
+def _in_one_go(
+    act: Act, step: EnergiseStep, before: list[EnergiseStep]
+) -> list[Missing]:
     """No load first: then, by its groups, what was dark for long."""
-    if step.point_id is None or len(before) >= closings_before(step.order):
+    order = order_of(act)
+    if step.point_id is None or len(before) >= closings_before(order):
         return []
-    if not is_cold(step, now=clock.now()):
+    if not is_cold(step, order, now=clock.now()):
         return []
     return [
         Missing(
@@ -92,9 +95,10 @@ def _authority(act: Act, live: list[EnergiseStep]) -> list[Missing]:
     ]
 
 
-def _locked(step: EnergiseStep) -> list[Missing]:
+def _locked(act: Act, step: EnergiseStep) -> list[Missing]:
     at_device = _open_at(step.device_id) if step.device_id else []
-    points = {each.pk: each for each in (*at_device, *_source_locked(step))}
+    source = _source_locked(order_of(act).site_id, step.gives_state)
+    points = {each.pk: each for each in (*at_device, *source)}
     return [
         Missing(
             NAME,
@@ -109,13 +113,14 @@ def _locked(step: EnergiseStep) -> list[Missing]:
     ]
 
 
-def _source_locked(step: EnergiseStep) -> list[Point]:
+def _source_locked(site: UUID, state: str) -> list[Point]:
     """The locks on what the point would live on, where not one way of it is free."""
-    site, kinds = step.order.site_id, lives_on(step.gives_state)
-    ways = Infeed.objects.filter(site=site, gone_at__isnull=True, kind__in=kinds)
+    ways = Infeed.objects.filter(site=site, gone_at__isnull=True)
+    ways = ways.filter(kind__in=lives_on(state))
     locked = Point.objects.filter(infeed__in=ways, unlocked_at__isnull=True)
-    free = ways.exclude(pk__in=locked.values("infeed"))
-    return [] if not kinds or free.exists() else list(locked.order_by("opened_at"))
+    found = list(locked.order_by("opened_at", "id")) if lives_on(state) else []
+    shut = {each.infeed_id for each in found}
+    return [] if found and ways.exclude(pk__in=shut).exists() else found
 
 
 @prepared

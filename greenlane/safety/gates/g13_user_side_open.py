@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from greenlane.core import clock
-from greenlane.core.gatewalk import Act
+from greenlane.core.gatewalk import Act, once
 from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
@@ -82,6 +82,8 @@ def _unsigned(act: Act) -> list[Missing]:
 
 def _feeding_back(act: Act) -> list[Missing]:
     """A source that comes back meets whoever made volts of his own meanwhile."""
+    if not _own_sources(act):
+        return []
     shut = {point.infeed_id for point in _locked(act)} | _proved_open(act)
     shut |= _kept_out(act)
     return [
@@ -106,8 +108,11 @@ def _own_sources(act: Act) -> list[Infeed]:
     return own_sources(order_of(act), act.isolations)
 
 
+@once
 def _locked(act: Act) -> list[Point]:
     keys = [each.pk for each in _own_sources(act)]
+    if not keys:
+        return []
     rows = Point.objects.filter(infeed__in=keys, unlocked_at__isnull=True)
     return list(rows.order_by("id"))
 
