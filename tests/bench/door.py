@@ -16,7 +16,7 @@ from greenlane.core.door import perform
 from greenlane.places.models import Site
 from tests.bench.timing import clocks, spread, times
 from tests.cast import Cast
-from tests.soak.races import ready
+from tests.soak.stages_of_races import ready
 from tests.soak.rearm import Moment
 
 THREADS, SECONDS, ALONE, CLOSINGS = 16, 8.0, 200, 30
