@@ -90,6 +90,9 @@ class World:
             for row in found.values():
                 told = (row.get("unit_id"), row.get("recorded_seq"))
                 row["pos"] = self._at.get(told, 0)  # type: ignore[call-overload]
+            if name == "isolation":  # a row without a number: its event has its key
+                for event in self.told("safety.isolation_added"):
+                    found[event.facts["isolation"]]["pos"] = event.pos
             self._tables[name] = found
         return self._tables[name]
 
