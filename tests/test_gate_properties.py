@@ -31,6 +31,7 @@ TABLE: dict[str, set[str]] = {
     "G7a": {"remove_earth"},
     "G8": {"stint_isolated", "stint_live"},
     "G9": PERMITS | {"stint_live"},  # a live permit asks for it in place of G5 to G7
+    "G9a": PERMITS | STINTS,
     "G10": set(CLOSINGS),
     "G10a": set(STINTS),
     "G11": set(CLOSINGS),

@@ -71,8 +71,8 @@ def proved(cast, of: Order) -> None:
         evidence.accept(cast, of, area)
 
 
-def test_the_construction_ticket_ends_before_the_tee(cast):
-    of = surveyed(cast)
+def both_issued(cast, of: Order) -> tuple[Ticket, Ticket]:
+    """The construction ticket, and the one for the tee that names it."""
     with pytest.raises(Refused, match="repair-form-for-new-work"):
         issued(cast, of, kind="repair", areas="hv", leader=cast.id("liu"))
     built = issued(
@@ -83,6 +83,12 @@ def test_the_construction_ticket_ends_before_the_tee(cast):
         cast, of, kind="live_work", areas="tee", leader=cast.id("ma"),
         after=[{"ticket": str(built.pk)}],
     )  # fmt: skip
+    return built, live
+
+
+def test_the_construction_ticket_ends_before_the_tee(cast):
+    of = surveyed(cast)
+    built, live = both_issued(cast, of)
     assert held(lambda: stages.permit(cast, built)) >= {"ticket-not-received"}
     stages.received(cast, built)
     stages.permit(cast, built)
@@ -90,16 +96,17 @@ def test_the_construction_ticket_ends_before_the_tee(cast):
     stages.received(cast, live, leader="ma")
     assert held(lambda: stages.permit(cast, live)) == {
         "ticket-before-open",
+        "at-work-beside-live-work",
         "evidence-missing",
     }
     conditions(cast, of)
-    assert held(lambda: stages.permit(cast, live)) == {"ticket-before-open"}
     with pytest.raises(Refused, match="not-all-back"):
         endings.end(cast, built, heads=1, earths=0)
     cast.do("work.end_stint", {"stint": stint}, by="zhou")
+    assert held(lambda: stages.permit(cast, live)) == {"ticket-before-open"}
     proved(cast, of)
     endings.end(cast, built, heads=2, earths=0)
-    stages.permit(cast, live)
+    without_a_ticket(cast, of, live)
     again = issued(
         cast, of, kind="lv", areas="lv", no_infeeds="yes", leader=cast.id("liu")
     )
@@ -109,6 +116,17 @@ def test_the_construction_ticket_ends_before_the_tee(cast):
     cast.do("work.end_stint", {"stint": tee}, by="xu")
     endings.end(cast, live, heads=2, earths=0, leader="ma")
     lit(cast, of)
+
+
+def without_a_ticket(cast, of: Order, live: Ticket) -> None:
+    """Nothing feeds new plant, so none is asked: its crew holds the tee too."""
+    beside = works(cast, of, "B13", by="zhou")
+    assert held(lambda: stages.permit(cast, live)) == {"at-work-beside-live-work"}
+    cast.do("work.end_stint", {"stint": beside}, by="zhou")
+    evidence.dead_test(cast, of, "lv")
+    evidence.accept(cast, of, "lv")
+    stages.permit(cast, live)
+    assert held(lambda: works(cast, of, "B13", by="zhou")) == {"live-work-beside"}
 
 
 def lit(cast, of: Order) -> None:

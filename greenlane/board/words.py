@@ -40,6 +40,7 @@ GATES: dict[str, Promise] = {
     "G7a": _("Nobody relies on the earth set any more"),
     "G8": _("The permitter has let the crew in"),
     "G9": _("The conditions for live work are good"),
+    "G9a": _("Nobody else is at work beside live work"),
     "G10": _("Dead tests passed"),
     "G10a": _("The area under test is clear of people"),
     "G11": _("Accepted by somebody who did not build it"),

@@ -27,6 +27,14 @@ TEXTS: dict[str, Text] = {
         _("Ticket %(other)s has to end before this one: its people stand near."),
         _("Its leader counts everybody out and ends it; then it is permitted."),
     ),
+    "at-work-beside-live-work": Text(
+        _("People are at work on %(order)s (%(task)s), which live work may make live."),
+        _("Their leader withdraws them and ends it; then live work is permitted."),
+    ),
+    "live-work-beside": Text(
+        _("Live work is permitted here (ticket %(ticket)s); nobody begins beside it."),
+        _("Its leader ends the ticket first."),
+    ),
     "leader-unsigned": Text(
         _("The leader has not signed ticket %(ticket)s as it stands now."),
         _("He looks at the measures in place and signs with his own PIN."),

@@ -18,7 +18,7 @@ from greenlane.work.models import Clearance, Order, OrderEnd, Stint
 from greenlane.work.story import stories_of
 
 # A gate that asks for evidence only where there is an isolation, live work or a person.
-SOMETIMES = frozenset({"G3", "G4", "G5", "G5a", "G6", "G7", "G8", "G9", "G10a"})
+SOMETIMES = frozenset({"G3", "G4", "G5", "G5a", "G6", "G7", "G8", "G9", "G9a", "G10a"})
 # Facts that hold a closing from then on, until the other fact about the same row.
 HOLDING = {
     "safety.ticket_permitted": ("ticket", ("safety.ticket_ended",)),
