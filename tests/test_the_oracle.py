@@ -16,6 +16,7 @@ from tests.oracle import judge
 from tests.oracle.temptations import TEMPTATIONS
 
 PHYSICAL = [gate for gate in GATES if gate.CLASS == "P"]
+SEEN = [gate for gate in PHYSICAL if gate.NAME in TEMPTATIONS]
 # The command marks the order to switch as used: without one it breaks off by itself.
 HELD_TWICE = {"G14"}
 ORACLE = [
@@ -32,7 +33,7 @@ def test_it_is_silent_where_all_is_well(scene: Any, cast: Cast) -> None:
     assert judge.broken() == []
 
 
-@pytest.mark.parametrize("gate", PHYSICAL, ids=lambda gate: gate.NAME)
+@pytest.mark.parametrize("gate", SEEN, ids=lambda gate: gate.NAME)
 def test_it_sees_what_a_silenced_gate_lets_pass(
     gate: Any, cast: Cast, monkeypatch: Any
 ) -> None:
@@ -51,7 +52,10 @@ def test_it_sees_what_a_silenced_gate_lets_pass(
 
 
 def test_it_has_a_law_for_every_physical_gate() -> None:
-    assert set(judge.LAWS) == {gate.NAME for gate in PHYSICAL} == set(TEMPTATIONS)
+    """A new gate gets its law and its temptation there, or says why it cannot."""
+    assert set(judge.LAWS) == set(TEMPTATIONS)
+    physical = {gate.NAME for gate in PHYSICAL}
+    assert physical == set(judge.LAWS) | set(judge.NOT_SEEN)
 
 
 @pytest.mark.parametrize("path", ORACLE, ids=lambda path: path.stem)

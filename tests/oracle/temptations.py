@@ -87,6 +87,14 @@ def _people_in(cast: Cast) -> Asked:
     return "safety.remove_earth", data, "he"
 
 
+def _at_work(cast: Cast) -> Asked:
+    """Live work is to be permitted while a crew builds at the same site."""
+    asked = releases.permit_live(cast)
+    verb, data, by = releases.begin(cast, Order.objects.get(), "T1")
+    cast.do(verb, data, by=by)
+    return asked
+
+
 def _earthed(cast: Cast) -> None:
     section = Isolation.objects.get()
     cast.do("safety.prove_dead", stages.proof(section), by="he")
@@ -120,6 +128,7 @@ TEMPTATIONS: dict[str, Scene] = {
     "G7a": _people_in,
     "G8": _but(releases.work_isolated, _resting),
     "G9": _withdrawn(releases.permit_live, "live_conditions", "order"),
+    "G9a": _at_work,
     "G10a": _withdrawn(releases.try_dead, "area_closed", "area:lv"),
     "G10": _withdrawn(releases.energise, "dead_test", "area:lv"),
     "G11": _withdrawn(releases.energise, "acceptance", "area:lv"),
