@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections import Counter
 from datetime import timedelta
+from math import inf
 from traceback import format_exc
 from typing import Any
 from uuid import UUID
@@ -22,43 +24,21 @@ from greenlane.core.kinds import RELEASE, RESTRICT
 from greenlane.core.models import Event, Unit
 from greenlane.core.refusals import GateHeld, Refused
 from greenlane.safety.models import Evidence
-from tests.model import of_plant, of_signatures, of_stops, of_tickets, of_volts
+from tests.model import of_stops
 from tests.model.asking import Ask, Asked
+from tests.model.goals import BACK, BY_VERB, FIRST, GOALS, NOT_THEIRS, OVER, WORK
 from tests.model.night import begin
 from tests.oracle import judge
 
-WORK = (*of_plant.ASKS, *of_tickets.ASKS, *of_volts.ASKS, of_signatures.sign)
-BACK = (*of_stops.RELEASING, of_tickets.acknowledge_revocation)
-BY_VERB: dict[str, Ask] = {ask.__name__: ask for ask in (*WORK, *BACK)}
-GOALS = (
-    "place_earth", "permit", "start_field_work", "end_ticket", "unlock_point",
-    "energise_step", "energise_step", "record_live_check", "hand_over",
-)  # fmt: skip
-# Where there is nothing to ask about, what comes first.
-FIRST = {
-    "place_earth": "add_isolation",
-    "prove_dead": "add_isolation",
-    "isolate_point": "add_isolation",
-    "unlock_point": "isolate_point",
-    "remove_earth": "place_earth",
-    "permit": "issue_ticket",
-    "receive_ticket": "issue_ticket",
-    "end_ticket": "permit",
-    "end_stint": "start_field_work",
-    "energise_step": "plan_steps",
-    "read_step": "energise_step",
-}
-# A restriction about something that is over is no restriction.
-OVER = {"ticket-over", "not-permitted-yet"}
-NOT_THEIRS = {"role-missing", "not-your-signature"}  # the right one asks again
 SEED = st.integers(0, 2**32)
-PATIENCE = 40  # asks until somebody gives up
+PATIENCE = 30  # asks until somebody gives up
 
 
 class House(RuleBasedStateMachine):
     """One night. What went wrong is kept in `wrong`, with what was asked until then."""
 
     number = 0  # the seed of all: Hypothesis likes small seeds, and the same again
+    until = inf  # by time.monotonic(): nothing is asked after that
     asked: Counter[str] = Counter()
     wrong: list[str] = []
 
@@ -201,6 +181,8 @@ class House(RuleBasedStateMachine):
             self._perform(asked)
 
     def _drawn(self, ask: Ask, draw: random.Random, order: Any = None) -> Asked | None:
+        if time.monotonic() > self.until:
+            return None
         try:
             return ask(self.cast, order or draw.choice(self.orders), draw)
         except LookupError:

@@ -7,6 +7,7 @@ import os
 import random
 import time
 from collections import Counter
+from math import inf
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -14,12 +15,12 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.model.house import House
 
-NIGHTS, STEPS = 2, 12  # for `make test`
-SOAKED_NIGHTS, SOAKED_STEPS = 5, 30  # of each seed, until the time is over
+NIGHTS, STEPS = 2, 8  # for `make test`
+SOAKED_NIGHTS, SOAKED_STEPS = 3, 20  # of each seed, until the time is over
 SECONDS = int(os.environ.get("SECONDS_BUDGET") or 300)
 
 
-def play(number, *, nights, steps):
+def play(number, *, nights, steps, until=inf):
     """These nights, out of this seed. Raises with what was asked, when a law broke."""
     chosen = settings(
         max_examples=nights,
@@ -29,7 +30,7 @@ def play(number, *, nights, steps):
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    House.number, House.wrong = number, []
+    House.number, House.wrong, House.until = number, [], until
     run_state_machine_as_test(seed(number)(House), settings=chosen)
     assert not House.wrong, f"MODEL_SEED={number}\n" + "\n\n".join(House.wrong[:3])
 
@@ -47,7 +48,8 @@ def test_no_release_of_many_busy_nights_is_against_the_law(transactional_db, fig
     while not seeds or (time.monotonic() < until and not given):
         number = int(given or random.SystemRandom().randrange(2**32))
         print(f"MODEL_SEED={number}", flush=True)
-        play(number, nights=SOAKED_NIGHTS, steps=SOAKED_STEPS)
+        over = inf if given else until
+        play(number, nights=SOAKED_NIGHTS, steps=SOAKED_STEPS, until=over)
         seeds += 1
     asked = House.asked
     figures(
