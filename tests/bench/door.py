@@ -16,8 +16,8 @@ from greenlane.core.door import perform
 from greenlane.places.models import Site
 from tests.bench.timing import clocks, spread, times
 from tests.cast import Cast
-from tests.soak.races import ready
 from tests.soak.rearm import Moment
+from tests.soak.stages_of_races import ready
 
 THREADS, SECONDS, ALONE, CLOSINGS = 16, 8.0, 200, 30
 _numbers = count()

@@ -14,19 +14,23 @@ from greenlane.core import guard
 from greenlane.core.models import Refusal
 from greenlane.places.models import SupplyState
 from greenlane.safety.models import (
+    EarthSet,
     Evidence,
     Instruction,
     Signature,
     Ticket,
     TicketBreak,
 )
-from greenlane.work.models import Clearance, ClearanceBasis, StopWork
+from greenlane.work.models import Clearance, ClearanceBasis, Head, Stint, StopWork
 
 # Children after parents: what is new is deleted in the opposite order.
 MODELS: tuple[type[Model], ...] = (
     Clearance,
     ClearanceBasis,
+    Stint,
+    Head,
     Instruction,
+    EarthSet,
     Evidence,
     Ticket,
     TicketBreak,

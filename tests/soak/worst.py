@@ -1,4 +1,4 @@
-"""The worst moment, forced: the other comes when energise has looked, not yet told."""
+"""The worst moment, forced: the other comes when the release looked, not yet told."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from greenlane.core import queue, stale
-from tests.soak.races import ENERGISE, Call, both
+from tests.soak.races import Call, Race, both
 
 PATIENCE_SECONDS = 60
 _WAIT_FOR_US = """
@@ -20,18 +20,18 @@ WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
 
 
 class WorstMoment:
-    """Energise halts between its last look (gates, then challenge) and the journal.
+    """The release halts between its last look (gates, challenge) and the journal.
 
-    It goes on when the other was answered, or waits for what energise holds.
+    It goes on when the other was answered, or waits for what the release holds.
     """
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, race: Race) -> None:
         self._looked, self._answered = threading.Event(), threading.Event()
         plain = stale.check
 
         def check(command: Any, *args: Any, **named: Any) -> None:
             plain(command, *args, **named)
-            if command.name == ENERGISE:
+            if command.name == race.release.command:
                 self._looked.set()
                 self._let_the_other_come()
 
@@ -42,12 +42,12 @@ class WorstMoment:
         while not self._answered.wait(0.02) and not _somebody_waits():
             assert time.monotonic() < until, "the other neither came through nor waits"
 
-    def __call__(self, switching: Call, other: Call) -> None:
+    def __call__(self, release: Call, other: Call) -> None:
         self._looked.clear()
         self._answered.clear()
 
         def first() -> None:
-            switching.go()
+            release.go()
             self._looked.set()  # also when it was refused before it came so far
 
         def then() -> None:
