@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from greenlane.core import written
 from greenlane.core.actors import Actor
 from greenlane.core.grams import grams, query_grams
 from greenlane.core.models import SearchGram
+from greenlane.core.prepared import prepared
 from greenlane.places.models import SupplyPoint
 from greenlane.work.models import Order
 
@@ -47,11 +48,11 @@ def find_orders(
     seen = Order.objects.seen_by(actor)
     if ended is False:
         rows = seen.going_on()
-        return _newest(rows, "pk", map(_holding, sorted(wanted)), limit)
+        return _newest(rows, "pk", _all_holding(sorted(wanted)), limit)
     if ended:
         seen = seen.filter(ended=True)
     rarest, *others = _rarest_first(wanted)
-    beside = [*map(_holding, others), seen.annotate(subject=F("pk"))]
+    beside = [*_all_holding(others), seen.annotate(subject=F("pk"))]
     return _newest(_holding(rarest), "subject", beside, limit)
 
 
@@ -83,8 +84,24 @@ def _reach(gram: str) -> UUID:
 
     Nothing is counted, so that it takes as long among a million orders.
     """
+    return next(iter(_reached(gram)), ALL_OF_THEM)
+
+
+@prepared
+def _reached(gram: str) -> QuerySet[SearchGram, UUID]:
     keys = _holding(gram).order_by("-subject").values_list("subject", flat=True)
-    return next(iter(keys[FEW - 1 : FEW]), ALL_OF_THEM)
+    return keys[FEW - 1 : FEW]
+
+
+def _all_holding(grams_: Sequence[str]) -> Iterator[QuerySet[Any]]:
+    """What holds each of the first, and what holds all that were typed beyond them.
+
+    A name has a dozen pieces; of a page of text they are not looked up one by one.
+    """
+    yield from map(_holding, grams_[:ASKED])
+    if rest := grams_[ASKED:]:
+        rows = SearchGram.objects.filter(kind=KIND, gram__in=rest).values("subject")
+        yield rows.annotate(many=Count("pk")).filter(many=len(rest))
 
 
 def _holding(gram: str) -> QuerySet[SearchGram]:

@@ -71,6 +71,18 @@ def test_it_is_found_whichever_piece_many_others_hold(cast, order, many):
     assert find_orders(cast.actor("wang"), many) == (order.pk,)
 
 
+@pytest.mark.parametrize("ended", [None, False])
+def test_a_long_text_is_found_by_all_of_its_pieces(cast, ended):
+    long = "泌阳县花园路东段公租房小区一号隔离点"
+    with guard.lifted():
+        cast.site.name_zh = long
+        cast.site.save()
+    order = new_order(cast)
+    assert find_orders(cast.actor("wang"), long, ended=ended) == (order.pk,)
+    assert find_orders(cast.actor("wang"), long[:-1] + "区", ended=ended) == ()
+    assert find_orders(cast.actor("wang"), long + long[::-1], ended=ended) == ()
+
+
 def test_the_newest_come_first_and_no_more_than_asked(cast, order):
     later = new_order(cast)
     assert find_orders(cast.actor("wang"), "公租房") == (later.pk, order.pk)
