@@ -114,6 +114,7 @@ LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
 CHANGE_URL = "/do/core/set-password"
 PROOFS_URL = "/own/proofs"
+SESSION_ENGINE = "greenlane.core.web.session_store"
 SESSION_COOKIE_AGE = 12 * 3600  # the longest that a login lasts
 IDLE_MINUTES = int(os.environ.get("GREENLANE_IDLE_MINUTES", "240"))
 SECOND_PROOF_ROLES = frozenset(

@@ -24,6 +24,7 @@ from tests import records  # noqa: E402  (started as a script)
 
 NO_TESTS = 5
 MEMORY, ROOM = "/dev/shm", 2 * 1024**3
+COMPILED = Path(sys.prefix) / "compiled"
 OURS = ("DATABASE_URL", "DATABASE_URL_TEST", "GREENLANE_SECRET_KEY")
 
 
@@ -46,11 +47,7 @@ class Pass:
 
 
 def main(arguments: list[str]) -> int:
-    with compiled_once():
-        return both(arguments)
-
-
-def both(arguments: list[str]) -> int:
+    keep_what_is_compiled()
     command = command_for(arguments)
     ended = [run("SQLite", command, url=None)]
     with postgres() as (url, where):
@@ -70,18 +67,14 @@ def both(arguments: list[str]) -> int:
     return 0 if all(each.good for each in ended) else 1
 
 
-@contextmanager
-def compiled_once() -> Iterator[None]:
+def keep_what_is_compiled() -> None:
     """Where nothing compiled is kept, each process of a test compiles Django anew.
 
-    There are some hundred of them, and it is longer than most of them live.
+    There are some hundred of them, and it is longer than most of them live; and pytest
+    rewrites every test again. So it is kept in the environment, also for the next time.
     """
-    if not os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
-        yield
-        return
-    with tempfile.TemporaryDirectory(prefix="greenlane-compiled-") as folder:
-        os.environ["PYTHONPYCACHEPREFIX"] = folder
-        yield
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(COMPILED)
 
 
 def command_for(arguments: list[str]) -> list[str]:
@@ -117,6 +110,7 @@ def run(database: str, command: list[str], *, url: str | None) -> Pass:
         environment["PYTHONPATH"] = str(ROOT)
         if where:
             environment["TMPDIR"] = folder
+            environment["PGOPTIONS"] = "-c synchronous_commit=off"
         figures = Path(folder) / "figures"
         environment[records.FIGURES] = str(figures)
         if url:

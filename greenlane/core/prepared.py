@@ -15,9 +15,10 @@ from functools import wraps
 from itertools import count
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 P = ParamSpec("P")
@@ -30,7 +31,7 @@ class NotPreparable(TypeError):
     """A value is not in the statement as it was given: ask without `prepared`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Kept:
     """A statement as Django wrote it, and which value goes where."""
 
@@ -41,14 +42,24 @@ class _Kept:
     params: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]  # place in params → number of the value
 
-    def ask(self, values: list[Any]) -> list[Any]:
+    def ask(self, values: list[Any], own: Any) -> list[Any]:
         params = list(self.params)
         for place, number in self.places:
-            params[place] = _as_sent(values[number])
+            params[place] = _as_sent(values[number], own)
         compiler = copy(self.compiler)
-        compiler.connection = connection
+        compiler.connection = own
         compiler.as_sql = lambda *_args, **_options: (self.sql, tuple(params))
+        compiler.get_converters = lambda columns: self._converters(columns, own)
         return list(self.rows(_Asked(_Query(self.query, compiler))))
+
+    def _converters(self, columns: Any, own: Any) -> Any:
+        """How its columns become values, found once for a connection and kept there."""
+        found = vars(own).setdefault("_converters_of_kept", WeakKeyDictionary())
+        if self not in found:
+            compiler = copy(self.compiler)
+            compiler.connection = own
+            found[self] = compiler.get_converters(columns)
+        return found[self]
 
 
 def prepared(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
@@ -65,7 +76,8 @@ def prepared(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
     def answer(*args: P.args, **kwargs: P.kwargs) -> list[T]:
         names = sorted(kwargs)
         given = [_filled(each) for each in (*args, *(kwargs[name] for name in names))]
-        shape = (connection.vendor, *names, *map(_shape, given))
+        own = _own()
+        shape = (own.vendor, *names, *map(_shape, given))
         try:
             kept = known[shape]
         except KeyError:  # or another thread begins anew at this moment
@@ -78,9 +90,14 @@ def prepared(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
             kept = known[shape] = _prepare(build, placed, named)
         if kept is None:  # Django finds nothing to ask
             return []
-        return kept.ask(list(_values(given)))
+        return kept.ask(list(_values(given)), own)
 
     return answer
+
+
+def _own() -> Any:
+    """The connection of this thread itself: Django's stand-in looks it up each time."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def _filled(value: Any) -> Any:
@@ -154,7 +171,8 @@ def _built(
     marked = [mark(each) for each in args]
     named = {name: mark(value) for name, value in kwargs.items()}
     asked = build(*marked, **named)
-    compiler = asked.query.get_compiler(connection=connection)
+    own = _own()
+    compiler = asked.query.get_compiler(connection=own)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
@@ -163,7 +181,7 @@ def _built(
         # Else it was the mark that Django found impossible, like a number too big for
         # its column; to answer "nothing" ever after would open a gate of absence.
         raise NotPreparable(f"{build.__name__}: nothing to ask") from None
-    sent = {_as_sent(each): number for number, each in enumerate(marks)}
+    sent = {_as_sent(each, own): number for number, each in enumerate(marks)}
     places = tuple(
         (place, sent[each]) for place, each in enumerate(params) if each in sent
     )
@@ -183,12 +201,12 @@ _MARKS: dict[type, Callable[[int], Any]] = {
 }
 
 
-def _as_sent(value: Any) -> Any:
+def _as_sent(value: Any, own: Any) -> Any:
     """The value as a field of Django would hand it to this database's driver."""
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return value if own.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return own.ops.adapt_datetimefield_value(value)
     return value
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from greenlane.cli.checks import journal, machine, people, rules
 from greenlane.cli.doctor import _look
@@ -10,6 +11,15 @@ from greenlane.cli.tests.stage import run
 from greenlane.core import checkpoint, clock, guard
 from greenlane.core.models import Cursor, Grant, Head, Unit
 from greenlane.core.tests.test_issue_token import ask
+
+
+@pytest.fixture
+def cast(cast):
+    """`make test` lets PostgreSQL not wait for the disk; a house that did is broken."""
+    if connection.vendor == "postgresql":
+        with guard.lifted(), connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = on")
+    return cast
 
 
 def level(check):

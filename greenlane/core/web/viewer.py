@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
@@ -16,6 +17,7 @@ from django_htmx.middleware import HtmxDetails
 from greenlane.core import clock, emergency, given, kept, second_due
 from greenlane.core.actors import PASSWORD_DUE, WEB, Actor, actor_for, actor_for_token
 from greenlane.core.models import Account, Link, Unit
+from greenlane.core.prepared import prepared
 from greenlane.core.web import sessions
 
 READS = frozenset({"GET", "HEAD"})
@@ -68,8 +70,12 @@ def _look_who_it_is(request: ViewerRequest) -> None:
 
 
 def unit_of(actor: Actor) -> Unit:
-    rows = Unit.objects.select_related("pack")
-    return kept.kept("unit", actor.unit, lambda: rows.get(pk=actor.unit))
+    return kept.kept("unit", actor.unit, lambda: _unit(actor.unit)[0])
+
+
+@prepared
+def _unit(key: int) -> QuerySet[Unit]:
+    return Unit.objects.select_related("pack").filter(pk=key)
 
 
 def actor_of(request: ViewerRequest) -> Actor | None:

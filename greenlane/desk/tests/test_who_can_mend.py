@@ -26,12 +26,12 @@ def asked(cast: Cast):
     return of_house(cast.actor("wang"), cast.unit, "connections", "request")
 
 
-@pytest.mark.parametrize("code", sorted(TEXTS))
-def test_every_code_has_somebody(asked, code: str) -> None:
-    who = of_refusal(Refused(code), asked)
-    assert who.oneself or who.helpers
-    lack = of_missing(Missing("", code), asked)
-    assert lack.oneself or lack.helpers
+def test_every_code_has_somebody(asked) -> None:
+    def nobody(code: str) -> bool:
+        found = (of_refusal(Refused(code), asked), of_missing(Missing("", code), asked))
+        return not all(each.oneself or each.helpers for each in found)
+
+    assert not [code for code in sorted(TEXTS) if nobody(code)]
 
 
 def test_codes_of_ones_own_are_codes() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core import locks
+from greenlane.core import locks, written
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text
@@ -43,7 +43,7 @@ def reprioritise(form: Reprioritise, *, by: Actor, at: datetime) -> Answer:
     before, after = order.priority, given["priority"]
     if before == after:
         raise Refused("priority-is-so", priority=after)
-    change = PriorityChange.objects.create(
+    change = PriorityChange(
         unit_id=order.unit_id,
         order=order,
         before=before,
@@ -52,7 +52,8 @@ def reprioritise(form: Reprioritise, *, by: Actor, at: datetime) -> Answer:
         at=at,
     )
     order.priority = after
-    order.save(update_fields=["priority"])
+    written.insert([change])
+    written.update([order], "priority")
     say(
         OrderReprioritised(order.pk, before, after),
         subjects=(order, change),

@@ -2,11 +2,14 @@
 
 import pytest
 
+from greenlane.core import guard
+from greenlane.core.ids import uuid7
+from greenlane.core.models import SearchGram
 from greenlane.core.refusals import NotFound
 from greenlane.work import orderlists, queries
 from greenlane.work.labels import label
 from greenlane.work.narrowing import Filters
-from greenlane.work.search import find_orders
+from greenlane.work.search import FEW, KIND, find_orders
 from greenlane.work.tests.stage import done, new_order, order_with_tasks
 
 
@@ -51,6 +54,39 @@ def test_an_order_is_found_by_pieces(cast, order, typed):
     assert find_orders(cast.actor("wang"), order.number.lower()) == (order.pk,)
     assert find_orders(cast.actor("wang"), "体育馆") == ()
     assert find_orders(cast.actor("wang"), "  ") == ()
+
+
+@pytest.mark.parametrize("many", ["公租", "租房", "房隔"])
+def test_it_is_found_whichever_piece_many_others_hold(cast, order, many):
+    later = [uuid7() for _n in range(FEW)]
+    with guard.lifted():
+        SearchGram.objects.bulk_create(
+            SearchGram(unit=cast.unit, gram=many, kind=KIND, subject=key)
+            for key in later
+        )
+    for ended in (None, False):
+        found = find_orders(cast.actor("wang"), "公租房隔离点", ended=ended)
+        assert found == (order.pk,)
+    assert find_orders(cast.actor("wang"), "公租房隔离点", ended=True) == ()
+    assert find_orders(cast.actor("wang"), many) == (order.pk,)
+
+
+@pytest.mark.parametrize("ended", [None, False])
+def test_a_long_text_is_found_by_all_of_its_pieces(cast, ended):
+    long = "泌阳县花园路东段公租房小区一号隔离点"
+    with guard.lifted():
+        cast.site.name_zh = long
+        cast.site.save()
+    order = new_order(cast)
+    assert find_orders(cast.actor("wang"), long, ended=ended) == (order.pk,)
+    assert find_orders(cast.actor("wang"), long[:-1] + "区", ended=ended) == ()
+    assert find_orders(cast.actor("wang"), long + long[::-1], ended=ended) == ()
+
+
+def test_the_newest_come_first_and_no_more_than_asked(cast, order):
+    later = new_order(cast)
+    assert find_orders(cast.actor("wang"), "公租房") == (later.pk, order.pk)
+    assert find_orders(cast.actor("wang"), "公租房", limit=1) == (later.pk,)
 
 
 def test_next_are_the_tasks_whose_turn_it_is(cast, order):
