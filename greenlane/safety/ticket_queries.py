@@ -21,6 +21,7 @@ from greenlane.safety.models import (
     TicketBreak,
 )
 from greenlane.work.models import Head, Stint
+from greenlane.workforce.models import Person
 
 
 def open_tickets(isolations: tuple[UUID, ...], *orders: UUID) -> list[Ticket]:
@@ -53,6 +54,13 @@ def permitted_tickets(order: UUID) -> list[Ticket]:
     return list(
         rows.exclude(pk__in=resting()).select_related("isolation").order_by("id")
     )
+
+
+def to_receive(leader: Person) -> QuerySet[Ticket, Any]:
+    """The orders of tickets that are issued to this leader and not received yet."""
+    rows = Ticket.objects.filter(leader=leader, received_at__isnull=True)
+    open_ones = rows.filter(ended_at__isnull=True, revoked_at__isnull=True)
+    return open_ones.values_list("order", flat=True)
 
 
 def resting() -> QuerySet[TicketBreak, Any]:

@@ -59,9 +59,9 @@ def test_what_is_offered_is_taken_from_here(cast):
 
 def test_what_waits_for_the_word_of_a_role_is_named(cast):
     order = order_with_tasks(cast)
-    found = parts(text(cast, "/mine", by="wang"))["Waits for my word"]
+    found = parts(text(cast, "/mine", by="wang"))["Waiting for my word"]
     assert f"/orders/{order.number}/assign?" in found
-    assert "Waits for my word" not in parts(text(cast, "/mine", by="zhou"))
+    assert "Waiting for my word" not in parts(text(cast, "/mine", by="zhou"))
 
 
 def test_a_stop_and_a_late_order_come_first(cast):
