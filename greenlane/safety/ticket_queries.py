@@ -56,11 +56,10 @@ def permitted_tickets(order: UUID) -> list[Ticket]:
     )
 
 
-def to_receive(leader: Person) -> QuerySet[Ticket, Any]:
-    """The orders of tickets that are issued to this leader and not received yet."""
-    rows = Ticket.objects.filter(leader=leader, received_at__isnull=True)
-    open_ones = rows.filter(ended_at__isnull=True, revoked_at__isnull=True)
-    return open_ones.values_list("order", flat=True)
+def led_by(leader: Person) -> QuerySet[Ticket, Any]:
+    """The orders of tickets that are this leader's: to receive, to brief for, to end."""
+    rows = Ticket.objects.filter(leader=leader, ended_at__isnull=True)
+    return rows.filter(order__ended=False).values_list("order", flat=True)
 
 
 def resting() -> QuerySet[TicketBreak, Any]:
