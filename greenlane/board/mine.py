@@ -17,6 +17,7 @@ from greenlane.connections.models import Connection
 from greenlane.core.actors import Actor
 from greenlane.places.models import Contact
 from greenlane.safety.closure import closure
+from greenlane.safety.ticket_queries import led_by
 from greenlane.work import orderlists, queries
 from greenlane.work.mine import my_tasks
 from greenlane.work.models import Order, Task
@@ -24,7 +25,9 @@ from greenlane.work.narrowing import Filters
 from greenlane.workforce.models import Person
 
 CLOSE = 8  # orders of one's own that are looked at closely, the most urgent first
-OTHERS = 4  # and of the others, where only the gates can say whose turn it is
+# And of the others, where only the gates can say whose turn it is; those on which the
+# reader leads a ticket are looked at besides.
+OTHERS = 4
 LOOKED = 100  # open orders that are looked through for a word of mine
 
 
@@ -133,12 +136,13 @@ def _word(actor: Actor, known: Iterable[UUID], me: Person | None) -> list[Mine]:
     orders = [order for order in page.orders if order.pk not in set(known)]
     moments = queries.moments_of(orders)
     can = acts(orders, {key: held for key, (_time, held) in moments.items()}, actor)
-    found, close = [], OTHERS
+    called, found, close = set(led_by(me)[:CLOSE] if me else ()), [], OTHERS
     for lane in sorted(lanes_of(orders, moments), key=_urgent):
-        if act := can.get(lane.order.pk):
+        named = lane.order.pk in called
+        if not named and (act := can.get(lane.order.pk)):
             found.append(Mine(lane, (), act, lane.sentence, ()))
-        elif close and (lane.stopped or lane.group != "rest"):
-            close -= 1
+        elif named or (close and (lane.stopped or lane.group != "rest")):
+            close -= not named
             step = _closely(lane.order, actor, me)
             if step is not None and step.mine:
                 found.append(Mine(lane, (), step.verb, step.why, ()))

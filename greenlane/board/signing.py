@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from greenlane.board.whose import reader
 from greenlane.connections.to_sign import signed_lately, waiting_for
@@ -68,7 +69,7 @@ def _asked(found: ToSign) -> Asked:
     else:
         page = reverse("desk:verb", args=[found.order.number, "sign"])
     kind, role = said_as("kind", found.kind), said_as("role", found.role)
-    return Asked(found, str(kind), str(role), f"{page}?{found.query}")
+    return Asked(found, capfirst(kind), str(role), f"{page}?{found.query}")
 
 
 def _signed(rows: Iterable[Signature]) -> Iterable[Signed]:
@@ -84,7 +85,7 @@ def _signed(rows: Iterable[Signature]) -> Iterable[Signed]:
     for row in kept:
         document = documents.get(row.document_id)
         yield Signed(
-            str(said_as("kind", row.document)),
+            capfirst(said_as("kind", row.document)),
             str(getattr(document, "number", "") or getattr(document, "name", "")),
             str(said_as("role", row.role)),
             row.at,

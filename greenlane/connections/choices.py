@@ -34,6 +34,7 @@ from greenlane.safety.choices import infeeds
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Infeed
 from greenlane.safety.signing import signatures
+from greenlane.work.choices import playbooks
 from greenlane.work.models import Order
 from greenlane.workforce.choices import site_people, skilled
 
@@ -185,6 +186,16 @@ def handover_now(actor: Actor, said: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"load_cap_kw": survey.cap_kw}
 
 
+def option_now(actor: Actor, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The way that the order runs on already, as the request took it."""
+    order = row_said(Order, actor, said, "order")
+    if order is None or order.playbook is None:
+        return {}
+    name = order.playbook.name
+    titles = {key: str(title) for key, title in playbooks(actor, order)}
+    return {"playbook": name, "title": titles.get(name, "")}
+
+
 CHOICES: dict[str, Chooser] = {
     "survey": surveys,
     "energisestep": next_steps,
@@ -199,7 +210,10 @@ CHOICES: dict[str, Chooser] = {
     "safety.give_instruction.target": targets,
     "safety.sign": waiting,
 }
-NOW: dict[str, Standing] = {"connections.prepare_handover": handover_now}
+NOW: dict[str, Standing] = {
+    "connections.choose_option": option_now,
+    "connections.prepare_handover": handover_now,
+}
 ROWS: dict[str, Filler] = {
     "connections.record_survey.infeeds": known_infeeds,
     "connections.plan_steps.steps": steps_of_playbook,

@@ -60,10 +60,16 @@ class Place:
     twins: tuple[Twin, ...]
 
 
-def places(actor: Actor, typed: str, chosen: str = "") -> list[Place]:
-    """What fits the typed text; the only one that fits is chosen."""
+def places(
+    actor: Actor, typed: str, chosen: str = "", *, typing: bool = False
+) -> list[Place]:
+    """What fits the typed text; the only one that fits is chosen.
+
+    While somebody types, what fits no longer is not chosen any more: the list would
+    begin with the place of the letters before.
+    """
     found = find_sites(actor, typed)
-    if key := _key(chosen):
+    if (key := _key(chosen)) and not typing:
         named = Site.objects.seen_by(actor).filter(pk=key)
         found = [*named, *(each for each in found if each.pk != key)]
     open_there = orderlists.open_at(
@@ -87,12 +93,14 @@ def _twins(orders: Iterable[Order]) -> tuple[Twin, ...]:
     return tuple(Twin(each, str(LABELS[label(each).code])) for each in orders)
 
 
-def found_places(actor: Actor, sent: QueryDict) -> dict[str, Any]:
+def found_places(
+    actor: Actor, sent: QueryDict, *, typing: bool = False
+) -> dict[str, Any]:
     """The part that changes while a name is typed."""
     typed, chosen = sent.get("where", "").strip()[:80], sent.get("site", "")
     return {
         "typed": typed,
-        "places": places(actor, typed, chosen),
+        "places": places(actor, typed, chosen, typing=typing),
         "is_new": chosen == NEW,
         "address": sent.get("address", ""),
         "states": [(code, str(Supply(code).label)) for code in STATES],

@@ -104,19 +104,23 @@ def _done(request: ViewerRequest, asked: Asked, done: Answer) -> HttpResponse:
 def _refuse(request: ViewerRequest, asked: Asked, refused: Refused) -> HttpResponse:
     """The same page, what was typed kept; for a signature a fresh look."""
     data = posted.read_plainly(request, asked)
-    problem = explain(refused, asked)
+    problem = explain(refused, asked, data)
     if isinstance(refused, OtherContent):
         data["command_id"] = str(uuid7())
-    signing = data.get("challenge") and not posted.before_proof(
-        asked.command.takes, data
-    )
-    if signing:
+    wrong = posted.before_proof(asked.command.takes, data)
+    if data.get("challenge") and not wrong and not _to_fill_in(asked, refused):
         return _look(request, asked, data, problem=problem)
     said = given(asked, request.GET)
     form, options = asked.command.takes(data), Options(asked, said)
     rows, held = known_rows(asked, data), settled(asked, options, said)
     right = held - set(form.errors)
     return _fill(request, asked, form, options, problem=problem, rows=rows, held=right)
+
+
+def _to_fill_in(asked: Asked, refused: Refused) -> bool:
+    """The deed lacks an answer: the page of the signature has no line for it."""
+    lacks = refused.errors if isinstance(refused, Malformed) else ()
+    return any(each.field not in asked.command.takes.PROOF for each in lacks)
 
 
 def _again(request: ViewerRequest, asked: Asked, data: QueryDict) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +10,11 @@ from typing import Any
 
 from greenlane.core.actors import role_label
 from greenlane.core.command import commands
+from greenlane.core.fields import Rows
 from greenlane.core.memory import Names, resolve
 from greenlane.core.refusals import Malformed, Missing, Refused
 from greenlane.core.texts import sentence
+from greenlane.desk.lines import numbers
 from greenlane.desk.mending import of_missing, of_refusal
 from greenlane.desk.verbs import Asked, address
 from greenlane.workforce.reaching import Helper
@@ -39,8 +42,13 @@ class Problem:
     errors: tuple[tuple[str, str, str], ...] = ()  # anchor, label, what is wrong
 
 
-def explain(refused: Refused, asked: Asked) -> Problem:
-    """The refusal in the reader's language, names instead of keys."""
+def explain(
+    refused: Refused, asked: Asked, sent: Mapping[str, Any] | None = None
+) -> Problem:
+    """The refusal in the reader's language, names instead of keys.
+
+    `sent` is what the page sent: its rows keep their numbers when others are taken out.
+    """
     if lacks := getattr(refused, "missing", ()):  # of gates, of people, of a count
         names = resolve(_keys(lacks))
         held = tuple(_missing(each, names, asked) for each in lacks)
@@ -49,7 +57,9 @@ def explain(refused: Refused, asked: Asked) -> Problem:
     link, title = _mending(refused.next_step, asked)
     who = of_refusal(refused, asked)
     reason = Reason(says, step, link, title, oneself=who.oneself, helpers=who.helpers)
-    errors = tuple(_errors(refused, asked)) if isinstance(refused, Malformed) else ()
+    errors: tuple[tuple[str, str, str], ...] = ()
+    if isinstance(refused, Malformed):
+        errors = tuple(_errors(refused, asked, sent or {}))
     return Problem(refused.status, (reason,), errors)
 
 
@@ -102,10 +112,24 @@ def _named(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {key: names.get(str(value), value) for key, value in facts.items()}
 
 
-def _errors(refused: Malformed, asked: Asked) -> Iterator[tuple[str, str, str]]:
+def _errors(
+    refused: Malformed, asked: Asked, sent: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
     for error in refused.errors:
         head = error.field.partition("[")[0].partition(".")[0]
         field = asked.command.takes.base_fields.get(head)
-        label = str(field.label) if field else error.field
+        label, anchor = str(field.label) if field else error.field, f"line-{head}"
+        if isinstance(field, Rows) and (inner := _in_row(field, error.field)):
+            number, name, named = inner
+            label, there = f"{label} {number + 1}, {named}", numbers(sent, head)
+            if number < len(there):
+                anchor = f"{anchor}.{there[number]}.{name}"
         says, step = sentence(error.code, {})
-        yield f"line-{head}" if field else "", label, error.detail or f"{says} {step}"
+        yield anchor if field else "", label, error.detail or f"{says} {step}"
+
+
+def _in_row(rows: Rows, place: str) -> tuple[int, str, str] | None:
+    """Which row it is, from 0, and which of its fields: `readings[1].value`."""
+    found = re.fullmatch(r"\w+\[(\d+)\]\.(\w+)", place)
+    field = rows.row_form.base_fields.get(found[2]) if found else None
+    return (int(found[1]), found[2], str(field.label)) if found and field else None

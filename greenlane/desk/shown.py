@@ -49,7 +49,8 @@ def content(form: forms.Form, path: str, options: Options) -> Iterator[Entry]:
         inner = f"{path}.{name}"
         if isinstance(field, Rows):
             rows = (_row(field, row, inner, options) for row in value or ())
-            yield Entry(str(field.label), tuple(rows))
+            if texts := tuple(filter(None, rows)):
+                yield Entry(str(field.label), texts)
         elif value not in (None, "", []):
             said = _said(field, value, inner, options)
             yield Entry(str(field.label), (said,))

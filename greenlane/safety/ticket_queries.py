@@ -21,6 +21,7 @@ from greenlane.safety.models import (
     TicketBreak,
 )
 from greenlane.work.models import Head, Stint
+from greenlane.workforce.models import Person
 
 
 def open_tickets(isolations: tuple[UUID, ...], *orders: UUID) -> list[Ticket]:
@@ -53,6 +54,12 @@ def permitted_tickets(order: UUID) -> list[Ticket]:
     return list(
         rows.exclude(pk__in=resting()).select_related("isolation").order_by("id")
     )
+
+
+def led_by(leader: Person) -> QuerySet[Ticket, Any]:
+    """The orders of tickets that are this leader's: to receive, to brief for, to end."""
+    rows = Ticket.objects.filter(leader=leader, ended_at__isnull=True)
+    return rows.filter(order__ended=False).values_list("order", flat=True)
 
 
 def resting() -> QuerySet[TicketBreak, Any]:

@@ -83,7 +83,7 @@ def tasks_to_give(actor: Actor, order: Any) -> Iterator[Option]:
     )
     for key, name in tasks(actor, order):
         asked = {"task": name, "skill": SKILLS.get(asks.get(key, ""), "")}
-        yield key, _("%(task)s (asks: %(skill)s)") % asked if key in asks else name
+        yield key, _("%(task)s (needs: %(skill)s)") % asked if key in asks else name
 
 
 def able(actor: Actor, said: Mapping[str, Any]) -> list[UUID]:

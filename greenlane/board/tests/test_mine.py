@@ -5,12 +5,13 @@ import re
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from greenlane.board.mine import OTHERS
 from greenlane.board.tests.looking import look, stand_still, text
-from greenlane.core import guard
+from greenlane.core import clock, guard
 from greenlane.places.models import Contact
 from greenlane.work.mine import my_count
 from greenlane.work.tests.stage import desk_stint, done, key_of, order_with_tasks
-from tests import supply_stages
+from tests import stages, supply_stages
 
 
 def given(cast, order, key, *, to, by="wang", role="leader"):
@@ -59,9 +60,9 @@ def test_what_is_offered_is_taken_from_here(cast):
 
 def test_what_waits_for_the_word_of_a_role_is_named(cast):
     order = order_with_tasks(cast)
-    found = parts(text(cast, "/mine", by="wang"))["Waits for my word"]
+    found = parts(text(cast, "/mine", by="wang"))["Waiting for my word"]
     assert f"/orders/{order.number}/assign?" in found
-    assert "Waits for my word" not in parts(text(cast, "/mine", by="zhou"))
+    assert "Waiting for my word" not in parts(text(cast, "/mine", by="zhou"))
 
 
 def test_a_stop_and_a_late_order_come_first(cast):
@@ -121,3 +122,17 @@ def test_a_foreign_unit_sees_nothing_and_the_part_is_a_piece_of_the_page(cast):
     assert "<html" not in part
     assert part.strip() in text(cast, "/mine")
     assert look(cast, "/mine", live=True)["Cache-Control"] == "no-store"
+
+
+def test_the_leader_finds_his_ticket_behind_any_number_of_more_urgent_orders(cast):
+    for _n in range(OTHERS + 1):
+        order_with_tasks(cast, priority=1)
+    order = supply_stages.surveyed(cast, although_open="on")
+    with guard.lifted():
+        place = order.tasks.get(key="A06").place
+        order.tasks.filter(place__lt=place).update(finished_at=clock.now())
+    desk_stint(cast, order, "A06", by="sun")
+    ticket = stages.issue(cast, order, stages.section(cast, order))
+    found = parts(text(cast, "/mine", by="liu"))["Waiting for my word"]
+    receive = f"/orders/{order.number}/receive-ticket?ticket={ticket.pk}"
+    assert f'class="next" href="{receive}' in found

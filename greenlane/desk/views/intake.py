@@ -37,7 +37,7 @@ def _do(request: ViewerRequest, asked: Asked) -> HttpResponse:
     except Refused as refused:
         return _again(request, asked, sent, refused)
     noted = bool(sent.get("into"))
-    said = _("The call is noted on this order.") if noted else _("Taken in.")
+    said = _("The call is noted on this order.") if noted else _("The request is taken.")
     messages.success(request, said)
     answer = HttpResponseRedirect(reverse("board:order", args=[number]))
     answer.status_code = 303
@@ -59,7 +59,8 @@ def _again(
 
 def _found(request: ViewerRequest, asked: Asked) -> HttpResponse:
     """What fits the letters typed so far."""
-    return render(request, "desk/_places.html", found_places(asked.actor, request.GET))
+    found = found_places(asked.actor, request.GET, typing=True)
+    return render(request, "desk/_places.html", found)
 
 
 def _request(actor: Actor, unit: Unit) -> Asked:
