@@ -49,7 +49,10 @@ BREAKS: dict[str, Promise] = {
 def ticket_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
     """A ticket of this order; whoever may see the order may print it."""
     order = order_detail(actor, number)
-    related = ("issuer", "leader", "permitter", "isolation__source", "unit", "order")
+    related = (
+        "issuer", "leader", "permitter", "second_issuer", "second_permitter",
+        "isolation__source", "unit", "order",
+    )  # fmt: skip
     rows = Ticket.objects.filter(order=order, pk=key).select_related(*related)
     ticket = rows.prefetch_related("breaks").first()
     if ticket is None:
@@ -91,6 +94,7 @@ def _about(ticket: Ticket) -> Facts:
         (_("Issuer"), f"{ticket.issuer} · {said(ticket.issued_at)}"),
         (_("Leader"), _named(ticket.leader, said(ticket.received_at))),
         (_("Permitter"), ticket.permitter and _named(ticket.permitter)),
+        *_other_side(ticket),
         (
             _("Permitted at"),
             " · ".join(filter(None, (said(ticket.permitted_at), given))),
@@ -99,6 +103,15 @@ def _about(ticket: Ticket) -> Facts:
         (_("Ended at"), said(ticket.ended_at)),
     ]
     return facts(_("The ticket"), rows)
+
+
+def _other_side(ticket: Ticket) -> Iterable[tuple[Promise, object]]:
+    if ticket.customer_plant:
+        yield _("On the customer's own plant"), gettext("Yes")
+    if ticket.second_issuer:
+        yield _("Issuer of the other side"), _named(ticket.second_issuer)
+    if ticket.second_permitter:
+        yield _("Permitter of the other side"), _named(ticket.second_permitter)
 
 
 def _named(person: Person, *more: str) -> str:
@@ -212,4 +225,11 @@ def _signed(ticket: Ticket) -> Table:
         (gettext("Leader: all out, ended"), "", "", ""),
         (gettext("Permitter: end accepted"), "", "", ""),
     ]
+    if ticket.second_permitter:
+        beside = (gettext("Permitter of the other side"), str(ticket.second_permitter))
+        rows.insert(3, (*beside, "", ""))
+        rows.append((*beside, "", ""))
+    if ticket.second_issuer:
+        issues = gettext("Issuer of the other side")
+        rows.insert(1, (issues, str(ticket.second_issuer), "", ""))
     return table(_("Signatures on this paper"), heads, rows, tall=True)
