@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -31,16 +31,19 @@ def beyond(values: Values, *, whole: bool = True) -> list[Problem]:
 
     Not `whole`: a pack that was pinned before a key was asked for may lack it.
     """
+    shelves = _shelves(values)
     found = [
         Problem(BOUNDS, key, reason)
         for bound in table()["bound"]
-        for key in _matching(bound["key"], values)
+        for key in _matching(bound["key"], shelves)
         for reason in _reasons(bound, values[key], values)
     ]
-    found += [Problem(BOUNDS, key, reason) for key, reason in _rules(values)]
+    found += [Problem(BOUNDS, key, reason) for key, reason in _rules(values, shelves)]
     if whole:
-        found += [Problem(BOUNDS, key, "is missing") for key in _lacking(values)]
-        found += _empty(values)
+        groups = _shelves({key.rpartition(".")[0] for key in values})
+        lacking = _lacking(values, groups)
+        found += [Problem(BOUNDS, key, "is missing") for key in lacking]
+        found += _empty(values, groups)
     return found
 
 
@@ -54,10 +57,22 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(re.escape(key).replace(r"\*", "[a-z0-9_]+"))
 
 
-def _matching(pattern: str, keys: Mapping[str, Any]) -> list[str]:
+Shelves = Mapping[str, set[str]]
+
+
+def _shelves(keys: Iterable[str]) -> Shelves:
+    """The keys by their first word, which is plain in every pattern."""
+    found: dict[str, set[str]] = {}
+    for key in keys:
+        found.setdefault(key.partition(".")[0], set()).add(key)
+    return found
+
+
+def _matching(pattern: str, shelves: Shelves) -> list[str]:
+    shelf = shelves.get(pattern.partition(".")[0], set())
     if "*" not in pattern:
-        return [pattern] if pattern in keys else []
-    return [key for key in keys if _pattern(pattern).fullmatch(key)]
+        return [pattern] if pattern in shelf else []
+    return sorted(filter(_pattern(pattern).fullmatch, shelf))
 
 
 def _reasons(bound: Mapping[str, Any], held: Value, values: Values) -> Iterator[str]:
@@ -130,9 +145,9 @@ def _unknown(prefix: str, groups: list[set[str]], values: Values) -> Iterator[st
         yield f"the pack has no {prefix}.{each}"
 
 
-def _rules(values: Values) -> Iterator[tuple[str, str]]:
+def _rules(values: Values, shelves: Shelves) -> Iterator[tuple[str, str]]:
     for rule in table()["rule"]:
-        for key in _matching(rule["when"], values):
+        for key in _matching(rule["when"], shelves):
             if not any(_same(values[key].value, each) for each in rule["is"]):
                 continue
             other = f"{key.rpartition('.')[0]}.{rule['then']}"
@@ -141,21 +156,19 @@ def _rules(values: Values) -> Iterator[tuple[str, str]]:
                 yield other, said
 
 
-def _lacking(values: Values) -> Iterator[str]:
-    groups = {key.rpartition(".")[0] for key in values}
+def _lacking(values: Values, groups: Shelves) -> Iterator[str]:
     for bound in table()["bound"]:
         key, needed = bound["key"], bound.get("needed")
         if needed == "always" and key not in values:
             yield key
         if needed == "beside":
             above, _dot, word = key.rpartition(".")
-            for group in sorted(_matching(above, dict.fromkeys(groups))):
+            for group in _matching(above, groups):
                 if f"{group}.{word}" not in values:
                     yield f"{group}.{word}"
 
 
-def _empty(values: Values) -> Iterator[Problem]:
-    groups = dict.fromkeys(key.rpartition(".")[0] for key in values)
+def _empty(values: Values, groups: Shelves) -> Iterator[Problem]:
     for each in table()["one_of"]:
         for group in _matching(each["group"], groups):
             if not any(f"{group}.{word}" in values for word in each["words"]):
