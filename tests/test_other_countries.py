@@ -18,7 +18,7 @@ from greenlane.drills.wire import Hand, Refusal
 from greenlane.places.queries import states_now
 from greenlane.safety.models import Ticket
 from greenlane.work.models import Order
-from tests import endings, evidence, stages, supply_stages
+from tests import endings, stages, supply_stages
 from tests.cast import PIN, Cast
 from tests.client_wire import ClientWire
 
@@ -65,7 +65,7 @@ class Phones:
 
 
 def plain(stage: Callable[..., Any]) -> Callable[..., Any]:
-    """A stage as it is played, not as it is written again: here it is what is tested."""
+    """A stage as it is played, not as its rows are written again."""
     return stage.__wrapped__  # type: ignore[attr-defined]
 
 
@@ -127,7 +127,8 @@ def test_it_goes_from_request_to_live(country):
         ("lv", "ticket-kind-unknown"),  # another country's form
         (of_country["repair"], "repair-form-for-new-work"),
     ):
-        assert refused(lambda: issued(phones, of, kind=form, **here))[0] == code
+        ask = {"kind": form, **here}
+        assert refused(lambda ask=ask: issued(phones, of, **ask))[0] == code
     empty = {"kind": of_country["high"], "no_infeeds": "yes"}
     assert refused(lambda: issued(phones, of, **empty))[0] == "form-needs-section"
     ticket = issued(phones, of, kind=of_country["form"], **here)

@@ -70,6 +70,7 @@ def ticket_forms(request: ViewerRequest, actor: Actor, number: str) -> JsonRespo
         {
             "kind": form.kind,
             "title": form.title,
+            "confirmed": form.confirmed,
             "proposed_for": [
                 {"areas": list(each.areas), "why": str(WHY[each.why])}
                 for each in form.proposals
@@ -225,6 +226,7 @@ def _evidence(row: Evidence, given: Given) -> dict[str, Any]:
                 "answer": line.answer,
                 "person": _key(line.person_id),
                 "ok": line.ok,
+                "limit": line.limit_key,
             }
             for line in row.lines.all()
         ],

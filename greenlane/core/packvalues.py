@@ -110,7 +110,11 @@ def head_problems(file: str, head: Mapping[str, Any]) -> Iterator[Problem]:
         elif len(str(held)) > _LENGTHS.get(key, 120):
             yield Problem(file, key, "the text is too long")
         elif key == "name" and not _NAME.fullmatch(str(held)):
-            yield Problem(file, key, "small letters and figures, joined by single hyphens or points")
+            yield Problem(
+                file,
+                key,
+                "small letters and figures, joined by single - or .",
+            )
     for key in sorted(head.keys() - {"schema", "name", *TITLES}):
         yield Problem(file, key, "nobody reads this")
 

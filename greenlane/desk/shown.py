@@ -24,6 +24,7 @@ from greenlane.core.texts import said_as
 from greenlane.desk.documents import LABELS, TITLES, label_of, row_named, word
 from greenlane.desk.dress import choices_of
 from greenlane.desk.options import Options
+from greenlane.safety.doubts import notes
 from greenlane.safety.signing import content_of
 
 
@@ -110,7 +111,10 @@ def sheets(form: forms.Form, options: Options) -> Iterator[Sheet]:
         row = row_named(kind, value, options.asked.actor)
         if row is not None and hasattr(row, "document"):
             role = form.cleaned_data.get("role", "")
-            yield Sheet(_title(row, kind), tuple(_entries(row, role, options)))
+            said = [*_entries(row, role, options)]
+            if told := notes(row):
+                said.append(Entry(_("Rules"), told))
+            yield Sheet(_title(row, kind), tuple(said))
 
 
 def _title(row: Any, kind: str) -> str:

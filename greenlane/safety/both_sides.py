@@ -55,7 +55,9 @@ def named(
 ) -> dict[str, Any]:
     """The other side as the ticket keeps it. Refused where somebody is lacking."""
     # "Not known" is no "no": until it is known it is the customer's.
-    held: dict[str, Any] = {"customer_plant": given["customer_plant"] in {"yes", "unknown"}}
+    held: dict[str, Any] = {
+        "customer_plant": given["customer_plant"] in {"yes", "unknown"}
+    }
     wanted = asked(order, given["kind"], leader=leader, **held)
     taken = {issuer.pk, leader.pk}
     for role, skill in SIDES.items():

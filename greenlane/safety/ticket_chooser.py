@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.choices import titled
 from greenlane.core.packs import Pack
+from greenlane.safety.doubts import open_form
 from greenlane.safety.limits import pack_of
 from greenlane.safety.ticket_kinds import REPAIRS, form_of
 from greenlane.work.models import Order, Task
@@ -47,6 +48,7 @@ class Offered:
     kind: str
     title: str
     proposals: tuple[Proposal, ...]
+    confirmed: bool = False
 
 
 def offered(order: Order) -> list[Offered]:
@@ -58,6 +60,7 @@ def offered(order: Order) -> list[Offered]:
             kind,
             titled(pack, f"tickets.{kind}"),
             tuple(each for each in found if each.kind == kind),
+            not open_form(pack, kind),
         )
         for kind in pack.under("tickets")
         if may_be_written(order, kind)
@@ -85,7 +88,7 @@ def proposals(order: Order) -> list[Proposal]:
 
 
 def _fitting(pack: Pack) -> dict[str, str]:
-    """Kind of work → the form that the pack has for it; an older pack says it by name."""
+    """Kind of work → the form for it. An older pack says it by the name of the form."""
     found: dict[str, str] = {}
     for kind in pack.under("tickets"):
         said = pack.values.get(f"tickets.{kind}.fits")

@@ -30,6 +30,7 @@ from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.closure import closure
 from greenlane.safety.commands.interrupt_ticket import CAUSES
 from greenlane.safety.commands.permit import CHANNELS
+from greenlane.safety.doubts import form_said, rules_said
 from greenlane.safety.models import EarthSet, Evidence, Point, Ticket
 from greenlane.safety.ticket_queries import stints_under
 from greenlane.work.models import Head
@@ -85,7 +86,8 @@ def _about(ticket: Ticket) -> Facts:
     section = ticket.isolation
     given = str(dict(CHANNELS).get(ticket.permit_channel, ""))
     rows: list[tuple[Promise, object]] = [
-        (_("Kind"), said_as("kind", ticket.kind)),
+        (_("Kind"), form_said(ticket.order, ticket.kind)),
+        (_("Rules"), rules_said(ticket.order)),
         (_("What is done, and where"), ticket.scope),
         (_("Areas"), listed(areas)),
         (_("Section"), section and f"{section.name} · {section.source}"),

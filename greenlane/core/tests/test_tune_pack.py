@@ -1,4 +1,4 @@
-"""A unit's owner tunes how work is organised, by a new version and a line in the book."""
+"""A pack's owner tunes how work is organised: a new version, a line in the journal."""
 
 import pytest
 

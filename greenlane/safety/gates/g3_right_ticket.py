@@ -69,9 +69,7 @@ def _ticket(act: Act) -> Ticket:
 
 
 def _other_side(ticket: Ticket) -> set[UUID]:
-    return {
-        key for key in (ticket.second_issuer_id, ticket.second_permitter_id) if key
-    }
+    return {key for key in (ticket.second_issuer_id, ticket.second_permitter_id) if key}
 
 
 def _held(
@@ -165,9 +163,7 @@ def _of_the_pack(act: Act, ticket: Ticket) -> list[Missing]:
     held = list(both_sides.missing(order, ticket))
     if form_of(order, kind).needs_isolation and ticket.isolation_id is None:
         step = "safety.issue_ticket"
-        held.append(
-            _held("form-needs-section", ticket, "role:issuer", step, kind=kind)
-        )
+        held.append(_held("form-needs-section", ticket, "role:issuer", step, kind=kind))
     return held
 
 

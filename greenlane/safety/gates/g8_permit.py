@@ -1,7 +1,7 @@
 """G8: nobody goes in before the ticket of this section is permitted and in force.
 
-A ticket without a section, on a form that the rule pack wants permitted, holds the other
-work in its areas in the same way. No pack takes anything from the first sentence.
+A ticket without a section, on a form that the rule pack wants permitted, holds the
+other work in its areas in the same way. No pack takes anything from what stands above.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from greenlane.safety.limits import pack_of
 from greenlane.safety.models import EarthSet, Ticket
 from greenlane.safety.ticket_kinds import demands
 from greenlane.safety.ticket_queries import permitted_tickets
-from greenlane.work.models import Clearance
+from greenlane.work.models import Clearance, Order
 from greenlane.workforce.models import Person
 
 NAME, CLASS = "G8", "P"
@@ -76,13 +76,15 @@ def _in_question(act: Act) -> list[Ticket]:
 
 def _wanting_permit(act: Act) -> list[Ticket]:
     """Tickets without a section for this very work, on forms that want a permit."""
-    rows = [t for t in _alone(named(act.order)) if set(act.areas) & set(t.areas.split())]
-    pack, known = pack_of(order_of(act)), pack_of(order_of(act)).under("tickets")
-    return [
-        each
-        for each in rows
-        if each.kind not in known or demands(pack, f"tickets.{each.kind}.needs_permit")
-    ]
+    here = set(act.areas)
+    rows = [each for each in _alone(named(act.order)) if here & set(each.areas.split())]
+    return [each for each in rows if _wants_permit(order_of(act), each.kind)]
+
+
+def _wants_permit(order: Order, kind: str) -> bool:
+    pack = pack_of(order)
+    known = kind in pack.under("tickets")
+    return not known or demands(pack, f"tickets.{kind}.needs_permit")
 
 
 def _unpermitted(act: Act) -> list[Missing]:

@@ -27,11 +27,17 @@ def other(cast: Any) -> Any:
                 unit=cast.unit, person=cast.people[who], skill=skill, number=f"X-{who}",
                 issued_at=clock.now(), expires_at=clock.now().replace(year=2050),
             )  # fmt: skip
-    return {**SIDES, "second_issuer": cast.id("ma"), "second_permitter": cast.id("tang")}
+    return {
+        **SIDES,
+        "second_issuer": cast.id("ma"),
+        "second_permitter": cast.id("tang"),
+    }
 
 
 def issued(cast: Any, **form: Any) -> Ticket:
-    return stages.issue(cast, of := stages.order(cast), stages.earthed(cast, of), **form)
+    return stages.issue(
+        cast, of := stages.order(cast), stages.earthed(cast, of), **form
+    )
 
 
 def held(cast: Any, ticket: Ticket, verb: str = "safety.permit") -> set[str]:
