@@ -191,43 +191,6 @@ class PackPinned:
 
 
 @dataclass(frozen=True)
-class PackTuned:
-    """One value of the unit's rule pack was changed, or confirmed as it stands."""
-
-    NAME: ClassVar[str] = "core.pack_tuned"
-    V: ClassVar[int] = 1
-    pack: str
-    version: str
-    digest: str
-    key: str
-    before: str
-    after: str
-    confirmed: bool
-
-    def sentence(self, names: Names) -> str:
-        told = {
-            "pack": self.pack,
-            "version": self.version,
-            "key": self.key,
-            "before": self.before,
-            "after": self.after,
-        }
-        if self.before == self.after and self.confirmed:
-            says = _("Rule pack %(pack)s %(version)s: %(key)s is confirmed, %(after)s")
-        elif self.confirmed:
-            says = _(
-                "Rule pack %(pack)s %(version)s: %(key)s is now %(after)s, "
-                "was %(before)s; confirmed"
-            )
-        else:
-            says = _(
-                "Rule pack %(pack)s %(version)s: %(key)s is now %(after)s, "
-                "was %(before)s; not confirmed"
-            )
-        return says % told
-
-
-@dataclass(frozen=True)
 class HolidaySet:
     """A day is worked or rested on, against the country's calendar."""
 
@@ -274,7 +237,6 @@ FACTS: tuple[type, ...] = (
     TokenRevoked,
     ClockSet,
     PackPinned,
-    PackTuned,
     HolidaySet,
     ClaimSettled,
 )

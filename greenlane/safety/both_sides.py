@@ -87,8 +87,10 @@ def say_named(ticket: Ticket, subjects: tuple[Any, ...]) -> None:
 def unsigned(ticket: Ticket, role: str) -> bool:
     """He is named, and has not signed the ticket as his role signs it."""
     who = getattr(ticket, f"{role}_id")
+    if who is None:
+        return False
     signed = {(each.person_id, each.role) for each in signatures(ticket)}
-    return who is not None and (who, role) not in signed
+    return (who, role) not in signed
 
 
 def missing(order: Order, ticket: Ticket) -> Iterator[Missing]:

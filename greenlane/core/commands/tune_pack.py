@@ -20,9 +20,9 @@ from greenlane.core.called import unit_called, unit_subject
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Text, YesNo
 from greenlane.core.forms import CommandForm
-from greenlane.core.house_facts import PackTuned
 from greenlane.core.kinds import DESK
 from greenlane.core.models import PackVersion, Unit
+from greenlane.core.pack_facts import PackTuned
 from greenlane.core.packbounds import beyond, tunable
 from greenlane.core.packs import Pack
 from greenlane.core.packvalues import Datum, Value, decimal
