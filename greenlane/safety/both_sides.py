@@ -63,11 +63,13 @@ def named(
     for role, skill in SIDES.items():
         if given[role] is None:
             if getattr(wanted, role):
-                raise Refused(f"{_CODE[role]}-unnamed", field=role)
+                code, step = f"{_CODE[role]}-unnamed", "name-the-other-side"
+                raise Refused(code, next_step=step, field=role)
             continue
         person = person_named(given[role])
         if person.pk in taken:
-            raise Refused("other-side-is-on-the-ticket", field=role)
+            step = "name-somebody-else"
+            raise Refused("other-side-is-on-the-ticket", next_step=step, field=role)
         if not certified(person, skill, at):
             raise Refused("certificate-missing", person=str(person.pk), skill=skill)
         taken.add(person.pk)

@@ -81,5 +81,7 @@ TICKETS: dict[str, Chooser] = {
     "safety.issue_ticket.kind": forms_of_ticket,
     "safety.issue_ticket.after.ticket": tickets(Q(revoked_at__isnull=True)),
     "safety.issue_ticket.leader": skilled("leader"),
+    "safety.issue_ticket.second_issuer": skilled("issuer"),
+    "safety.issue_ticket.second_permitter": skilled("permit"),
     "safety.change_leader.leader": skilled("leader"),
 }

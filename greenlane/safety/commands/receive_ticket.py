@@ -42,7 +42,10 @@ def receive_ticket(form: ReceiveTicket, *, by: Actor, at: datetime) -> Answer:
         raise Refused("ticket-received-already", number=ticket.number)
     if both_sides.unsigned(ticket, "second_issuer"):
         who = str(ticket.second_issuer_id)
-        raise Refused("second-issuer-unsigned", ticket=ticket.number, person=who)
+        raise Refused(
+            "second-issuer-unsigned", next_step="safety.sign",
+            ticket=ticket.number, person=who,
+        )  # fmt: skip
     ticket.received_at = max(at, ticket.issued_at)
     ticket.save(update_fields=["received_at"])
     say(
