@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from greenlane.board.tests.looking import text
 from greenlane.core import packs
 from greenlane.core.command import commands
 from greenlane.drills.wire import Hand, Refusal
@@ -31,6 +32,7 @@ COUNTRIES = {
         "volts": (120.4, 108),  # one within the pack's limits, and one below them
         "trip": {"kind": "gfci_trips", "answer": "yes"},
         "papers": {"right_of_entry", "release_of_liability"},
+        "words": ("Clearance, secondary (600 V or less)", "Designated employee"),
     },
     "uk-ptw": {
         "form": "permit_to_work_lv",
@@ -39,6 +41,7 @@ COUNTRIES = {
         "volts": (231, 210),
         "trip": {"kind": "rcd_trip_1x", "value": 180, "unit_of_measure": "ms"},
         "papers": {"wayleave", "installation_certificate"},
+        "words": ("Permit to Work (low voltage)", "Senior Authorised Person"),
     },
 }
 
@@ -140,11 +143,23 @@ def test_it_goes_from_request_to_live(country):
     assert refused(lambda: stages.permit(phones, ticket))[1] == {"leader-unsigned"}
     stages.sign(phones, ticket, "leader", by="liu")
     stages.permit(phones, ticket)
+    on_paper(phones, ticket, of_country)
     endings.unearth(phones, where.earths.get())
     endings.end(phones, ticket, heads=1, earths=1)
     point = where.points.get()
     phones.do("safety.unlock_point", {"point": str(point.pk)}, by="he")
     lit(phones, of, of_country)
+
+
+def on_paper(phones: Phones, ticket: Ticket, of_country: dict[str, Any]) -> None:
+    """In that country's words, in both languages, with what nobody has confirmed."""
+    path = f"/orders/{ticket.order.number}/tickets/{ticket.pk}/print"
+    english = text(phones, path, by="liu", language="en")
+    for said in (*of_country["words"], "not confirmed: ask your utility"):
+        assert said in english
+    chinese = text(phones, path, by="liu", language="zh-hans")
+    assert "未确认：请问本单位" in chinese
+    assert of_country["pack"] in chinese
 
 
 def lit(phones: Phones, of: Order, of_country: dict[str, Any]) -> None:

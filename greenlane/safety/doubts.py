@@ -54,6 +54,13 @@ def form_said(order: Order, kind: str) -> str:
     return _("%(what)s (not confirmed: ask your utility)") % {"what": title}
 
 
+def role_said(order: Order, role: str) -> str:
+    """What the order's pack calls this role on a document, where it does."""
+    pack = pack_of(order)
+    known = role in pack.under("roles")
+    return titled(pack, f"roles.{role}") if known else ""
+
+
 def rules_said(order: Order) -> str:
     """Whose rules the order runs on, and how many of them nobody has confirmed."""
     return pack_said(pack_of(order))

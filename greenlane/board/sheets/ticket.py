@@ -30,7 +30,7 @@ from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.closure import closure
 from greenlane.safety.commands.interrupt_ticket import CAUSES
 from greenlane.safety.commands.permit import CHANNELS
-from greenlane.safety.doubts import form_said, rules_said
+from greenlane.safety.doubts import form_said, role_said, rules_said
 from greenlane.safety.models import EarthSet, Evidence, Point, Ticket
 from greenlane.safety.ticket_queries import stints_under
 from greenlane.work.models import Head
@@ -84,6 +84,12 @@ def ticket_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
 def _about(ticket: Ticket) -> Facts:
     areas = [str(said_as("areas", each)) for each in ticket.areas.split()]
     section = ticket.isolation
+
+    def called(role: str) -> str:
+        """In the words of the country whose rules these are."""
+        word = role_said(ticket.order, role)
+        return f" ({word})" if word else ""
+
     given = str(dict(CHANNELS).get(ticket.permit_channel, ""))
     rows: list[tuple[Promise, object]] = [
         (_("Kind"), form_said(ticket.order, ticket.kind)),
@@ -93,9 +99,15 @@ def _about(ticket: Ticket) -> Facts:
         (_("Section"), section and f"{section.name} · {section.source}"),
         (_("Safety measures"), ticket.measures),
         (_("Only after the end of"), listed(ticket.after.order_by("number"))),
-        (_("Issuer"), f"{ticket.issuer} · {said(ticket.issued_at)}"),
-        (_("Leader"), _named(ticket.leader, said(ticket.received_at))),
-        (_("Permitter"), ticket.permitter and _named(ticket.permitter)),
+        (_("Issuer"), f"{ticket.issuer} · {said(ticket.issued_at)}{called('issuer')}"),
+        (
+            _("Leader"),
+            _named(ticket.leader, said(ticket.received_at)) + called("leader"),
+        ),
+        (
+            _("Permitter"),
+            ticket.permitter and _named(ticket.permitter) + called("permitter"),
+        ),
         *_other_side(ticket),
         (
             _("Permitted at"),
