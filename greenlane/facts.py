@@ -3,6 +3,7 @@
 from greenlane.connections.facts import FACTS as CONNECTIONS
 from greenlane.core.access_facts import FACTS as ACCESS
 from greenlane.core.house_facts import FACTS as CORE
+from greenlane.core.pack_facts import FACTS as PACKS
 from greenlane.core.proof_facts import FACTS as PROOFS
 from greenlane.network.facts import FACTS as NETWORK
 from greenlane.notices.facts import FACTS as NOTICES
@@ -14,6 +15,7 @@ from greenlane.workforce.facts import FACTS as WORKFORCE
 FACTS = (
     *CORE,
     *ACCESS,
+    *PACKS,
     *PROOFS,
     *PLACES,
     *WORKFORCE,

@@ -30,7 +30,8 @@ TABLE: dict[str, set[str]] = {
     "G6": PERMITS | {"place_earth"},
     "G7": PERMITS,
     "G7a": {"remove_earth"},
-    "G8": {"stint_isolated", "stint_live"},
+    # "stint" where the pack wants a permit for a ticket without a section.
+    "G8": {"stint", "stint_isolated", "stint_live"},
     "G9": PERMITS | {"stint_live"},  # a live permit asks for it in place of G5 to G7
     "G9a": PERMITS | STINTS,
     "G10": set(CLOSINGS),

@@ -56,7 +56,8 @@ def isolations(request: ViewerRequest, actor: Actor, number: str) -> JsonRespons
 def tickets(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     """The tickets of this order, with who signed them as they stand now."""
     rows = Ticket.objects.filter(order=queries.order_detail(actor, number))
-    found = rows.select_related("leader", "issuer", "permitter", "isolation")
+    sides = ("second_issuer", "second_permitter")
+    found = rows.select_related("leader", "issuer", "permitter", "isolation", *sides)
     found = found.prefetch_related("breaks", "after").order_by("issued_at", "id")
     return JsonResponse({"tickets": _signed(found, _ticket)})
 
@@ -69,6 +70,7 @@ def ticket_forms(request: ViewerRequest, actor: Actor, number: str) -> JsonRespo
         {
             "kind": form.kind,
             "title": form.title,
+            "confirmed": form.confirmed,
             "proposed_for": [
                 {"areas": list(each.areas), "why": str(WHY[each.why])}
                 for each in form.proposals
@@ -93,6 +95,10 @@ def evidence(request: ViewerRequest, actor: Actor, number: str) -> JsonResponse:
     rows = Evidence.objects.filter(order=queries.order_detail(actor, number))
     found = rows.select_related("by").prefetch_related("lines").order_by("at", "id")
     return JsonResponse({"evidence": _signed(found, _evidence)})
+
+
+def _name(row: Any) -> str | None:
+    return str(row) if row else None
 
 
 def _key(value: Any) -> str | None:
@@ -162,7 +168,10 @@ def _ticket(row: Ticket, given: Given) -> dict[str, Any]:
         "after": sorted(each.number for each in row.after.all()),
         "issuer": str(row.issuer),
         "leader": str(row.leader),
-        "permitter": str(row.permitter) if row.permitter else None,
+        "permitter": _name(row.permitter),
+        "customer_plant": row.customer_plant,
+        "second_issuer": _name(row.second_issuer),
+        "second_permitter": _name(row.second_permitter),
         "issued_at": when(row.issued_at),
         "received_at": when(row.received_at),
         "permitted_at": when(row.permitted_at),
@@ -218,6 +227,7 @@ def _evidence(row: Evidence, given: Given) -> dict[str, Any]:
                 "answer": line.answer,
                 "person": _key(line.person_id),
                 "ok": line.ok,
+                "limit": line.limit_key,
             }
             for line in row.lines.all()
         ],

@@ -38,7 +38,7 @@ DOES = {
     "hand_over": "connections.hand_over",
 }
 # Signed as it stands at the act itself: asked for any earlier it would go stale.
-AT_THE_ACT = frozenset({"leader-unsigned"})
+AT_THE_ACT = frozenset({"leader-unsigned", "second-permitter-unsigned"})
 # His own work is still going on: that it ends is the last thing to ask for.
 AT_THE_END = frozenset({"people-still-in"})
 # What a gate wants of somebody who is just doing it, where no act is at hand to ask.

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from greenlane.board.verbs import Verb, verb
 from greenlane.connections.models import Paper
 from greenlane.core.actors import Actor, role_label, roles
+from greenlane.safety.doubts import open_paper
 from greenlane.safety.limits import pack_of
 from greenlane.work.models import Order
 
@@ -28,6 +29,7 @@ class PaperRow:
 class PaperList:
     owed: tuple[PaperRow, ...]
     here: int
+    unconfirmed: int = 0  # of those owed: terms that nobody has confirmed
 
     @property
     def late(self) -> int:
@@ -38,9 +40,11 @@ def owed(order: Order, actor: Actor, *, now: datetime) -> PaperList:
     """What is still owed, the first due first, and how many have come."""
     rows = list(order.papers.order_by("due_at", "kind"))
     waiting = [p for p in rows if p.received_at is None and p.waived_at is None]
+    pack = pack_of(order)
     return PaperList(
         tuple(_row(paper, order, actor, now) for paper in waiting),
         len(rows) - len(waiting),
+        sum(open_paper(pack, paper.kind) for paper in waiting),
     )
 
 

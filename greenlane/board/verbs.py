@@ -26,6 +26,8 @@ SIGNS = {
     "survey-unsigned": ("survey", "survey_leader"),
     "leader-unsigned": ("ticket", "leader"),
     "permitter-unsigned": ("ticket", "permitter"),
+    "second-issuer-unsigned": ("ticket", "second_issuer"),
+    "second-permitter-unsigned": ("ticket", "second_permitter"),
     "earth-unsigned": ("earthset", "guard"),
     "removal-unsigned": ("earthset", "removal_guard"),
     "people-clear-unsigned": ("earthset", "people_clear"),

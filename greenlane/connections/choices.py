@@ -28,9 +28,11 @@ from greenlane.core.choices import (
     row_said,
     titled,
 )
+from greenlane.core.packs import Pack
 from greenlane.places.inorder import in_order
 from greenlane.places.models import Supply
 from greenlane.safety.choices import infeeds
+from greenlane.safety.doubts import marked, open_paper
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Infeed
 from greenlane.safety.signing import signatures
@@ -97,7 +99,7 @@ def papers(actor: Actor, order: Any) -> Iterator[Option]:
         rows = rows.filter(order=order)
     rows = rows.select_related("order__pack", "unit").order_by("due_at")
     for paper in rows[:MOST]:
-        title = titled(pack_of(paper.order), f"papers.{paper.kind}")
+        title = _paper_said(pack_of(paper.order), paper.kind)
         yield paper.pk, f"{title}, {clock_time(paper.due_at, paper.unit)}"
 
 
@@ -107,7 +109,11 @@ def paper_kinds(actor: Actor, order: Any) -> Iterator[Option]:
         return
     pack = pack_of(order)
     for kind in pack.under("papers"):
-        yield kind, titled(pack, f"papers.{kind}")
+        yield kind, _paper_said(pack, kind)
+
+
+def _paper_said(pack: Pack, kind: str) -> str:
+    return marked(titled(pack, f"papers.{kind}"), open_paper(pack, kind))
 
 
 def targets(actor: Actor, order: Any) -> Iterator[Option]:

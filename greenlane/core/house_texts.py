@@ -114,6 +114,20 @@ TEXTS: dict[str, Text] = {
         _("With a link to one order you see it, stop work on it and report; no more."),
         _("Call whoever is in charge there."),
     ),
+    "no-pack-pinned": Text(
+        _("The unit %(unit)s has no rule pack yet."), _("Pin one first.")
+    ),
+    "pack-key-unknown": Text(
+        _("The rule pack has no value %(key)s."), _("Look the key up in the pack.")
+    ),
+    "pack-value-fixed": Text(
+        _("A gate stands on %(key)s: no unit changes it by itself."),
+        _("Pin a new version of the pack; confirm the value as it stands here."),
+    ),
+    "pack-value-unfit": Text(
+        _("This cannot be the value: %(why)s"),
+        _("Give what the bounds of every rule pack allow."),
+    ),
     "link-wrong": Text(
         _("No link opens with this code, or it has ended."),
         _("Ask whoever gave it to you for a new one."),

@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
+from greenlane.core.packbounds import beyond
 from greenlane.core.packvalues import (
     SCHEMA,
     TITLES,
@@ -108,11 +109,14 @@ def names() -> tuple[str, ...]:
 
 
 def find(name: str) -> Pack:
-    """A shipped pack by name. Raises BadPack."""
+    """A shipped pack by name, whole and within the bounds. Raises BadPack."""
     if name not in names():
         known = ", ".join(names()) or "none"
         raise BadPack([Problem(HEAD, name, f"no such pack; there are: {known}")])
-    return load(_home() / name)
+    pack = load(_home() / name)
+    if wrong := beyond(pack.values):
+        raise BadPack(wrong)
+    return pack
 
 
 def load(folder: Traversable) -> Pack:

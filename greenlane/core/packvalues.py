@@ -13,7 +13,7 @@ from greenlane.core.text import lying_marks
 SCHEMA = "greenlane.pack/1"
 TITLES = ("version", "title_en", "title_zh")
 _WORD = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 _TEXTS = ("unit", "source", "edition")
 _FIELDS = frozenset({"value", *_TEXTS, "verified", "note"})
 _LENGTHS = {"name": 40, "version": 20}  # as the row that pins a pack keeps them
@@ -110,7 +110,11 @@ def head_problems(file: str, head: Mapping[str, Any]) -> Iterator[Problem]:
         elif len(str(held)) > _LENGTHS.get(key, 120):
             yield Problem(file, key, "the text is too long")
         elif key == "name" and not _NAME.fullmatch(str(held)):
-            yield Problem(file, key, "small letters, figures and single hyphens only")
+            yield Problem(
+                file,
+                key,
+                "small letters and figures, joined by single - or .",
+            )
     for key in sorted(head.keys() - {"schema", "name", *TITLES}):
         yield Problem(file, key, "nobody reads this")
 

@@ -178,7 +178,8 @@ def _look(
     form.full_clean()
     data = data.copy()
     if "digest" in form.fields:
-        data["digest"] = digest_of(shown.document(form, asked.actor))
+        row, role = shown.document(form, asked.actor), form.cleaned_data["role"]
+        data["digest"] = digest_of(row, role)
     closed = frozenset({*META, *form.PROOF})
     context = {
         "asked": asked,

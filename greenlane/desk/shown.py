@@ -24,6 +24,8 @@ from greenlane.core.texts import said_as
 from greenlane.desk.documents import LABELS, TITLES, label_of, row_named, word
 from greenlane.desk.dress import choices_of
 from greenlane.desk.options import Options
+from greenlane.safety.doubts import notes
+from greenlane.safety.signing import content_of
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,11 @@ def sheets(form: forms.Form, options: Options) -> Iterator[Sheet]:
         kind = form.cleaned_data["kind"] if field.kind == "document" else field.kind
         row = row_named(kind, value, options.asked.actor)
         if row is not None and hasattr(row, "document"):
-            yield Sheet(_title(row, kind), tuple(_entries(row, options)))
+            role = form.cleaned_data.get("role", "")
+            said = [*_entries(row, role, options)]
+            if told := notes(row):
+                said.append(Entry(_("Rules"), told))
+            yield Sheet(_title(row, kind), tuple(said))
 
 
 def _title(row: Any, kind: str) -> str:
@@ -121,8 +127,8 @@ def _title(row: Any, kind: str) -> str:
     return str(TITLES.get(kind) or said_as("kind", kind))
 
 
-def _entries(row: Any, options: Options) -> Iterator[Entry]:
-    held = row.document()
+def _entries(row: Any, role: str, options: Options) -> Iterator[Entry]:
+    held = content_of(row, role)
     if "permits" in held:  # the list as it was read out, line by line
         held["permits"] = [
             [line["number"], line["state"], UUID(line["leader"]), line["heads_in"]]

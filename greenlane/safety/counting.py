@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from greenlane.core.refusals import Missing, Refused
+from greenlane.safety.both_sides import unsigned
 from greenlane.safety.models import Signature, Ticket
 from greenlane.safety.signing import signatures
 from greenlane.safety.ticket_queries import (
@@ -44,17 +45,22 @@ def must_be_back(ticket: Ticket, count: Count) -> Signature:
     received = _received_back(ticket)
     if received is None:
         held.append(_missing("permitter-unsigned", ticket, "safety.sign"))
+    if unsigned(ticket, "second_permitter"):  # let in by both, received by both
+        held.append(_missing("second-permitter-unsigned", ticket, "safety.sign"))
     if held or received is None:
         raise NotAllBack(held)
     return received
 
 
 def _missing(code: str, ticket: Ticket, next_step: str, **facts: object) -> Missing:
-    leader = code != "permitter-unsigned"
+    holders = {
+        "permitter-unsigned": ticket.permitter_id,
+        "second-permitter-unsigned": ticket.second_permitter_id,
+    }
     return Missing(
         "",
         code,
-        holder=f"person:{ticket.leader_id if leader else ticket.permitter_id}",
+        holder=f"person:{holders.get(code, ticket.leader_id)}",
         since=ticket.permitted_at,
         next_step=next_step,
         evidence=(str(ticket.pk),),

@@ -33,6 +33,35 @@ class DocumentSigned:
 
 
 @dataclass(frozen=True)
+class OtherSideNamed:
+    """The customer or the contractor issues, or permits, beside us."""
+
+    NAME: ClassVar[str] = "safety.other_side_named"
+    V: ClassVar[int] = 1
+    ticket: UUID
+    issuer: UUID | None
+    permitter: UUID | None
+    customer_plant: bool
+
+    def sentence(self, names: Names) -> str:
+        told = {
+            "ticket": names[self.ticket],
+            "issuer": names[self.issuer] if self.issuer else "",
+            "permitter": names[self.permitter] if self.permitter else "",
+        }
+        if self.permitter is None:
+            return _("%(issuer)s issues ticket %(ticket)s for the other side") % told
+        if self.issuer is None:
+            says = _("%(permitter)s permits ticket %(ticket)s for the other side")
+            return says % told
+        says = _(
+            "%(issuer)s issues ticket %(ticket)s for the other side, "
+            "%(permitter)s permits it"
+        )
+        return says % told
+
+
+@dataclass(frozen=True)
 class ShiftHandedOver:
     """The open permits were read out to the next shift."""
 
@@ -72,6 +101,7 @@ class ShiftAccepted:
 
 FACTS: tuple[type, ...] = (
     DocumentSigned,
+    OtherSideNamed,
     ShiftHandedOver,
     ShiftAccepted,
 )

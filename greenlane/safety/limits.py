@@ -7,13 +7,18 @@ from decimal import Decimal
 from functools import lru_cache
 
 from greenlane.core.models import PackVersion
-from greenlane.core.packs import Pack, Value
+from greenlane.core.packbounds import beyond
+from greenlane.core.packs import BadPack, Pack, Value
 from greenlane.work.models import Order
 
 
 @lru_cache(maxsize=32)
 def _pack(digest: str) -> Pack:
-    return Pack.from_text(PackVersion.objects.get(digest=digest).text)
+    """Raises BadPack past the bounds: a gate that asks then holds, as for any error."""
+    pack = Pack.from_text(PackVersion.objects.get(digest=digest).text)
+    if wrong := beyond(pack.values, whole=False):
+        raise BadPack(wrong)
+    return pack
 
 
 def pack_of(order: Order) -> Pack:

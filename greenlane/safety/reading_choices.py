@@ -9,6 +9,7 @@ from greenlane.core.actors import Actor
 from greenlane.core.choices import WITHOUT, Chooser, Filler, Option, titled
 from greenlane.core.packs import Pack
 from greenlane.safety.completeness import wanted
+from greenlane.safety.doubts import marked, open_reading
 from greenlane.safety.limits import pack_of
 
 PHASES = ("L1", "L2", "L3")
@@ -22,7 +23,8 @@ def reading_kinds(actor: Actor, order: Any) -> Iterator[Option]:
     for kind in pack.under("readings"):
         title = titled(pack, f"readings.{kind}")
         unit = _measure(pack, kind)
-        yield kind, f"{title} ({unit})" if unit else title
+        named = f"{title} ({unit})" if unit else title
+        yield kind, marked(named, open_reading(pack, kind))
 
 
 def _measure(pack: Pack, kind: str) -> str:

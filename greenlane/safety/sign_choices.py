@@ -85,10 +85,20 @@ def _tickets(actor: Actor, order: Any) -> Iterator[Waiting]:
     rows = Ticket.objects.seen_by(actor).filter(
         ended_at__isnull=True, received_at__isnull=False
     )
+    for ticket in _near(_unreceived(actor), order).order_by("-id")[:MOST]:
+        yield ticket, "second_issuer", ticket.number
     for ticket in _near(rows, order).order_by("-id")[:MOST]:
         yield ticket, "leader", ticket.number
+        if ticket.second_permitter_id is not None:
+            yield ticket, "second_permitter", ticket.number
         if ticket.permitted_at is not None:
             yield ticket, "permitter", ticket.number
+
+
+def _unreceived(actor: Actor) -> QuerySet[Ticket]:
+    """The other side issues before the leader takes it."""
+    rows = Ticket.objects.seen_by(actor).filter(second_issuer__isnull=False)
+    return rows.filter(ended_at__isnull=True, received_at__isnull=True)
 
 
 def _instructions(actor: Actor, order: Any) -> Iterator[Waiting]:

@@ -25,6 +25,8 @@ LABELS: dict[str, Promise] = {
     "people_clear": _("People are clear"),
     "giver": _("Hands over"),
     "taker": _("Takes over"),
+    "second_issuer": _("Issuer of the other side"),
+    "second_permitter": _("Permitter of the other side"),
     "survey_leader": _("Leader of the survey"),
     "engineer": _("Engineer"),
     "receiver": _("Receiver"),
@@ -86,6 +88,14 @@ def _permits(ticket: Ticket, person: Person, at: datetime) -> bool:
     return person.pk not in taken and _able(person, "permit", at)
 
 
+def _issues_beside(ticket: Ticket, person: Person, at: datetime) -> bool:
+    return person.pk == ticket.second_issuer_id
+
+
+def _permits_beside(ticket: Ticket, person: Person, at: datetime) -> bool:
+    return person.pk == ticket.second_permitter_id and ticket.received_at is not None
+
+
 RULES: dict[tuple[str, str], Rule] = {
     ("evidence", "head"): _named_in,
     ("evidence", "site_electrician"): _named_in,
@@ -97,6 +107,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("ticket", "leader"): _leads,
     ("ticket", "issuer"): _issues,
     ("ticket", "permitter"): _permits,
+    ("ticket", "second_issuer"): _issues_beside,
+    ("ticket", "second_permitter"): _permits_beside,
     ("shifthandover", "giver"): lambda row, person, at: person.pk == row.giver_id,
     ("shifthandover", "taker"): lambda row, person, at: person.pk == row.taker_id,
 }

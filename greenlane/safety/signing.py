@@ -36,12 +36,30 @@ class Document(Protocol):
     def document(self) -> dict[str, Any]: ...
 
 
-def digest_of(row: Document) -> str:
-    """The SHA-256 of the document's canonical text."""
+def content_of(row: Document, role: str = "") -> dict[str, Any]:
+    """What a person in this role is shown and signs: how it stands, or as written."""
+    if role in _as_written(row):
+        written: dict[str, Any] = row.written()  # type: ignore[attr-defined]
+        return written
+    return row.document()
+
+
+def digest_of(row: Document, role: str = "") -> str:
+    """The SHA-256 of the document's canonical text, as this role signs it."""
     text = json.dumps(
-        row.document(), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False
+        content_of(row, role), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False
     )
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _as_written(row: Document) -> tuple[str, ...]:
+    """Roles that sign what was written, whatever is put in place afterwards."""
+    roles: tuple[str, ...] = getattr(row, "signed_as_written", ())
+    return roles
+
+
+def _digests(row: Document) -> list[str]:
+    return [digest_of(row), *(digest_of(row, role) for role in _as_written(row))]
 
 
 def find_document(kind: str) -> type[Model]:
@@ -59,7 +77,7 @@ def sign(
     signature, new = Signature.objects.get_or_create(
         document=row._meta.model_name,
         document_id=row.pk,
-        digest=digest_of(row),
+        digest=digest_of(row, role),
         person=person,
         role=role,
         defaults={
@@ -77,7 +95,8 @@ def sign(
 @once
 def signatures(row: Document) -> list[Signature]:
     """Who has signed the document as it stands now."""
-    return _under(row._meta.model_name, row.pk, digest_of(row))
+    kind = row._meta.model_name
+    return [each for digest in _digests(row) for each in _under(kind, row.pk, digest)]
 
 
 @prepared
@@ -94,9 +113,9 @@ def signatures_of(rows: Sequence[Document]) -> dict[UUID, list[Signature]]:
         given[each.document_id].append(each)
     for row in rows:
         if given[row.pk]:
-            stands = (row._meta.model_name, digest_of(row))
+            stands = {(row._meta.model_name, digest) for digest in _digests(row)}
             given[row.pk] = [
-                each for each in given[row.pk] if (each.document, each.digest) == stands
+                each for each in given[row.pk] if (each.document, each.digest) in stands
             ]
     return given
 

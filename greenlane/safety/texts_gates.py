@@ -35,6 +35,26 @@ TEXTS: dict[str, Text] = {
         _("Live work is permitted here (ticket %(ticket)s); nobody begins beside it."),
         _("Its leader ends the ticket first."),
     ),
+    "second-issuer-unnamed": Text(
+        _("Both sides issue this ticket, and nobody of the other side is named."),
+        _("Issue a ticket that names the customer's or the contractor's issuer."),
+    ),
+    "second-permitter-unnamed": Text(
+        _("Both sides permit this work, and nobody of the customer is named."),
+        _("Issue a ticket that names the customer's permitter."),
+    ),
+    "second-issuer-unsigned": Text(
+        _("The other side has not issued ticket %(ticket)s: no signature of its own."),
+        _("The issuer who is named for the other side reads it and signs."),
+    ),
+    "second-permitter-unsigned": Text(
+        _("The other side's permitter has not signed %(ticket)s as it stands now."),
+        _("He looks at the measures in place and signs with his own PIN."),
+    ),
+    "other-side-unfit": Text(
+        _("The other side's person on ticket %(ticket)s has reported unfit."),
+        _("Issue a ticket that names somebody else."),
+    ),
     "leader-unsigned": Text(
         _("The leader has not signed ticket %(ticket)s as it stands now."),
         _("He looks at the measures in place and signs with his own PIN."),

@@ -84,6 +84,14 @@ TEXTS: dict[str, Text] = {
     "leader-is-issuer": Text(
         _("Nobody issues a ticket to himself."), _("Name another leader.")
     ),
+    "form-needs-section": Text(
+        _("The rule pack keeps this form (%(kind)s) for work on an isolated section."),
+        _("Name the section, or issue the ticket on another form."),
+    ),
+    "other-side-is-on-the-ticket": Text(
+        _("Each side's issuer, leader and permitter are different people."),
+        _("Name somebody else of the other side."),
+    ),
     "certificate-missing": Text(
         _("A certificate that this role asks for is not valid now (%(skill)s)."),
         _("Name somebody else, or have the certificate recorded."),

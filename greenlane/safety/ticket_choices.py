@@ -12,6 +12,7 @@ from greenlane.core.actors import Actor
 from greenlane.core.choices import MOST, Chooser, Option
 from greenlane.core.texts import listed, said_as
 from greenlane.safety.closure import closure
+from greenlane.safety.doubts import marked
 from greenlane.safety.models import Ticket
 from greenlane.safety.ticket_chooser import WHY, Offered, offered
 from greenlane.safety.ticket_queries import resting
@@ -38,16 +39,20 @@ def forms_of_ticket(actor: Actor, order: Any) -> Iterator[Option]:
         return
     forms = offered(order)
     proposed = [(each.kind, _with_why(each)) for each in forms if each.proposals]
-    others = [(each.kind, each.title) for each in forms if not each.proposals]
+    others = [(each.kind, _called(each)) for each in forms if not each.proposals]
     if proposed:
         yield _("Proposed for this work"), proposed
     if others:
         yield _("Others"), others
 
 
+def _called(form: Offered) -> str:
+    return marked(form.title, not form.confirmed)
+
+
 def _with_why(form: Offered) -> str:
     said = {
-        "title": form.title,
+        "title": _called(form),
         "areas": listed(
             said_as("areas", area) for each in form.proposals for area in each.areas
         ),
@@ -76,5 +81,7 @@ TICKETS: dict[str, Chooser] = {
     "safety.issue_ticket.kind": forms_of_ticket,
     "safety.issue_ticket.after.ticket": tickets(Q(revoked_at__isnull=True)),
     "safety.issue_ticket.leader": skilled("leader"),
+    "safety.issue_ticket.second_issuer": skilled("issuer"),
+    "safety.issue_ticket.second_permitter": skilled("permit"),
     "safety.change_leader.leader": skilled("leader"),
 }

@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.choices import titled
+from greenlane.core.packs import Pack
+from greenlane.safety.doubts import open_form
 from greenlane.safety.limits import pack_of
 from greenlane.safety.ticket_kinds import REPAIRS, form_of
 from greenlane.work.models import Order, Task
@@ -46,6 +48,7 @@ class Offered:
     kind: str
     title: str
     proposals: tuple[Proposal, ...]
+    confirmed: bool = False
 
 
 def offered(order: Order) -> list[Offered]:
@@ -57,6 +60,7 @@ def offered(order: Order) -> list[Offered]:
             kind,
             titled(pack, f"tickets.{kind}"),
             tuple(each for each in found if each.kind == kind),
+            not open_form(pack, kind),
         )
         for kind in pack.under("tickets")
         if may_be_written(order, kind)
@@ -71,16 +75,25 @@ def may_be_written(order: Order, kind: str) -> bool:
 
 def proposals(order: Order) -> list[Proposal]:
     """One for each kind of work that is still to be done, in the order of the tasks."""
-    known = pack_of(order).under("tickets")
+    forms = _fitting(pack_of(order))
     areas: dict[str, list[str]] = {}
     for task in _to_do(order.tasks.all()):
-        kind = _kind_for(task, order)
-        if kind in known:
-            areas.setdefault(kind, []).extend(task.list_of("areas"))
+        work = _work_of(task, order)
+        if work in forms:
+            areas.setdefault(work, []).extend(task.list_of("areas"))
     return [
-        Proposal(kind, tuple(dict.fromkeys(where)), kind)
-        for kind, where in areas.items()
+        Proposal(forms[work], tuple(dict.fromkeys(where)), work)
+        for work, where in areas.items()
     ]
+
+
+def _fitting(pack: Pack) -> dict[str, str]:
+    """Kind of work → the form for it. An older pack says it by the name of the form."""
+    found: dict[str, str] = {}
+    for kind in pack.under("tickets"):
+        said = pack.values.get(f"tickets.{kind}.fits")
+        found.setdefault(str(said.value) if said else kind, kind)
+    return found
 
 
 def _to_do(tasks: Iterable[Task]) -> list[Task]:
@@ -95,7 +108,7 @@ def _to_do(tasks: Iterable[Task]) -> list[Task]:
     return sorted(rows, key=lambda task: task.place)
 
 
-def _kind_for(task: Task, order: Order) -> str:
+def _work_of(task: Task, order: Order) -> str:
     if task.live:
         return "live_work"
     if order.mission in REPAIRS:

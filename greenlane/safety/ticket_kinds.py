@@ -19,6 +19,9 @@ class Form:
     kind: str
     live: bool
     faults_only: bool
+    needs_isolation: bool = False
+    needs_permit: bool = False
+    double_signing: bool = False
 
 
 def form_of(order: Order, kind: str) -> Form:
@@ -32,7 +35,18 @@ def form_of(order: Order, kind: str) -> Form:
         kind,
         live=_yes(pack, f"tickets.{kind}.live"),
         faults_only=_yes(pack, f"tickets.{kind}.faults_only"),
+        needs_isolation=demands(pack, f"tickets.{kind}.needs_isolation"),
+        needs_permit=demands(pack, f"tickets.{kind}.needs_permit"),
+        double_signing=demands(pack, f"tickets.{kind}.double_signing"),
     )
+
+
+def demands(pack: Pack, key: str) -> bool:
+    """Whether the pack asks for it: only a plain "no" takes a demand back.
+
+    What it asks comes on top of what the gates want by themselves, never in its place.
+    """
+    return key not in pack.values or pack.value(key).value is not False
 
 
 def _yes(pack: Pack, key: str) -> bool:

@@ -66,6 +66,7 @@ def asked(actor: Actor, person: Person) -> Iterator[ToSign]:
     """Everything of this room, signed or not."""
     switches = certified(person, "switch", clock.now())
     yield from _tickets(actor, person)
+    yield from _beside(actor, person)
     yield from _earths(actor, person, switches=switches)
     yield from _records(actor, person)
     if switches:
@@ -99,7 +100,7 @@ def unsigned(person: Person, found: Iterable[ToSign]) -> list[ToSign]:
 
 def _turn(asked: ToSign, signed: set[str]) -> ToSign:
     """Its leader has signed the ticket at the end: now the permitter is waited for."""
-    turn = asked.role == "permitter" and "leader" in signed
+    turn = asked.role in {"permitter", "second_permitter"} and "leader" in signed
     return replace(asked, named=asked.named or turn)
 
 
@@ -114,7 +115,7 @@ def open_ones(rows: QuerySet[Any], *, on: str = "order") -> QuerySet[Any]:
 
 def _tickets(actor: Actor, person: Person) -> Iterator[ToSign]:
     rows = Ticket.objects.seen_by(actor).filter(
-        Q(leader=person) | Q(permitter=person),
+        Q(leader=person) | Q(permitter=person) | Q(second_permitter=person),
         ended_at__isnull=True,
         received_at__isnull=False,
     )
@@ -123,9 +124,22 @@ def _tickets(actor: Actor, person: Person) -> Iterator[ToSign]:
         begun = ticket.permitted_at
         since = begun or ticket.received_at
         role = "leader" if ticket.leader_id == person.pk else "permitter"
+        if ticket.second_permitter_id == person.pk:
+            role = "second_permitter"
         # Until the permit the leader's is waited for; then both are, at the end.
-        named = role == "leader" and begun is None
+        named = role != "permitter" and begun is None
         yield ToSign(ticket, role, ticket.number, ticket.order, since, named)
+
+
+def _beside(actor: Actor, person: Person) -> Iterator[ToSign]:
+    """Tickets that this person issues for the other side."""
+    rows = Ticket.objects.seen_by(actor).filter(
+        second_issuer=person, ended_at__isnull=True, received_at__isnull=True
+    )
+    for each in open_ones(rows.select_related("order__site", "isolation")):
+        yield ToSign(
+            each, "second_issuer", each.number, each.order, each.issued_at, named=True
+        )
 
 
 def _instructions(actor: Actor) -> Iterator[ToSign]:

@@ -13,8 +13,10 @@ from greenlane.board.company.lines import Line, Looking, doing
 from greenlane.core import last_backup
 from greenlane.core.actors import apart, role_label
 from greenlane.core.calendar import WorkingDays
-from greenlane.core.models import Factor, Grant, Holiday
+from greenlane.core.models import Factor, Grant, Holiday, Unit
+from greenlane.core.packs import BadPack, Pack
 from greenlane.core.texts import listed
+from greenlane.safety.doubts import pack_said
 
 ANNOUNCED_BY = 12  # the month by which next year's days are known
 HOUR = timedelta(hours=1)
@@ -44,8 +46,16 @@ def _pack(looking: Looking) -> Line:
         says = _("Without a rule pack nothing is released: %(units)s")
         told = says % {"units": listed(bare)}
         return Line("pack", _("Rule pack"), "missing", told, "", acts, who)
-    told = str(looking.unit.pack)
+    told = _rules(looking.unit)
     return Line("pack", _("Rule pack"), "done", told, reverse("board:units"))
+
+
+def _rules(unit: Unit) -> str:
+    """The pack, and how much of it nobody has confirmed."""
+    try:
+        return pack_said(Pack.from_text(unit.pack.text)) if unit.pack else ""
+    except BadPack:  # the doctor says what is wrong with it
+        return str(unit.pack)
 
 
 def _offices(looking: Looking) -> Line:

@@ -69,7 +69,7 @@ def _below(unit: Unit, units: list[Unit], counts: dict[int, int]) -> int:
 
 def _acts(unit: Unit, acts: Acts) -> list[Act]:
     known = {"unit": unit.code, "parent": unit.code}
-    names = ("core.change_unit", "core.add_unit", "core.pin_pack")
+    names = ("core.change_unit", "core.add_unit", "core.pin_pack", "core.tune_pack")
     return acts.several(unit.path, *names, **known)
 
 

@@ -30,6 +30,7 @@ from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.closure import closure
 from greenlane.safety.commands.interrupt_ticket import CAUSES
 from greenlane.safety.commands.permit import CHANNELS
+from greenlane.safety.doubts import form_said, role_said, rules_said
 from greenlane.safety.models import EarthSet, Evidence, Point, Ticket
 from greenlane.safety.ticket_queries import stints_under
 from greenlane.work.models import Head
@@ -49,7 +50,10 @@ BREAKS: dict[str, Promise] = {
 def ticket_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
     """A ticket of this order; whoever may see the order may print it."""
     order = order_detail(actor, number)
-    related = ("issuer", "leader", "permitter", "isolation__source", "unit", "order")
+    related = (
+        "issuer", "leader", "permitter", "second_issuer", "second_permitter",
+        "isolation__source", "unit", "order",
+    )  # fmt: skip
     rows = Ticket.objects.filter(order=order, pk=key).select_related(*related)
     ticket = rows.prefetch_related("breaks").first()
     if ticket is None:
@@ -80,17 +84,31 @@ def ticket_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
 def _about(ticket: Ticket) -> Facts:
     areas = [str(said_as("areas", each)) for each in ticket.areas.split()]
     section = ticket.isolation
+
+    def called(role: str) -> str:
+        """In the words of the country whose rules these are."""
+        word = role_said(ticket.order, role)
+        return f" ({word})" if word else ""
+
     given = str(dict(CHANNELS).get(ticket.permit_channel, ""))
     rows: list[tuple[Promise, object]] = [
-        (_("Kind"), said_as("kind", ticket.kind)),
+        (_("Kind"), form_said(ticket.order, ticket.kind)),
+        (_("Rules"), rules_said(ticket.order)),
         (_("What is done, and where"), ticket.scope),
         (_("Areas"), listed(areas)),
         (_("Section"), section and f"{section.name} · {section.source}"),
         (_("Safety measures"), ticket.measures),
         (_("Only after the end of"), listed(ticket.after.order_by("number"))),
-        (_("Issuer"), f"{ticket.issuer} · {said(ticket.issued_at)}"),
-        (_("Leader"), _named(ticket.leader, said(ticket.received_at))),
-        (_("Permitter"), ticket.permitter and _named(ticket.permitter)),
+        (_("Issuer"), f"{ticket.issuer} · {said(ticket.issued_at)}{called('issuer')}"),
+        (
+            _("Leader"),
+            _named(ticket.leader, said(ticket.received_at)) + called("leader"),
+        ),
+        (
+            _("Permitter"),
+            ticket.permitter and _named(ticket.permitter) + called("permitter"),
+        ),
+        *_other_side(ticket),
         (
             _("Permitted at"),
             " · ".join(filter(None, (said(ticket.permitted_at), given))),
@@ -99,6 +117,15 @@ def _about(ticket: Ticket) -> Facts:
         (_("Ended at"), said(ticket.ended_at)),
     ]
     return facts(_("The ticket"), rows)
+
+
+def _other_side(ticket: Ticket) -> Iterable[tuple[Promise, object]]:
+    if ticket.customer_plant:
+        yield _("On the customer's own plant"), gettext("Yes")
+    if ticket.second_issuer:
+        yield _("Issuer of the other side"), _named(ticket.second_issuer)
+    if ticket.second_permitter:
+        yield _("Permitter of the other side"), _named(ticket.second_permitter)
 
 
 def _named(person: Person, *more: str) -> str:
@@ -212,4 +239,11 @@ def _signed(ticket: Ticket) -> Table:
         (gettext("Leader: all out, ended"), "", "", ""),
         (gettext("Permitter: end accepted"), "", "", ""),
     ]
+    if ticket.second_permitter:
+        beside = (gettext("Permitter of the other side"), str(ticket.second_permitter))
+        rows.insert(3, (*beside, "", ""))
+        rows.append((*beside, "", ""))
+    if ticket.second_issuer:
+        issues = gettext("Issuer of the other side")
+        rows.insert(1, (issues, str(ticket.second_issuer), "", ""))
     return table(_("Signatures on this paper"), heads, rows, tall=True)

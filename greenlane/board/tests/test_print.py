@@ -181,3 +181,12 @@ def test_the_paper_keeps_who_did_a_task_and_on_which_day(cast):
     with translation.override("en"):
         assert str(Stint.objects.get().leader) in line
     assert re.search(r">\d\d-\d\d \d\d:\d\d<", line)
+
+
+def test_a_ticket_on_paper_says_what_of_its_rules_nobody_has_confirmed(cast):
+    path = paths(permitted(cast))[1]
+    english = text(cast, path, by="liu", language="en")
+    assert "Low-voltage ticket (not confirmed: ask your utility)" in english
+    assert "values not confirmed: ask your utility" in english
+    chinese = text(cast, path, by="liu", language="zh-hans")
+    assert "低压工作票（未确认：请问本单位）" in chinese

@@ -31,6 +31,7 @@ from greenlane.core.commands.set_password import set_password
 from greenlane.core.commands.set_pin import set_pin
 from greenlane.core.commands.settle_claim import settle_claim
 from greenlane.core.commands.take_back_holiday import take_back_holiday
+from greenlane.core.commands.tune_pack import tune_pack
 
 COMMANDS: tuple[Command, ...] = (
     add_unit,
@@ -59,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     revoke_token,
     set_clock,
     pin_pack,
+    tune_pack,
     set_holiday,
     set_holidays,
     take_back_holiday,

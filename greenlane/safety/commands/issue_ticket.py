@@ -23,7 +23,7 @@ from greenlane.core.locks import Lock
 from greenlane.core.models import Head, Unit
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
-from greenlane.safety import ground, ticket_kinds
+from greenlane.safety import both_sides, ground, ticket_kinds
 from greenlane.safety.facts_ticket import TicketIssued
 from greenlane.safety.models import Isolation, Ticket
 from greenlane.safety.signing import sign
@@ -49,6 +49,13 @@ class IssueTicket(ReleaseForm):
         max_length=800, lines=True, required=False, label=_("Safety measures")
     )
     leader = Id(kind="person", label=_("Leader"))
+    customer_plant = YesNo(label=_("On the customer's own plant"), required=False)
+    second_issuer = Id(
+        kind="person", label=_("Issuer of the other side"), required=False
+    )
+    second_permitter = Id(
+        kind="person", label=_("Permitter of the other side"), required=False
+    )
     after = Rows(
         BeforeRow,
         min_rows=0,
@@ -71,15 +78,16 @@ def issue_ticket(form: IssueTicket, *, by: Actor, at: datetime) -> Answer:
     leader = person_named(given["leader"])
     floor = ground.of_order(order)
     live = _right_form(order, given)
-    isolation = _section(floor, given)
-    before = _before(floor, given)
+    isolation, before = _section(floor, given), _before(floor, given)
     walk(floor.act("issue_ticket", people=(leader.pk,)))
     _able(issuer, leader, at)
+    sides = both_sides.named(order, given, issuer=issuer, leader=leader, at=at)
     ticket = Ticket.objects.create(
         unit_id=order.unit_id, order=order, number=_number(order), kind=given["kind"],
         isolation=isolation, no_infeeds=given["no_infeeds"] == "yes", live=live,
         scope=given["scope"], areas=" ".join(given["areas"].split()),
         measures=given["measures"], issuer=issuer, leader=leader, issued_at=at,
+        **sides,
     )  # fmt: skip
     if before:
         ticket.after.set(before)
@@ -90,6 +98,7 @@ def issue_ticket(form: IssueTicket, *, by: Actor, at: datetime) -> Answer:
         unit=ticket.unit_id,
         stamps=(ticket,),
     )
+    both_sides.say_named(ticket, floor.subjects(ticket))
     return answer("ticket-issued", ticket=ticket.pk, number=ticket.number)
 
 
@@ -103,6 +112,9 @@ def _right_form(order: Order, given: dict[str, Any]) -> bool:
         raise Refused("live-ticket-has-no-section", next_step="look-again")
     if not form.live and bool(given["isolation"]) is empty:
         raise Refused("infeed-list-unstated", next_step="safety.add_isolation")
+    if form.needs_isolation and empty:
+        step = "safety.add_isolation"
+        raise Refused("form-needs-section", next_step=step, kind=form.kind)
     return form.live
 
 

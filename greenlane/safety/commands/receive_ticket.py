@@ -13,7 +13,7 @@ from greenlane.core.fields import Id
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
 from greenlane.core.refusals import Refused
-from greenlane.safety import ground
+from greenlane.safety import both_sides, ground
 from greenlane.safety.facts_ticket import TicketReceived
 from greenlane.workforce.queries import person_of
 
@@ -40,6 +40,12 @@ def receive_ticket(form: ReceiveTicket, *, by: Actor, at: datetime) -> Answer:
         raise Refused("ticket-over", ticket=ticket.number)
     if ticket.received_at is not None:
         raise Refused("ticket-received-already", number=ticket.number)
+    if both_sides.unsigned(ticket, "second_issuer"):
+        who = str(ticket.second_issuer_id)
+        raise Refused(
+            "second-issuer-unsigned", next_step="safety.sign",
+            ticket=ticket.number, person=who,
+        )  # fmt: skip
     ticket.received_at = max(at, ticket.issued_at)
     ticket.save(update_fields=["received_at"])
     say(

@@ -45,7 +45,7 @@ class Sign(ReleaseForm):
         except NotFound:
             return ""
         row: Any = model._default_manager.filter(pk=data.get("id")).first()
-        return digest_of(row) if row else ""
+        return digest_of(row, str(data.get("role"))) if row else ""
 
 
 @command(
@@ -56,7 +56,7 @@ def sign(form: Sign, *, by: Actor, at: datetime) -> Answer:
     row = find(find_document(given["kind"]), given["id"])
     [row] = locks.take(row)
     must_be_signer(row, person=person, role=given["role"], at=at)
-    if given["digest"] and given["digest"] != digest_of(row):
+    if given["digest"] and given["digest"] != digest_of(row, given["role"]):
         raise Stale("changed-since-shown", next_step="look-again")
     signature = put_under(row, person=person, role=given["role"], by=by, at=at)
     say(

@@ -16,10 +16,12 @@ from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
+from greenlane.safety import both_sides
 from greenlane.safety.gate_reading import order_of, orders_of_site, parents
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Ticket
 from greenlane.safety.signing import signatures
+from greenlane.safety.ticket_kinds import form_of
 from greenlane.safety.ticket_queries import open_tickets
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
@@ -31,7 +33,7 @@ GUARDS = frozenset({"permit", "resume", "change_leader"})
 def locks(act: Act) -> list[Lock]:
     # A certificate is revoked, and a person reported unfit, under the person.
     ticket = _ticket(act)
-    people = {ticket.leader_id, ticket.issuer_id, *act.people}
+    people = {ticket.leader_id, ticket.issuer_id, *_other_side(ticket), *act.people}
     return [
         *parents(act),
         *(Lock(Person, key) for key in people),
@@ -48,6 +50,7 @@ def missing(act: Act) -> list[Missing]:
         *held,
         *_three_people(act, ticket),
         *_signed(ticket),
+        *_of_the_pack(act, ticket),
         *_one_ticket(ticket),
         *_in_turn(act, ticket),
     ]
@@ -55,12 +58,18 @@ def missing(act: Act) -> list[Missing]:
 
 def basis(act: Act) -> list[tuple[str, UUID]]:
     ticket = _ticket(act)
-    mine = [s for s in signatures(ticket) if s.person_id == ticket.leader_id]
+    who = {ticket.leader_id, *_other_side(ticket)}
+    mine = [s for s in signatures(ticket) if s.person_id in who]
     return [("signature", each.pk) for each in mine]
 
 
 def _ticket(act: Act) -> Ticket:
-    return Ticket.objects.select_related("leader", "issuer").get(pk=named(act.ticket))
+    people = ("leader__organisation", "issuer", "second_issuer", "second_permitter")
+    return Ticket.objects.select_related(*people).get(pk=named(act.ticket))
+
+
+def _other_side(ticket: Ticket) -> set[UUID]:
+    return {key for key in (ticket.second_issuer_id, ticket.second_permitter_id) if key}
 
 
 def _held(
@@ -122,7 +131,8 @@ def _certificates(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
 
 
 def _three_people(act: Act, ticket: Ticket) -> list[Missing]:
-    if {ticket.leader_id, ticket.issuer_id} & set(act.people):
+    taken = {ticket.leader_id, ticket.issuer_id, *_other_side(ticket)}
+    if taken & set(act.people):
         return [
             _held(
                 "permitter-is-on-the-ticket", ticket, "role:permitter", "safety.permit"
@@ -133,7 +143,8 @@ def _three_people(act: Act, ticket: Ticket) -> list[Missing]:
 
 def _new_leader(act: Act, ticket: Ticket) -> list[Missing]:
     held = []
-    if {ticket.issuer_id, ticket.permitter_id} & set(act.people):
+    taken = {ticket.issuer_id, ticket.permitter_id, *_other_side(ticket)}
+    if taken & set(act.people):
         held.append(
             _held(
                 "leader-is-on-the-ticket", ticket, "role:issuer", "safety.change_leader"
@@ -141,6 +152,18 @@ def _new_leader(act: Act, ticket: Ticket) -> list[Missing]:
         )
     for person in act.people:
         held += _leads_another(ticket, person)
+    return held
+
+
+def _of_the_pack(act: Act, ticket: Ticket) -> list[Missing]:
+    """What the rule pack asks of this form on top: a section, the other side."""
+    order, kind = order_of(act), ticket.kind
+    if kind not in pack_of(order).under("tickets"):  # `_state` has said so
+        return []
+    held = list(both_sides.missing(order, ticket))
+    if form_of(order, kind).needs_isolation and ticket.isolation_id is None:
+        step = "safety.issue_ticket"
+        held.append(_held("form-needs-section", ticket, "role:issuer", step, kind=kind))
     return held
 
 

@@ -1,27 +1,36 @@
-"""G8: nobody goes in before the ticket of this section is permitted and in force."""
+"""G8: nobody goes in before the ticket of this section is permitted and in force.
+
+A ticket without a section, on a form that the rule pack wants permitted, holds the
+other work in its areas in the same way. No pack takes anything from what stands above.
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from greenlane.core.gatewalk import Act
+from django.db.models import QuerySet
+
+from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety.closure import closure_locks
 from greenlane.safety.gate_reading import order_of
+from greenlane.safety.limits import pack_of
 from greenlane.safety.models import EarthSet, Ticket
+from greenlane.safety.ticket_kinds import demands
 from greenlane.safety.ticket_queries import permitted_tickets
-from greenlane.work.models import Clearance
+from greenlane.work.models import Clearance, Order
 from greenlane.workforce.models import Person
 
 NAME, CLASS = "G8", "P"
-GUARDS = frozenset({"stint_isolated", "stint_live"})
+GUARDS = frozenset({"stint", "stint_isolated", "stint_live"})
 
 
 def locks(act: Act) -> list[Lock]:
     # Interrupting and revoking lock the closure, then the ticket; "unfit" the leader.
     order = order_of(act)
-    rows = permitted_tickets(order.pk)
+    rows = {each.pk: each for each in _in_question(act)}.values()
     return [
         *closure_locks(order),
         *(Lock(type(t.isolation), t.isolation_id) for t in rows if t.isolation),
@@ -31,7 +40,7 @@ def locks(act: Act) -> list[Lock]:
 
 
 def missing(act: Act) -> list[Missing]:
-    held: list[Missing] = []
+    held = _unpermitted(act)
     for live in _ways(act):
         mine = [
             t for t in permitted_tickets(order_of(act).pk) if _fits(t, act, live=live)
@@ -56,7 +65,42 @@ def basis(act: Act) -> list[tuple[str, UUID]]:
 
 def _ways(act: Act) -> list[bool]:
     """Live or not: a stint may be both, and then it needs both tickets."""
-    return [kind == "stint_live" for kind in sorted(act.kinds & GUARDS)]
+    ways = act.kinds & {"stint_isolated", "stint_live"}
+    return [kind == "stint_live" for kind in sorted(ways)]
+
+
+def _in_question(act: Act) -> list[Ticket]:
+    found = permitted_tickets(order_of(act).pk)
+    return found if _ways(act) else [*found, *_wanting_permit(act)]
+
+
+def _wanting_permit(act: Act) -> list[Ticket]:
+    """Tickets without a section for this very work, on forms that want a permit."""
+    here = set(act.areas)
+    rows = [each for each in _alone(named(act.order)) if here & set(each.areas.split())]
+    return [each for each in rows if _wants_permit(order_of(act), each.kind)]
+
+
+def _wants_permit(order: Order, kind: str) -> bool:
+    pack = pack_of(order)
+    known = kind in pack.under("tickets")
+    return not known or demands(pack, f"tickets.{kind}.needs_permit")
+
+
+def _unpermitted(act: Act) -> list[Missing]:
+    """Work on what is connected to nothing: one of its tickets is in force."""
+    mine = [] if _ways(act) else _wanting_permit(act)
+    in_force = {each.pk for each in permitted_tickets(order_of(act).pk)}
+    if not mine or any(each.pk in in_force and not _void(each) for each in mine):
+        return []
+    return [_lacking("no-permitted-ticket", act, mine[0])]
+
+
+@prepared
+def _alone(order: UUID) -> QuerySet[Ticket]:
+    rows = Ticket.objects.filter(order=order, isolation__isnull=True, live=False)
+    rows = rows.filter(ended_at__isnull=True).select_related("leader")
+    return rows.order_by("id")
 
 
 def _fits(ticket: Ticket, act: Act, *, live: bool) -> bool:
@@ -102,6 +146,6 @@ def _lacking(code: str, act: Act, ticket: Ticket | None = None) -> Missing:
 
 
 def _next_step(code: str, ticket: Ticket | None) -> str:
-    if ticket is None:
+    if ticket is None or ticket.permitted_at is None:
         return "safety.permit"
     return "safety.change_leader" if code == "person-unfit" else "safety.resume_ticket"

@@ -39,6 +39,14 @@ class Ticket(Row):
     permitter = models.ForeignKey(
         "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Work on a customer's plant, or by a contractor: who issues, who permits beside us.
+    customer_plant = models.BooleanField(default=False)
+    second_issuer = models.ForeignKey(
+        "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    second_permitter = models.ForeignKey(
+        "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     # These have ended before this one is permitted: people stand where it brings volts.
     after = models.ManyToManyField("self", symmetrical=False, related_name="before")
     issued_at = models.DateTimeField()
@@ -76,6 +84,19 @@ class Ticket(Row):
                 | ~Q(permitter=F("leader")) & ~Q(permitter=F("issuer")),
             ),
             models.CheckConstraint(
+                name="second_issuer_is_another_person",
+                condition=~Q(second_issuer=F("issuer"))
+                & ~Q(second_issuer=F("leader"))
+                & ~Q(second_issuer=F("permitter"))
+                & ~Q(second_issuer=F("second_permitter")),
+            ),
+            models.CheckConstraint(
+                name="second_permitter_is_another_person",
+                condition=~Q(second_permitter=F("issuer"))
+                & ~Q(second_permitter=F("leader"))
+                & ~Q(second_permitter=F("permitter")),
+            ),
+            models.CheckConstraint(
                 name="permitted_by_somebody",
                 condition=Q(permitted_at__isnull=True) | Q(permitter__isnull=False),
             ),
@@ -106,6 +127,16 @@ class Ticket(Row):
         signature that starts the work cannot end it.
         """
         return {
+            **self.written(),
+            "permitted_at": self.permitted_at,
+            "revoked_at": self.revoked_at,
+            "measures_in_place": self._in_place(),
+            "history": self._history(),
+        }
+
+    def written(self) -> dict[str, Any]:
+        """What its issuers have written: only another leader changes it."""
+        return {
             "number": self.number,
             "kind": self.kind,
             "order": self.order_id,
@@ -117,12 +148,22 @@ class Ticket(Row):
             "measures": self.measures,
             "issuer": self.issuer_id,
             "leader": self.leader_id,
-            "permitted_at": self.permitted_at,
-            "revoked_at": self.revoked_at,
-            "measures_in_place": self._in_place(),
-            "history": self._history(),
+            **self._other_side(),
             **self._turn(),
         }
+
+    @property
+    def signed_as_written(self) -> tuple[str, ...]:
+        return ("second_issuer",) if self.second_issuer_id else ()
+
+    def _other_side(self) -> dict[str, Any]:
+        """The other side's people, where there are any."""
+        held = {
+            "customer_plant": self.customer_plant,
+            "second_issuer": self.second_issuer_id,
+            "second_permitter": self.second_permitter_id,
+        }
+        return {key: value for key, value in held.items() if value}
 
     def _turn(self) -> dict[str, Any]:
         """The tickets before it, where there are any."""

@@ -76,3 +76,34 @@ def test_nobody_goes_on_under_a_leader_who_has_left(cast):
     assert whats(ticket.order) == ["person-left"]
     cast.do("workforce.come_back", {"person": leader}, by="yan")
     assert whats(ticket.order) == []
+
+
+def plain(of, areas=("lv",)):
+    asked = Act("stint", unit=of.unit_id, order=of.pk, areas=areas)
+    return [each.what for each in g8.missing(asked)]
+
+
+def test_a_ticket_without_a_section_holds_the_work_that_it_is_for(cast):
+    """The pack wants this form permitted: until then nobody begins in its areas."""
+    of = stages.order(cast)
+    assert plain(of) == [], "no ticket is written for it: nothing is asked"
+    ticket = stages.issue(cast, of, None, areas="lv", no_infeeds="yes")
+    assert plain(of) == ["no-permitted-ticket"]
+    assert plain(of, areas=("src",)) == []
+    stages.permit(cast, stages.received(cast, ticket))
+    assert plain(of) == []
+    interrupt(cast, ticket)
+    assert plain(of) == ["no-permitted-ticket"]
+
+
+def test_a_form_that_wants_no_permit_asks_for_nothing_more(cast):
+    of = stages.order(cast)
+    stages.issue(cast, of, None, kind="dispatch_note", areas="lv", no_infeeds="yes")
+    assert plain(of) == []
+
+
+def test_a_form_that_wants_no_permit_lets_nobody_behind_a_section(cast):
+    of = stages.order(cast)
+    section = stages.earthed(cast, of)
+    stages.received(cast, stages.issue(cast, of, section, kind="dispatch_note"))
+    assert whats(of) == ["no-permitted-ticket"]
