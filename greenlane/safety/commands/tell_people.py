@@ -28,7 +28,7 @@ class ToldRow(forms.Form):
         max_length=80, label=_("Who confirmed (must be named)"), required=False
     )
     own_generator = YesNo(label=_("Own generator, PV or UPS"))
-    infeed = Id("infeed", label=_("It, as it is recorded"), required=False)
+    infeed = Id("infeed", label=_("That source, as recorded"), required=False)
 
 
 class TellPeople(CommandForm):
