@@ -19,7 +19,7 @@ from greenlane.workforce.models import Person
 
 @dataclass(frozen=True)
 class Standing:
-    """A stop, or a report that nobody has reviewed: both hold every release."""
+    """A stop, a report that nobody has reviewed, a permit that rests by itself."""
 
     kind: str
     where: str

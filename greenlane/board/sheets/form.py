@@ -11,9 +11,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.board.alarming import Alarm, told_later, unreviewed
 from greenlane.core import clock
 from greenlane.core.models import Unit
-from greenlane.work.models import StopWork
+from greenlane.safety.alarms import reports_on
+from greenlane.safety.closure import closure
+from greenlane.work.models import Order, StopWork
+from greenlane.work.queries import open_stops
 
 COPY = _(
     "A copy of the records at this time. It permits nothing, and nothing is switched"
@@ -139,6 +143,35 @@ def stopped(row: StopWork, where: str = "") -> str:
     if where:
         return gettext("STOPPED, %(where)s: %(reason)s (since %(time)s)") % told
     return gettext("STOPPED: %(reason)s (since %(time)s)") % told
+
+
+def loud(order: Order) -> tuple[str, ...]:
+    """What holds every release of this order: stops, and reports nobody reviewed."""
+    touched = closure(order)
+    stops = open_stops(order.pk, order.site_id, touched)
+    reports = reports_on(order, touched)
+    return (
+        *(stopped(each) for each in stops),
+        *(reported(unreviewed(each)) for each in reports),
+    )
+
+
+def reported(row: Alarm) -> str:
+    """What the world did, by whose word; both times where they are not the same."""
+    told = {
+        "what": " · ".join(filter(None, (row.title, row.where, row.what))),
+        "time": both_times(row.at, row.told_at),
+        "who": row.by,
+    }
+    return gettext("REPORTED, not reviewed: %(what)s (%(time)s, by %(who)s)") % told
+
+
+def both_times(at: datetime | None, recorded_at: datetime | None) -> str:
+    """When it happened; beside it when it was entered, if that was later."""
+    if at is None or recorded_at is None or not told_later(at, recorded_at):
+        return said(at)
+    told = {"time": said(at), "later": said(recorded_at)}
+    return gettext("%(time)s (recorded %(later)s)") % told
 
 
 def now_of(unit: Unit) -> str:
