@@ -72,7 +72,7 @@ def _sections(keys: tuple[UUID, ...]) -> QuerySet[Isolation]:
     earths = EarthSet.objects.filter(removed_at__isnull=True)
     return (
         Isolation.objects.filter(pk__in=keys)
-        .select_related("order", "site", "source")
+        .select_related("order__unit", "site", "source")
         .prefetch_related(
             Prefetch("points", points.select_related("infeed", "device", "opened_by")),
             Prefetch("infeeds", Infeed.objects.filter(gone_at__isnull=True)),

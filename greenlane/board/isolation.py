@@ -37,7 +37,6 @@ from greenlane.work.naming import called
 from greenlane.work.queries import open_stops, order_detail
 from greenlane.workforce.models import Person
 
-
 Reasons = tuple[tuple[str, str], ...]
 
 
@@ -136,9 +135,7 @@ def isolation_page(actor: Actor, number: str, key: UUID) -> IsolationPage:
     )
 
 
-def _infeeds(
-    section: Isolation, view: ground.SectionView
-) -> tuple[InfeedRow, ...]:
+def _infeeds(section: Isolation, view: ground.SectionView) -> tuple[InfeedRow, ...]:
     open_at = {point.infeed_id: point for point in view.points}
     return tuple(
         InfeedRow(row, _device(row, open_at.get(row.pk)), open_at.get(row.pk))
@@ -153,9 +150,7 @@ def _device(infeed: Infeed, point: Point | None) -> Device | None:
 def proof_of(section: Isolation) -> Proof:
     """Tester proved before and after, every phase: and whether it still counts."""
     covers = covers_isolation(section.pk)
-    record, why = newest_fresh(
-        section.order, "proved_dead", covers, now=clock.now()
-    )
+    record, why = newest_fresh(section.order, "proved_dead", covers, now=clock.now())
     if record is None:
         return Proof(None, sentence(why, {"kind": "proved_dead"})[0])
     lines = list(record.lines.order_by("id"))

@@ -46,7 +46,7 @@ def standing(actor: Actor) -> list[Standing]:
         .order_by("at", "id")
     )
     raised = [row.raised_by for row in stops] + [row.raised_by for row in reports]
-    names = _names([key for key in raised if key])
+    names = names_of([key for key in raised if key])
     places = _sections(stops)
     return [
         *(_stop(row, actor, names, places) for row in stops),
@@ -54,7 +54,7 @@ def standing(actor: Actor) -> list[Standing]:
     ]
 
 
-def _names(accounts: list[int]) -> dict[int, str]:
+def names_of(accounts: list[int]) -> dict[int, str]:
     """Account → the person behind it; the account's own name where there is none."""
     rows = Account.objects.filter(pk__in=accounts).values_list("pk", "name")
     people = Person.objects.filter(account__in=accounts)

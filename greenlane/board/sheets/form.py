@@ -86,6 +86,7 @@ class Sheet:
     parts: tuple[Facts | Table, ...]
     record: str = ""  # the path of the page that this is a copy of
     wide: bool = False
+    beside: tuple[tuple[str, str], ...] = ()  # other pages: what, and the path
 
 
 def both(text: Promise) -> Label:

@@ -72,7 +72,16 @@ def ticket_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
             by_hand(),
         ),
         record=f"/orders/{order.number}",
+        beside=_section(ticket),
     )
+
+
+def _section(ticket: Ticket) -> tuple[tuple[str, str], ...]:
+    """The way to the page of the isolation that it relies on."""
+    if ticket.isolation is None:
+        return ()
+    where = f"/orders/{ticket.order.number}/isolations/{ticket.isolation_id}"
+    return ((gettext("Isolation %(name)s") % {"name": ticket.isolation.name}, where),)
 
 
 def _about(ticket: Ticket) -> Facts:
