@@ -6,13 +6,14 @@ them; no clock and no newer message takes one away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max, Q
 
+from greenlane.core import memory
 from greenlane.core.actors import Actor
 from greenlane.core.kept import kept
 from greenlane.safety.closure import orders_behind
@@ -53,7 +54,7 @@ def alarms(actor: Actor) -> tuple[Alarm, ...]:
 def _alarms(actor: Actor) -> tuple[Alarm, ...]:
     found = [
         *(_reported(row) for row in _reports(actor)),
-        *(_stopped(row) for row in _stops(actor)),
+        *_stopped(list(_stops(actor))),
         *(_rests(row) for row in _permits(actor)),
         *(_revoked(row) for row in _clearances(actor)),
     ]
@@ -77,7 +78,7 @@ def _reports(actor: Actor) -> Iterable[Occurrence]:
 
 def _stops(actor: Actor) -> Iterable[StopWork]:
     rows = StopWork.objects.seen_by(actor).filter(lifted_at__isnull=True)
-    return rows.select_related("order__site", "site", "unit").order_by("-at")[:MOST]
+    return rows.select_related("order__site", "site", "unit").order_by("-pk")[:MOST]
 
 
 def _permits(actor: Actor) -> Iterable[Ticket]:
@@ -114,11 +115,20 @@ def _reported(row: Occurrence) -> Alarm:
     )  # fmt: skip
 
 
-def _stopped(row: StopWork) -> Alarm:
-    return Alarm(
-        "stop", row.kind, row.at, row.at, row, row.order, row.reason,
-        is_drill=row.unit.is_drill,
-    )  # fmt: skip
+def _stopped(rows: list[StopWork]) -> Iterator[Alarm]:
+    told = told_at(rows)
+    for row in rows:
+        at, drill = told.get(row.pk, row.at), row.unit.is_drill
+        yield Alarm(
+            "stop", row.kind, row.at, at, row, row.order, row.reason, is_drill=drill
+        )
+
+
+def told_at(rows: Iterable[StopWork]) -> dict[UUID, datetime]:
+    """When each stop reached the house: a stop told late is news all the same."""
+    places = {(row.unit_id, row.recorded_seq or 0): row.pk for row in rows}
+    events = memory.load(list(places))
+    return {places[each.unit_id, each.seq]: each.recorded_at for each in events}
 
 
 def _rests(row: Ticket) -> Alarm:

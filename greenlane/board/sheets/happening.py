@@ -25,6 +25,7 @@ from greenlane.board.stopping import names_of
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotFound
 from greenlane.safety.acts import OCCURRENCES
+from greenlane.safety.alarms import told_at
 from greenlane.safety.closure import closure
 from greenlane.safety.models import Isolation, Occurrence
 from greenlane.work.labels import STOPS
@@ -105,6 +106,7 @@ def _stopped(row: StopWork) -> Rows:
         (_("Site"), row.site),
         (_("Section"), section),
         (_("Happened at"), said(row.at)),
+        (_("Recorded at"), said(told_at([row]).get(row.pk, row.at))),
         (_("Entered by"), _by(row.raised_by)),
         (_("Why"), row.reason),
         (_("Lifted at"), said(row.lifted_at)),
