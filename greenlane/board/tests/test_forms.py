@@ -23,7 +23,7 @@ TITLES = {
     "dead-test": ("验电接地记录", "Proved dead and earthed"),
     "live-work": ("带电作业条件", "Conditions for live work"),
     "readings": ("试验报告", "Test report"),
-    "stop": ("停工、险情、未遂、事件", "Stop-work, hazard, near miss, occurrence"),
+    "stop": ("叫停、隐患、未遂、事件", "Stop-work, hazard, near miss, occurrence"),
 }
 
 
@@ -64,7 +64,7 @@ def test_every_record_of_an_order_comes_as_a_page_and_as_a_pdf(cast, language):
         assert "<svg" in page
         assert f"/orders/{of.number}</figcaption>" in page
         if pdf.can_be_set() and language == "zh-hans":
-            assert "停工" in words(look(cast, f"{path}.pdf", language=language).content)
+            assert "叫停" in words(look(cast, f"{path}.pdf", language=language).content)
 
 
 def test_a_report_told_later_bears_both_times(cast):
