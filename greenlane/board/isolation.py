@@ -161,7 +161,7 @@ def proof_of(section: Isolation) -> Proof:
         sentence(why, told)[0] if why else "",
         "tester_proved_before" in good,
         "tester_proved_after" in good,
-        tuple(line for line in lines if line.value is not None),
+        tuple(sorted((x for x in lines if x.value is not None), key=lambda x: x.phase)),
     )
 
 

@@ -47,7 +47,8 @@ class Lengths:
 
     @property
     def median(self) -> timedelta | None:
-        return median(self.ended) if self.ended else None
+        seconds = [each.total_seconds() for each in self.ended]
+        return timedelta(seconds=median(seconds)) if seconds else None
 
     @property
     def longest(self) -> timedelta | None:

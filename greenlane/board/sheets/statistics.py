@@ -94,7 +94,7 @@ def _sums(found: Figures) -> Facts:
 def _gates(found: Figures) -> Table:
     """In the foreman's order; an attempt held by three gates counts with each."""
     heads = (
-        (_("Gate"), 1),
+        (_("Gate"), 2),
         (_("What it asks"), 8),
         (_("Attempts it held"), 3),
         (_("Held, median"), 3),
