@@ -74,7 +74,7 @@ def evidence_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
     record = rows.select_related("by", "ticket", "task", "order__pack").first()
     if record is None:
         raise NotFound("evidence", id=str(key))
-    lines = record.lines.select_related("person").order_by("id")
+    lines = record.lines.select_related("person").order_by("what", "phase", "id")
     return Sheet(
         kind=record.kind,
         title=both(EvidenceKind(record.kind).label),
@@ -171,7 +171,8 @@ def limit(pack: Pack, key: str) -> str:
         return key
     bound, end = pack.value(key), key.rpartition(".")[2]
     value = str(ANSWERS.get(str(bound.value), bound.value))
-    told = " ".join(filter(None, (ENDS.get(end, ""), value, bound.unit.strip("-"))))
+    unit = "" if end == "answer" else bound.unit.strip("-")
+    told = " ".join(filter(None, (ENDS.get(end, ""), value, unit)))
     return (
         told if bound.verified else gettext("%(limit)s, unconfirmed") % {"limit": told}
     )

@@ -123,10 +123,10 @@ def facts(title: Promise, rows: Sequence[tuple[Promise, object]]) -> Facts:
     return Facts(both(title), tuple((both(name), content) for name, content in told))
 
 
-def by_hand() -> Table:
+def by_hand(rows: int = HAND_ROWS) -> Table:
     """Room for what happens while nobody can enter it."""
     heads = ((_("Time"), 2), (_("What happened"), 9), (NAME, 3))
-    return table(_("Written by hand"), heads, blank=HAND_ROWS)
+    return table(_("Written by hand"), heads, blank=rows)
 
 
 def rules() -> tuple[Label, ...]:

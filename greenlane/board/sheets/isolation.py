@@ -49,7 +49,7 @@ def isolation_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
             _earths(page),
             _kept(page),
             _closure(page),
-            by_hand(),
+            by_hand(3),  # the whole is to stay on one page
         ),
         record=f"/orders/{page.asked.number}/isolations/{section.pk}",
     )
