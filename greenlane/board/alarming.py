@@ -59,7 +59,7 @@ def raised(actor: Actor) -> Raised:
     if actor.via == LINK or not actor.may("read"):
         return Raised((), 0)
     found = standing.alarms(actor)
-    return Raised(tuple(_line(each) for each in found[:SHOWN]), len(found[SHOWN:]))
+    return Raised(tuple(line(each) for each in found[:SHOWN]), len(found[SHOWN:]))
 
 
 def context(request: Any) -> Mapping[str, Any]:
@@ -89,7 +89,8 @@ def unreviewed(row: Occurrence) -> Alarm:
     )
 
 
-def _line(alarm: standing.Alarm) -> Alarm:
+def line(alarm: standing.Alarm) -> Alarm:
+    """The alarm in words."""
     order = alarm.order
     site = getattr(alarm.row, "site", None) or (order.site if order else None)
     return Alarm(
