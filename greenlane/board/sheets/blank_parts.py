@@ -177,7 +177,7 @@ def happening(pack: Pack | None) -> tuple[Part, ...]:
     kinds = [_two(both(each)) for each in names]
     return (
         table(_("What it is"), ((_("Tick one"), 1), (_("What"), 8)),
-              [("☐", each) for each in kinds]),
+              [("□", each) for each in kinds]),
         ask(_("What was said"), _("Who says so"), _("Telephone"),
              _("On whose order, what was seen"), _("Who was told, and when"),
              _("What was done at once")),
