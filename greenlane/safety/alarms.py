@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from greenlane.core import memory
 from greenlane.core.actors import Actor
 from greenlane.core.kept import kept
 from greenlane.safety.closure import orders_behind
-from greenlane.safety.models import Occurrence, Ticket
+from greenlane.safety.models import Occurrence, Ticket, TicketBreak
 from greenlane.work.models import Clearance, Order, StopWork
 
 MOST = 20  # of each kind that are read; whoever has more is told that there are more
@@ -55,7 +55,7 @@ def _alarms(actor: Actor) -> tuple[Alarm, ...]:
     found = [
         *(_reported(row) for row in _reports(actor)),
         *_stopped(list(_stops(actor))),
-        *(_rests(row) for row in _permits(actor)),
+        *_permits(actor),
         *(_revoked(row) for row in _clearances(actor)),
     ]
     return tuple(sorted(found, key=lambda each: each.told_at, reverse=True))
@@ -81,19 +81,33 @@ def _stops(actor: Actor) -> Iterable[StopWork]:
     return rows.select_related("order__site", "site", "unit").order_by("-pk")[:MOST]
 
 
-def _permits(actor: Actor) -> Iterable[Ticket]:
-    """People may still stand behind them."""
-    broken = Q(breaks__resumed_at__isnull=True, breaks__isnull=False)
-    alarming = broken & ~Q(breaks__cause__in=CALM)
-    revoked = Q(revoked_at__isnull=False, acknowledged_at__isnull=True)
+def _permits(actor: Actor) -> Iterator[Alarm]:
+    """People may still stand behind them. A revoked one is said as revoked, once."""
+    gone = {row.pk: row for row in _revoked_permits(actor)}
+    yield from map(_void, gone.values())
+    for each in _breaks(actor):
+        if each.ticket_id not in gone:
+            yield _rests(each)
+
+
+def _revoked_permits(actor: Actor) -> Iterable[Ticket]:
     rows = Ticket.objects.seen_by(actor).filter(
-        alarming | revoked, permitted_at__isnull=False, ended_at__isnull=True
+        revoked_at__isnull=False, acknowledged_at__isnull=True,
+        permitted_at__isnull=False, ended_at__isnull=True,
+    )  # fmt: skip
+    rows = rows.select_related("order__site", "unit", "leader")
+    return rows.order_by("-revoked_at")[:MOST]
+
+
+def _breaks(actor: Actor) -> Iterable[TicketBreak]:
+    """Asked of the breaks themselves: an old pause of a ticket hides nothing new."""
+    rows = TicketBreak.objects.seen_by(actor).filter(
+        resumed_at__isnull=True,
+        ticket__permitted_at__isnull=False,
+        ticket__ended_at__isnull=True,
     )
-    rows = rows.annotate(
-        rests=Max("breaks__at", filter=alarming),
-        cause=Max("breaks__cause", filter=alarming),
-    )
-    return rows.select_related("order__site", "unit", "leader").order_by("-pk")[:MOST]
+    along = ("ticket__order__site", "ticket__unit", "ticket__leader")
+    return rows.exclude(cause__in=CALM).select_related(*along).order_by("-at")[:MOST]
 
 
 def _clearances(actor: Actor) -> Iterable[Clearance]:
@@ -131,12 +145,18 @@ def told_at(rows: Iterable[StopWork]) -> dict[UUID, datetime]:
     return {places[each.unit_id, each.seq]: each.recorded_at for each in events}
 
 
-def _rests(row: Ticket) -> Alarm:
-    """`rests` and `cause` were read beside the row; a revoked one has its own."""
-    at = row.revoked_at or row.rests  # type: ignore[attr-defined]
-    code = row.revoked_why if row.revoked_at else row.cause  # type: ignore[attr-defined]
-    drill = row.unit.is_drill
-    return Alarm("permit", code, at, at, row, row.order, is_drill=drill)
+def _void(row: Ticket) -> Alarm:
+    assert row.revoked_at is not None  # the rows were asked for by it
+    at, why, drill = row.revoked_at, row.revoked_why, row.unit.is_drill
+    return Alarm("permit", why, at, at, row, row.order, is_drill=drill)
+
+
+def _rests(row: TicketBreak) -> Alarm:
+    ticket = row.ticket
+    drill = ticket.unit.is_drill
+    return Alarm(
+        "permit", row.cause, row.at, row.at, ticket, ticket.order, is_drill=drill
+    )
 
 
 def _revoked(row: Clearance) -> Alarm:

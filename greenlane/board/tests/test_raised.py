@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from greenlane.board.tests.looking import look, text
-from greenlane.core import clock
+from greenlane.core import clock, guard
 from greenlane.safety.models import Evidence, Occurrence
 from tests import stages
 
@@ -127,6 +127,30 @@ def test_a_pause_of_the_crew_alarms_nobody(cast):
     told = {"ticket": str(ticket.pk), "cause": "pause"}
     cast.do("safety.interrupt_ticket", told, by="liu")
     assert "Permit rests" not in text(cast, "/mine", by="liu")
+
+
+def test_an_old_pause_of_the_ticket_hides_no_alarm(cast):
+    ticket = permitted(cast)
+    told = {"ticket": str(ticket.pk), "cause": "pause"}
+    cast.do("safety.interrupt_ticket", told, by="liu")
+    with guard.lifted():
+        ticket.breaks.update(resumed_at=clock.now())
+    report(cast, ticket.order)
+    page = text(cast, "/mine", by="liu")
+    assert f"Permit rests, people out: {ticket.number}" in page
+    assert f"Permit rests, people out: {ticket.number}" in text(cast, "/stops")
+
+
+def test_a_revoked_permit_alarms_until_its_leader_knows(cast):
+    ticket = permitted(cast)
+    cast.do(
+        "safety.revoke_ticket", {"ticket": str(ticket.pk), "why": "风暴"}, by="wang"
+    )
+    said = f"Permit revoked, people out: {ticket.number} (风暴)"
+    assert said in text(cast, "/mine", by="liu")
+    told = {"ticket": str(ticket.pk), "people_out": "yes"}
+    cast.do("safety.acknowledge_revocation", told, by="liu")
+    assert said not in text(cast, "/mine", by="liu")
 
 
 def test_whoever_is_not_logged_in_is_shown_no_alarm(cast, client):
