@@ -116,9 +116,8 @@ def _permit(alarm: alarms.Alarm, actor: Actor) -> Standing:
         kind = "ticket" if isinstance(row, Ticket) else "clearance"
         url, title = _ending(name, row, actor, **{kind: str(row.pk)})
     said = alarming.line(alarm)
-    return Standing(
-        said.title, said.where, said.number, "", said.by, alarm.at, url, title
-    )
+    where = " · ".join(each for each in (said.where, said.by) if each)
+    return Standing(said.title, where, said.number, "", "", alarm.at, url, title)
 
 
 def _ending(
