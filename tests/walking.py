@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from greenlane.core.command import commands
 from greenlane.core.models import Row
 from greenlane.places.models import Site
-from greenlane.safety.models import Evidence, Isolation, Occurrence, Ticket
+from greenlane.safety.models import Evidence, Isolation, Ticket
+from greenlane.work.models import StopWork
 from greenlane.workforce.models import Person
 from tests.cast import Cast
 
@@ -75,7 +76,7 @@ def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, An
 
 WORDS = {"<slug:name>": "people", "<slug:language>": "zh", "<slug:kind>": "csv"}
 WORDS |= {"<slug:form>": "isolation"}
-OF_AN_ORDER = {"isolation": Isolation, "evidence": Evidence, "happening": Occurrence}
+OF_AN_ORDER = {"isolation": Isolation, "evidence": Evidence, "happening": StopWork}
 
 
 def reads() -> list[str]:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from greenlane.board.sheets.blank import BLANKS
@@ -65,9 +64,9 @@ def blank_forms() -> list[BlankRow]:
     ]
 
 
-def _titles(names: tuple[str, ...]) -> Iterator[Promise | str]:
+def _titles(names: tuple[str, ...]) -> Iterator[str]:
     known = commands()
-    return (known[name].title for name in names)
+    return (str(known[name].title) for name in names)
 
 
 def order_forms(actor: Actor, number: str) -> OrderForms:

@@ -154,17 +154,22 @@ def live_work(pack: Pack | None) -> tuple[Part, ...]:
 
 
 def readings(pack: Pack | None) -> tuple[Part, ...]:
-    heads = ((_("What was asked"), 6), (_("Limit"), 5), *((p, 3) for p in PHASES),
-             (_("Passed"), 2))  # fmt: skip
-    rows = [
-        (titled(pack, f"readings.{kind}"), _limits(pack, kind), "", "", "", "")
-        for kind in (pack.under("readings") if pack else ())
-    ]
+    heads: list[tuple[Promise | str, int]] = [(_("What was asked"), 6), (_("Limit"), 5)]
+    heads += [*((phase, 3) for phase in PHASES), (_("Passed"), 2)]
+    rows = _kinds(pack) if pack else []
     return (
         ask(_("The test"), _("Area"), _("Instrument"), _("On whose authority")),
         table(_("Readings"), heads, rows, blank=3, tall=True),
         _sign(_("Tester"), _("Second person")),
     )
+
+
+def _kinds(pack: Pack) -> list[tuple[str, ...]]:
+    """Every test that the pack has a limit for, with room for three phases."""
+    return [
+        (titled(pack, f"readings.{kind}"), _limits(pack, kind), "", "", "", "")
+        for kind in pack.under("readings")
+    ]
 
 
 def _limits(pack: Pack, kind: str) -> str:

@@ -89,7 +89,7 @@ class Sheet:
     beside: tuple[tuple[str, str], ...] = ()  # other pages: what, and the path
 
 
-def both(text: Promise) -> Label:
+def both(text: Promise | str) -> Label:
     """The text in the reader's language and in the other one of the house."""
     zh = (get_language() or "").startswith("zh")
     with override("en" if zh else "zh-hans"):
@@ -99,7 +99,7 @@ def both(text: Promise) -> Label:
 
 def table(
     title: Promise,
-    heads: Sequence[tuple[Promise, int]],
+    heads: Sequence[tuple[Promise | str, int]],
     rows: Sequence[Sequence[str]] = (),
     *,
     blank: int = 0,

@@ -100,7 +100,8 @@ def _said(row: Occurrence) -> Rows:
 
 
 def _stopped(row: StopWork) -> Rows:
-    section = Isolation.objects.filter(pk=row.isolation).first()
+    named = [row.isolation] if row.isolation else []
+    section = Isolation.objects.filter(pk__in=named).first()
     return [
         (_("What"), STOPS.get(row.kind, row.kind)),
         (_("Site"), row.site),

@@ -165,8 +165,8 @@ def _kept(page: IsolationPage) -> Table:
     for each in page.kept:
         what = _what(each)
         if not each.reasons:
-            none = gettext("No gate holds it; two people, each with an own signature.")
-            rows.append((what, none, ""))
+            free = gettext("No gate holds it; two people, each with an own signature.")
+            rows.append((what, free, ""))
         for says, holder in each.reasons:
             rows.append((what, says, holder))
             what = ""  # said once

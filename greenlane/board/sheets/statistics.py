@@ -156,7 +156,7 @@ def _exceptions(found: Figures) -> Table:
 
 
 def _stops(found: Figures) -> Table:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (word(STOPS, kind), str(n), "", "", "") for kind, n in _largest(found.stops)
     ]
     if found.stops:
@@ -168,7 +168,7 @@ def _stops(found: Figures) -> Table:
 
 
 def _reports(found: Figures) -> Table:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (word(OCCURRENCES, kind), str(n), "", "", "")
         for kind, n in _largest(found.occurrences)
     ]

@@ -64,7 +64,7 @@ def test_every_record_of_an_order_comes_as_a_page_and_as_a_pdf(cast, language):
         assert "<svg" in page
         assert f"/orders/{of.number}</figcaption>" in page
         if pdf.can_be_set() and language == "zh-hans":
-            assert "叫停" in words(look(cast, f"{path}.pdf", language=language).content)
+            assert "停工" in words(look(cast, f"{path}.pdf", language=language).content)
 
 
 def test_a_report_told_later_bears_both_times(cast):
