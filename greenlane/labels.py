@@ -51,6 +51,7 @@ ROWS: Names = {
     "instruction": _("order to switch"),
     "isolation": _("section"),
     "link": _("link"),
+    "nearmiss": _("near miss"),
     "occurrence": _("reported event"),
     "openclaim": _("late message"),
     "order": _("order"),

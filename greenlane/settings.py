@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "greenlane.core.web.viewer.context",
                 "greenlane.desk.mending.context",
+                "greenlane.board.alarming.context",
             ],
         },
     },

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.serving import House, house
-from tests.stages import order
+from tests.stages import order, permitted
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,34 @@ def test_whoever_listens_hears_what_happens_and_misses_nothing(
     assert [said[1]["seq"] for said in heard if said] == list(range(2, 7))
     first.close()
     again.close()
+
+
+def test_an_occurrence_a_stop_and_a_withdrawn_reading_are_heard_by_all(
+    live_cast: Cast, served: House
+) -> None:
+    ticket = permitted(live_cast, order(live_cast))
+    mine = {"order": str(ticket.order.pk)}
+    dead = str(ticket.order.evidence.get(kind="proved_dead").pk)
+    ears = [served.listen(**logged_in(live_cast, name)) for name in ("liu", "zhao")]
+    assert [ear.frame() for ear in ears] == [("hello", {})] * 2
+    told = {**mine, "told_by": "王", "what": "电话令送电", "state": "dual"}
+    live_cast.do("safety.report_energised", told, by="zhou")
+    live_cast.do("work.report_hazard", {**mine, "reason": "跳线松动"}, by="zhou")
+    live_cast.do("safety.withdraw_evidence", {"evidence": dead}, by="he")
+    wanted = {
+        "safety.occurrence_reported",
+        "work.hazard_reported",
+        "safety.evidence_withdrawn",
+    }
+    for ear in ears:
+        heard = set()
+        while not wanted <= heard:
+            kind, said = ear.frame() or ("", {})
+            assert kind == "fact"
+            heard.add(said["name"])
+            if said["name"] in wanted:
+                assert f"order:{ticket.order.pk}" in said["subjects"]
+        ear.close()
 
 
 def test_events_of_a_foreign_unit_never_arrive(live_cast: Cast, served: House) -> None:

@@ -49,6 +49,7 @@ def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(
     the_keyboard_alone_leads_from_the_list_to_a_note_that_is_kept(browser)
     letters_of_a_name_and_enter_lead_to_who_was_found(browser)
     a_wall_without_room_counts_what_it_does_not_show(browser)
+    an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(browser, live_cast)
 
 
 def axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser) -> None:
@@ -132,6 +133,31 @@ def a_wall_without_room_counts_what_it_does_not_show(browser) -> None:
     page.set_viewport_size({"width": WIDE, "height": 220})
     page.wait_for_function("document.querySelector('.wall-rest').hidden")
     assert shown.count() == lanes.count()
+
+
+def an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(
+    browser, cast
+) -> None:
+    number = browser.place.has["order"]
+    form = browser.page("liu", View(NARROW, "en"))
+    wall = browser.page("wang", View(WALL, "zh-hans"))
+    for page, path in ((form, f"/orders/{number}/add-note"), (wall, "/board")):
+        with page.expect_response("**/api/v1/stream"):
+            browser.open(page, path)
+    form.locator("textarea[name=text]").fill("half a word")
+    order = str(Order.objects.get(number=number).pk)
+    told = {
+        "order": order,
+        "told_by": "王",
+        "what": "14:02 电话令送电",
+        "state": "dual",
+    }
+    cast.do("safety.report_energised", told, by="zhou")
+    for page in (form, wall):
+        page.get_by_role("alert").get_by_text("14:02 电话令送电").first.wait_for()
+    assert form.locator("textarea[name=text]").input_value() == "half a word"
+    form.close()
+    wall.close()
 
 
 def focused(page, wanted: str) -> bool:

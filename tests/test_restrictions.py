@@ -48,6 +48,7 @@ SAID: dict[str, Callable[[Cast], Data]] = {
     "safety.refuse_permit": _of(Ticket, "ticket", reason="other"),
     "safety.report_accident": _order(told_by="-", what="-"),
     "safety.report_energised": _order(told_by="-", what="-", state="dual"),
+    "safety.report_near_miss": _order(what="-"),
     "safety.report_supply_lost": _order(told_by="-"),
     "safety.revoke_ticket": _of(Ticket, "ticket", why="-"),
     "safety.withdraw_evidence": _of(Evidence, "evidence"),

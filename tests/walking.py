@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from greenlane.core.command import commands
 from greenlane.core.models import Row
 from greenlane.places.models import Site
-from greenlane.safety.models import Ticket
+from greenlane.safety.models import Evidence, Isolation, Ticket
+from greenlane.work.models import StopWork
 from greenlane.workforce.models import Person
 from tests.cast import Cast
 
@@ -74,6 +75,8 @@ def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, An
 
 
 WORDS = {"<slug:name>": "people", "<slug:language>": "zh", "<slug:kind>": "csv"}
+WORDS |= {"<slug:form>": "isolation"}
+OF_AN_ORDER = {"isolation": Isolation, "evidence": Evidence, "happening": StopWork}
 
 
 def reads() -> list[str]:
@@ -97,6 +100,10 @@ def filled(path: str, number: str) -> list[str]:
     if "<uuid:ticket>" in path:
         ticket = Ticket.objects.filter(order__number=number).first()
         path = path.replace("<uuid:ticket>", str(ticket.pk if ticket else NOBODYS))
+    for word, model in OF_AN_ORDER.items():
+        if f"<uuid:{word}>" in path:
+            row = model.objects.filter(order__number=number).first()
+            path = path.replace(f"<uuid:{word}>", str(row.pk if row else NOBODYS))
     if "<uuid:key>" in path:
         path = path.replace("<uuid:key>", str(_of_biyang(path)))
     for name, word in WORDS.items():

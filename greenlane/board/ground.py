@@ -55,11 +55,11 @@ def ground_of(order: Order, actor: Actor) -> GroundView:
     rows = list(_sections(keys))
     sections = tuple(_section(row, order) for row in rows)
     alone = _tickets(Ticket.objects.filter(order=order, isolation__isnull=True))
-    return GroundView(sections, tuple(_ticket(each, order) for each in alone))
+    return GroundView(sections, tuple(view_of(each, order) for each in alone))
 
 
 def _tickets(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    related = ("leader", "issuer", "permitter", "order")
+    related = ("leader", "issuer", "permitter", "order", "unit")
     return (
         rows.select_related(*related)
         .prefetch_related("breaks", "after")
@@ -72,7 +72,7 @@ def _sections(keys: tuple[UUID, ...]) -> QuerySet[Isolation]:
     earths = EarthSet.objects.filter(removed_at__isnull=True)
     return (
         Isolation.objects.filter(pk__in=keys)
-        .select_related("order", "site", "source")
+        .select_related("order__unit", "site", "source")
         .prefetch_related(
             Prefetch("points", points.select_related("infeed", "device", "opened_by")),
             Prefetch("infeeds", Infeed.objects.filter(gone_at__isnull=True)),
@@ -86,7 +86,7 @@ def _sections(keys: tuple[UUID, ...]) -> QuerySet[Isolation]:
 def _section(row: Isolation, order: Order) -> SectionView:
     points = list(row.points.all())
     shut = {point.infeed_id for point in points}
-    tickets = tuple(_ticket(each, order) for each in row.tickets.all())
+    tickets = tuple(view_of(each, order) for each in row.tickets.all())
     return SectionView(
         row,
         points,
@@ -98,7 +98,8 @@ def _section(row: Isolation, order: Order) -> SectionView:
     )
 
 
-def _ticket(ticket: Ticket, order: Order) -> TicketView:
+def view_of(ticket: Ticket, order: Order) -> TicketView:
+    """The ticket as the page of this order shows it."""
     is_open = bool(ticket.permitted_at and not ticket.ended_at)
     return TicketView(
         ticket,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
+from greenlane.board.alarming import told_later
 from greenlane.core import memory
 from greenlane.core.kept import kept
 from greenlane.work.models import Order
@@ -43,6 +44,7 @@ class Line:
     new_day: bool
     loud: bool
     sentence: str
+    later: datetime | None = None  # when it was recorded, if not at once
     by: str = ""  # whoever came in with a link; people are known by the sentence
     more: tuple[str, ...] = ()
 
@@ -57,6 +59,8 @@ def _journal(order: Order) -> list[Line]:
     found = memory.told(memory.events_of(order.pk, limit=KEPT))
     for row in found:
         row["when"] = datetime.fromisoformat(row["at"]).astimezone(zone)
+        told = datetime.fromisoformat(row["recorded_at"]).astimezone(zone)
+        row["later"] = told_later(row["when"], told)
     last, lines = None, []
     for run in reversed(_runs(found)):
         day = run[0]["when"].date()
@@ -90,6 +94,7 @@ def _line(run: list[dict[str, Any]], *, new_day: bool) -> Line:
         new_day,
         newest["name"] in LOUD,
         newest["sentence"],
+        newest["later"],
         newest["by"],
         tuple(each["sentence"] for each in rest),
     )

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from greenlane.board import ground, taskboard
+from greenlane.board.alarming import Alarm, unreviewed
 from greenlane.board.pages import PointPage, point_pages
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotFound
+from greenlane.safety.alarms import reports_on
 from greenlane.safety.closure import closure
 from greenlane.work import queries
 from greenlane.work.labels import LABELS, label
@@ -40,6 +42,7 @@ class LinkPage:
     points: tuple[PointPage, ...]
     stages: tuple[taskboard.StageRow, ...]
     stops: tuple[taskboard.StopRow, ...]
+    reports: tuple[Alarm, ...]
     sections: tuple[OwnSection, ...]
     tickets: tuple[ground.TicketView, ...]
     waits: tuple[taskboard.WaitRow, ...]
@@ -56,7 +59,8 @@ def link_page_of(actor: Actor) -> LinkPage:
     tasks, mark, now = queries.tasks(order), label(order), clock.now()
     points = queries.points_of(order)
     held = next((held for _point, _time, held in points if held), None)
-    stops = queries.open_stops(order.pk, order.site_id, closure(order))
+    touched = closure(order)
+    stops = queries.open_stops(order.pk, order.site_id, touched)
     seen = ground.ground_of(order, actor)
     sections = tuple(_sections(order, seen))
     own = (*seen.tickets, *(each for one in sections for each in one.tickets))
@@ -68,6 +72,11 @@ def link_page_of(actor: Actor) -> LinkPage:
         points=tuple(point_pages(order, points, now)),
         stages=taskboard.stages(order, tasks, held, actor),
         stops=taskboard.stops(order, stops, actor),
+        reports=tuple(
+            unreviewed(each)
+            for each in reports_on(order, touched)
+            if each.order_id in {None, order.pk}  # of others only that they hold it
+        ),
         sections=sections,
         tickets=seen.tickets,
         waits=tuple(

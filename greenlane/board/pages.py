@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from greenlane.board import ground, papers, taskboard
+from greenlane.board.alarming import Alarm, unreviewed
 from greenlane.board.gatelist import Checklist, checklist_of
 from greenlane.board.journal import RECENT, Line, journal
 from greenlane.board.listing import Clock, clock_of
@@ -27,6 +28,7 @@ from greenlane.core.actors import Actor
 from greenlane.core.texts import listed
 from greenlane.places.models import Supply
 from greenlane.places.queries import SiteView, site, states_now
+from greenlane.safety.alarms import reports_on
 from greenlane.safety.closure import closure
 from greenlane.work import queries
 from greenlane.work.labels import LABELS, label
@@ -74,6 +76,7 @@ class OrderPage:
     papers: papers.PaperList
     waits: tuple[taskboard.WaitRow, ...]
     stops: tuple[taskboard.StopRow, ...]
+    reports: tuple[Alarm, ...]
     notes: Sequence[Any]
     journal: Sequence[Line]
     older: Sequence[Line]
@@ -87,7 +90,8 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
     points = queries.points_of(order)
     checks = checklist_of(order, tasks, actor, wanted=wanted)
     coming = checklist_of(order, tasks, actor) if wanted else checks
-    stops = queries.open_stops(order.pk, order.site_id, closure(order))
+    touched = closure(order)
+    stops = queries.open_stops(order.pk, order.site_id, touched)
     scene = scene_of(order, tasks, points, coming, stops)
     scene = replace(scene, me=reader(actor))
     due, lines = order.deadline or order.need_at, journal(order)
@@ -114,6 +118,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         papers=papers.owed(order, actor, now=now),
         waits=taskboard.waits(order, actor, now=now),
         stops=taskboard.stops(order, stops, actor),
+        reports=tuple(unreviewed(each) for each in reports_on(order, touched)),
         notes=list(order.notes.all()),
         journal=lines[:RECENT],
         older=lines[RECENT:],

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
+from greenlane.board import alarming
 from greenlane.board.words import word
 from greenlane.core import linked
 from greenlane.core.actors import Actor
 from greenlane.core.command import commands
 from greenlane.core.models import Account
+from greenlane.safety import alarms
 from greenlane.safety.acts import OCCURRENCES
-from greenlane.safety.models import Isolation, Occurrence
+from greenlane.safety.models import Isolation, Occurrence, Ticket
 from greenlane.work.labels import STOPS
-from greenlane.work.models import StopWork
+from greenlane.work.models import Clearance, StopWork
 from greenlane.workforce.models import Person
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A stop, or a report that nobody has reviewed: both hold every release."""
+    """A stop, a report that nobody has reviewed, a permit that rests by itself."""
 
     kind: str
     where: str
     number: str  # of the order, where it stands on one
     reason: str
     by: str
-    row: StopWork | Occurrence
+    at: datetime
     url: str  # of the verb that ends it, where the reader may
     title: str
 
@@ -45,16 +48,19 @@ def standing(actor: Actor) -> list[Standing]:
         .select_related("order", "site", "unit")
         .order_by("at", "id")
     )
+    found = alarms.alarms(actor)
+    resting = [each for each in found if each.sort in {"permit", "clearance"}]
     raised = [row.raised_by for row in stops] + [row.raised_by for row in reports]
-    names = _names([key for key in raised if key])
+    names = names_of([key for key in raised if key])
     places = _sections(stops)
     return [
         *(_stop(row, actor, names, places) for row in stops),
         *(_report(row, actor, names) for row in reports),
+        *(_permit(each, actor) for each in resting),
     ]
 
 
-def _names(accounts: list[int]) -> dict[int, str]:
+def names_of(accounts: list[int]) -> dict[int, str]:
     """Account → the person behind it; the account's own name where there is none."""
     rows = Account.objects.filter(pk__in=accounts).values_list("pk", "name")
     people = Person.objects.filter(account__in=accounts)
@@ -79,7 +85,7 @@ def _stop(
         row.order.number if row.order else "",
         row.reason,
         names.get(row.raised_by or 0, ""),
-        row,
+        row.at,
         url,
         title,
     )
@@ -93,14 +99,32 @@ def _report(row: Occurrence, actor: Actor, names: dict[int, str]) -> Standing:
         row.order.number if row.order else "",
         row.what,
         row.told_by or names.get(row.raised_by or 0, ""),
-        row,
+        row.at,
         url,
         title,
     )
 
 
+def _permit(alarm: alarms.Alarm, actor: Actor) -> Standing:
+    """Its people come out first; then it is permitted anew, or it ends."""
+    row, order = alarm.row, alarm.order
+    url, title = "", ""
+    if isinstance(row, Ticket) and row.revoked_at is None:
+        url, title = _ending("safety.resume_ticket", row, actor, ticket=str(row.pk))
+    elif order is not None:
+        name = "safety.acknowledge_revocation"
+        kind = "ticket" if isinstance(row, Ticket) else "clearance"
+        url, title = _ending(name, row, actor, **{kind: str(row.pk)})
+    said = alarming.line(alarm)
+    where = " · ".join(each for each in (said.where, said.by) if each)
+    return Standing(said.title, where, said.number, "", "", alarm.at, url, title)
+
+
 def _ending(
-    name: str, row: StopWork | Occurrence, actor: Actor, **given: str
+    name: str,
+    row: StopWork | Occurrence | Ticket | Clearance,
+    actor: Actor,
+    **given: str,
 ) -> tuple[str, str]:
     """(the page of the verb, its title); nothing for who may not."""
     found = commands()[name]

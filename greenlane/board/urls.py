@@ -6,8 +6,11 @@ from greenlane.board import (
     views,
     views_ca,
     views_company,
+    views_forms,
+    views_isolation,
     views_link,
     views_print,
+    views_safety,
 )
 
 app_name = "board"
@@ -19,6 +22,23 @@ _SHEETS = (
         "print-ticket",
     ),
     ("permits/print", views_print.permits, "print-permits"),
+    (
+        "orders/<str:number>/isolations/<uuid:isolation>/print",
+        views_print.isolation,
+        "print-isolation",
+    ),
+    (
+        "orders/<str:number>/records/<uuid:evidence>/print",
+        views_print.evidence,
+        "print-evidence",
+    ),
+    (
+        "orders/<str:number>/happenings/<uuid:happening>/print",
+        views_print.happening,
+        "print-happening",
+    ),
+    ("safety/print", views_print.safety, "print-safety"),
+    ("forms/<slug:form>/print", views_print.blank, "print-blank"),
 )
 urlpatterns = [
     path("", views.orders, name="orders"),
@@ -40,6 +60,15 @@ urlpatterns = [
     path("ca", views_ca.page, name="ca"),
     path("ca/greenlane-ca.<slug:kind>", views_ca.file, name="ca-file"),
     path("orders/<str:number>", views.order, name="order"),
+    path("orders/<str:number>/forms", views_forms.forms, name="order-forms"),
+    path(
+        "orders/<str:number>/isolations/<uuid:isolation>",
+        views_isolation.isolation,
+        name="isolation",
+    ),
+    path("forms", views_forms.blanks, name="forms"),
+    path("safety", views_safety.figures, name="safety"),
+    path("safety/figures.<slug:kind>", views_safety.table, name="safety-table"),
     *(path(where, view, name=name) for where, view, name in _SHEETS),
     *(path(f"{where}.pdf", view, name=f"{name}-pdf") for where, view, name in _SHEETS),
 ]

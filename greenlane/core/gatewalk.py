@@ -96,7 +96,7 @@ def walk(act: Act, *own: Lock | Model) -> list[Any]:
         for gate in mine:
             missing.extend(_ask(gate, act))
     if missing:
-        raise GateHeld(missing)
+        raise GateHeld(missing, act=act.kind, order=str(act.order or ""))
     return fresh[: len(own)]
 
 

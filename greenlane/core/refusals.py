@@ -104,12 +104,16 @@ class Missing:
 
 
 class GateHeld(Refused):
-    """One or more gates hold this release; every reason is said at once."""
+    """One or more gates hold this release; every reason is said at once.
 
-    def __init__(self, missing: Iterable[Missing]) -> None:
+    `of` says which act on which order: so it can be told later how long it was held.
+    """
+
+    def __init__(self, missing: Iterable[Missing], **of: str) -> None:
         self.missing = tuple(missing)
         super().__init__(
             "gate-held",
             next_step=self.missing[0].next_step if self.missing else "",
             missing=[each.as_dict() for each in self.missing],
+            **{name: value for name, value in of.items() if value},
         )

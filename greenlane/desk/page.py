@@ -18,7 +18,7 @@ from greenlane.core.ids import uuid7
 from greenlane.core.refusals import Malformed, OtherContent, Refused
 from greenlane.core.web import sessions
 from greenlane.core.web.viewer import ViewerRequest
-from greenlane.desk import coming, ending, posted, shown
+from greenlane.desk import coming, ending, late, posted, shown
 from greenlane.desk.known import given, is_whole, known, known_rows, settled
 from greenlane.desk.lines import lines
 from greenlane.desk.options import Options
@@ -53,7 +53,8 @@ def do(request: ViewerRequest, asked: Asked) -> HttpResponse:
             return _look(request, asked, data)
         content = _content(asked, data)
         key = posted.command_id(data)
-        done = perform(asked.command.name, content, by=asked.actor, id=key)
+        at = late.moment(asked, data)
+        done = perform(asked.command.name, content, by=asked.actor, id=key, at=at)
     except Refused as refused:
         return _refuse(request, asked, refused)
     if also := ending.finishing(asked, data):
@@ -82,7 +83,9 @@ def _finish(
 def _content(asked: Asked, data: QueryDict) -> QueryDict:
     """The form without what belongs to the page."""
     found = data.copy()
-    for name in (*META, *([ending.DONE] if ending.is_asked(asked) else [])):
+    own = [ending.DONE] if ending.is_asked(asked) else []
+    own += [late.HAPPENED] if late.is_asked(asked) else []
+    for name in (*META, *own):
         found.pop(name, None)
     return found
 
@@ -148,6 +151,8 @@ def _fill(
         "action": f"{asked.address}{_query(request)}",
         "asks_done": ending.is_asked(asked),
         "says_done": form.data.get(ending.DONE, "") if form.is_bound else "",
+        "asks_late": late.is_asked(asked),
+        "says_late": form.data.get(late.HAPPENED, "")[:40] if form.is_bound else "",
         "lines": shown_lines,
         "starts": None if form.is_bound else options.starts(),
         "hidden": form.hidden_fields(),

@@ -162,6 +162,18 @@ class OccurrenceReported:
 
 
 @dataclass(frozen=True)
+class NearMissReported:
+    """It went well by luck; who told it is nobody's business."""
+
+    NAME: ClassVar[str] = "safety.near_miss_reported"
+    V: ClassVar[int] = 1
+    near_miss: UUID
+
+    def sentence(self, names: Names) -> str:
+        return _("A near miss was reported")
+
+
+@dataclass(frozen=True)
 class OccurrenceReviewed:
     """Somebody looked at what happened and lets the order go on."""
 
@@ -186,5 +198,6 @@ FACTS: tuple[type, ...] = (
     InstructionReadBack,
     InstructionWithdrawn,
     OccurrenceReported,
+    NearMissReported,
     OccurrenceReviewed,
 )

@@ -45,7 +45,7 @@ def report(told: Report, *, by: Actor, at: datetime) -> Occurrence:
     )  # fmt: skip
     touched = _isolations(orders)
     rested = sum(
-        interrupt(ticket, cause=told.kind, at=at)
+        interrupt(ticket, cause=told.kind, at=at, told_in=row.unit_id)
         for ticket in _open_tickets(touched, orders)
     )
     if told.state:

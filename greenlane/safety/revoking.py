@@ -20,6 +20,7 @@ from greenlane.core.refusals import Busy
 from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.closure import behind, closure, settle
 from greenlane.safety.facts_evidence import ClearanceRevoked, ConsiderSwitchingOff
+from greenlane.safety.facts_ticket import TicketInterrupted
 from greenlane.safety.models import Evidence, Ticket, TicketBreak
 from greenlane.work.clearances import resting_on
 from greenlane.work.models import Clearance, Order
@@ -109,14 +110,16 @@ def revoke(
             fact = ClearanceRevoked(clearance.pk, clearance.kind, code)
             say(fact, subjects=subjects, unit=order.unit_id, at=at)
         if clearance.kind in TICKET:
-            interrupt(clearance.pk, cause=code, at=at)
+            interrupt(clearance.pk, cause=code, at=at, told_in=order.unit_id)
     return len(clearances)
 
 
-def interrupt(ticket: UUID, *, cause: str, at: datetime) -> bool:
+def interrupt(ticket: UUID, *, cause: str, at: datetime, told_in: int) -> bool:
     """A permitted ticket rests from now on; True unless it rested already.
 
     The key is the ticket's or that of a break: a clearance to resume bears the latter.
+    The caller says why in the journal of unit `told_in`. The pages of another unit hear
+    only their own: there it is said here.
     """
     row = Ticket.objects.filter(
         Q(pk=ticket) | Q(breaks=ticket),
@@ -133,6 +136,13 @@ def interrupt(ticket: UUID, *, cause: str, at: datetime) -> bool:
         by=current().by.account,
     )
     stamp_later(made)
+    if row.unit_id != told_in:
+        say(
+            TicketInterrupted(row.pk, cause),
+            subjects=(row, ("order", row.order_id)),
+            unit=row.unit_id,
+            at=max(at, row.permitted_at or at),
+        )
     return True
 
 

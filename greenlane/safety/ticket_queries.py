@@ -149,6 +149,14 @@ def still_in(ticket: Ticket) -> int:
     return heads.values("person").distinct().count()
 
 
+def people_in(ticket: Ticket) -> list[Person]:
+    """Who is in a stint under the ticket at this moment, by name."""
+    running = [each for each in stints_under(ticket) if each.ended_at is None]
+    heads = Head.objects.filter(stint__in=running, left_at__isnull=True)
+    rows = Person.objects.filter(pk__in=heads.values("person"))
+    return list(rows.order_by("name_zh", "id"))
+
+
 def _briefed(ticket: Ticket) -> Iterable[UUID]:
     lines = Evidence.objects.filter(
         kind="briefing", ticket=ticket, withdrawn_at__isnull=True

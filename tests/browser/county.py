@@ -69,6 +69,9 @@ class County:
                 where = f"/api/v1/orders/{self.has['order']}/tickets"
                 if rows := reader.read(where)["tickets"]:
                     self.has["ticket"] = str(rows[0]["id"])
+                where = f"/api/v1/orders/{self.has['order']}/isolations"
+                if found := reader.read(where)["isolations"]:
+                    self.has["section"] = str(found[0]["id"])
                 look(MOMENTS[key])
 
         play_case(lambda: HttpWire(self.url), say=heard)

@@ -129,4 +129,10 @@ LOOKS = (
     Look("print-order", "/orders/{order}/print", by="liu"),
     Look("print-ticket", "/orders/{order}/tickets/{ticket}/print", by="liu"),
     Look("print-permits", "/permits/print", first=True),
+    Look("isolation", "/orders/{order}/isolations/{section}", by="liu", first=True),
+    Look("print-isolation", "/orders/{order}/isolations/{section}/print", by="liu"),
+    Look("order-forms", "/orders/{order}/forms", by="liu"),
+    Look("forms", "/forms", first=True),
+    Look("print-blank", "/forms/ticket/print"),
+    Look("safety", "/safety", by="zheng", first=True),
 )

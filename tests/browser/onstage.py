@@ -49,6 +49,7 @@ def _played(cast: Cast) -> dict[str, str]:
         "order": ticket.order.number,
         "request": order.number,
         "ticket": str(ticket.pk),
+        "section": str(ticket.isolation_id),
     }
 
 

@@ -11,9 +11,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.board.alarming import Alarm, told_later, unreviewed
 from greenlane.core import clock
 from greenlane.core.models import Unit
-from greenlane.work.models import StopWork
+from greenlane.safety.alarms import reports_on
+from greenlane.safety.closure import closure
+from greenlane.work.models import Order, StopWork
+from greenlane.work.queries import open_stops
 
 COPY = _(
     "A copy of the records at this time. It permits nothing, and nothing is switched"
@@ -82,9 +86,10 @@ class Sheet:
     parts: tuple[Facts | Table, ...]
     record: str = ""  # the path of the page that this is a copy of
     wide: bool = False
+    beside: tuple[tuple[str, str], ...] = ()  # other pages: what, and the path
 
 
-def both(text: Promise) -> Label:
+def both(text: Promise | str) -> Label:
     """The text in the reader's language and in the other one of the house."""
     zh = (get_language() or "").startswith("zh")
     with override("en" if zh else "zh-hans"):
@@ -94,7 +99,7 @@ def both(text: Promise) -> Label:
 
 def table(
     title: Promise,
-    heads: Sequence[tuple[Promise, int]],
+    heads: Sequence[tuple[Promise | str, int]],
     rows: Sequence[Sequence[str]] = (),
     *,
     blank: int = 0,
@@ -118,10 +123,10 @@ def facts(title: Promise, rows: Sequence[tuple[Promise, object]]) -> Facts:
     return Facts(both(title), tuple((both(name), content) for name, content in told))
 
 
-def by_hand() -> Table:
+def by_hand(rows: int = HAND_ROWS) -> Table:
     """Room for what happens while nobody can enter it."""
     heads = ((_("Time"), 2), (_("What happened"), 9), (NAME, 3))
-    return table(_("Written by hand"), heads, blank=HAND_ROWS)
+    return table(_("Written by hand"), heads, blank=rows)
 
 
 def rules() -> tuple[Label, ...]:
@@ -139,6 +144,35 @@ def stopped(row: StopWork, where: str = "") -> str:
     if where:
         return gettext("STOPPED, %(where)s: %(reason)s (since %(time)s)") % told
     return gettext("STOPPED: %(reason)s (since %(time)s)") % told
+
+
+def loud(order: Order) -> tuple[str, ...]:
+    """What holds every release of this order: stops, and reports nobody reviewed."""
+    touched = closure(order)
+    stops = open_stops(order.pk, order.site_id, touched)
+    reports = reports_on(order, touched)
+    return (
+        *(stopped(each) for each in stops),
+        *(reported(unreviewed(each)) for each in reports),
+    )
+
+
+def reported(row: Alarm) -> str:
+    """What the world did, by whose word; both times where they are not the same."""
+    told = {
+        "what": " · ".join(filter(None, (row.title, row.where, row.what))),
+        "time": both_times(row.at, row.told_at),
+        "who": row.by,
+    }
+    return gettext("REPORTED, not reviewed: %(what)s (%(time)s, by %(who)s)") % told
+
+
+def both_times(at: datetime | None, recorded_at: datetime | None) -> str:
+    """When it happened; beside it when it was entered, if that was later."""
+    if at is None or recorded_at is None or not told_later(at, recorded_at):
+        return said(at)
+    told = {"time": said(at), "later": said(recorded_at)}
+    return gettext("%(time)s (recorded %(later)s)") % told
 
 
 def now_of(unit: Unit) -> str:

@@ -18,6 +18,7 @@ from greenlane.board.sheets.form import (
     by_hand,
     facts,
     now_of,
+    reported,
     rules,
     said,
     stopped,
@@ -50,7 +51,10 @@ def order_sheet(actor: Actor, number: str) -> Sheet:
         unit=str(order.unit),
         at=now_of(order.unit),
         rules=rules(),
-        loud=tuple(stopped(row.stop) for row in page.stops),
+        loud=(
+            *(stopped(row.stop) for row in page.stops),
+            *(reported(row) for row in page.reports),
+        ),
         parts=(
             _about(page),
             _tasks(page),

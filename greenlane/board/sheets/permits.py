@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.board.alarming import unreviewed
 from greenlane.board.sheets.form import (
     NAME,
     Sheet,
@@ -15,6 +16,7 @@ from greenlane.board.sheets.form import (
     by_hand,
     facts,
     now_of,
+    reported,
     rules,
     said,
     stopped,
@@ -22,7 +24,7 @@ from greenlane.board.sheets.form import (
 )
 from greenlane.core.actors import Actor
 from greenlane.core.models import Unit
-from greenlane.safety.models import Ticket
+from greenlane.safety.models import Occurrence, Ticket
 from greenlane.safety.ticket_queries import heads_in, still_in
 from greenlane.work.models import StopWork
 
@@ -49,7 +51,7 @@ def permits_sheet(actor: Actor) -> Sheet:
         unit=str(unit),
         at=now_of(unit),
         rules=rules(),
-        loud=tuple(_stops(actor)),
+        loud=(*_stops(actor), *_reports(actor)),
         parts=(
             facts(
                 _("Read out at the change of shift"),
@@ -71,6 +73,12 @@ def _stops(actor: Actor) -> list[str]:
     rows = StopWork.objects.seen_by(actor).filter(lifted_at__isnull=True)
     found = rows.select_related("order", "site").order_by("at", "id")
     return [stopped(row, str(row.order or row.site or "")) for row in found]
+
+
+def _reports(actor: Actor) -> list[str]:
+    rows = Occurrence.objects.seen_by(actor).filter(reviewed_at__isnull=True)
+    found = rows.select_related("order", "site").order_by("at", "id")
+    return [reported(unreviewed(row)) for row in found]
 
 
 def _listed(tickets: Sequence[Ticket], inside: Sequence[int]) -> Table:

@@ -17,24 +17,23 @@ from greenlane.board.sheets.form import (
     both,
     by_hand,
     facts,
+    loud,
     now_of,
     rules,
     said,
-    stopped,
     table,
 )
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotFound
 from greenlane.core.texts import listed, said_as, sentence
 from greenlane.safety.acts import OCCURRENCES
-from greenlane.safety.closure import closure
 from greenlane.safety.commands.interrupt_ticket import CAUSES
 from greenlane.safety.commands.permit import CHANNELS
 from greenlane.safety.doubts import form_said, role_said, rules_said
 from greenlane.safety.models import EarthSet, Evidence, Point, Ticket
 from greenlane.safety.ticket_queries import stints_under
 from greenlane.work.models import Head
-from greenlane.work.queries import open_stops, order_detail
+from greenlane.work.queries import order_detail
 from greenlane.workforce.models import Person
 
 BLANK = 3
@@ -58,7 +57,6 @@ def ticket_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
     ticket = rows.prefetch_related("breaks").first()
     if ticket is None:
         raise NotFound("ticket", id=str(key))
-    stops = open_stops(order.pk, order.site_id, closure(order))
     return Sheet(
         kind="ticket",
         title=both(_("Work ticket")),
@@ -67,7 +65,7 @@ def ticket_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
         unit=str(order.unit),
         at=now_of(order.unit),
         rules=rules(),
-        loud=tuple(stopped(each) for each in stops),
+        loud=loud(order),
         parts=(
             _about(ticket),
             *_measures(ticket),
@@ -78,7 +76,16 @@ def ticket_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
             by_hand(),
         ),
         record=f"/orders/{order.number}",
+        beside=_section(ticket),
     )
+
+
+def _section(ticket: Ticket) -> tuple[tuple[str, str], ...]:
+    """The way to the page of the isolation that it relies on."""
+    if ticket.isolation is None:
+        return ()
+    where = f"/orders/{ticket.order.number}/isolations/{ticket.isolation_id}"
+    return ((gettext("Isolation %(name)s") % {"name": ticket.isolation.name}, where),)
 
 
 def _about(ticket: Ticket) -> Facts:

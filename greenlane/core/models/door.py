@@ -41,7 +41,10 @@ class Refusal(models.Model):
     wall_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["account", "code", "wall_at"])]
+        indexes = [
+            models.Index(fields=["account", "code", "wall_at"]),
+            models.Index(fields=["unit", "at"]),  # the safety figures of a period
+        ]
 
 
 class OpenClaim(models.Model):

@@ -32,6 +32,7 @@ from greenlane.safety.commands.remove_earth import remove_earth
 from greenlane.safety.commands.remove_infeed import remove_infeed
 from greenlane.safety.commands.report_accident import report_accident
 from greenlane.safety.commands.report_energised import report_energised
+from greenlane.safety.commands.report_near_miss import report_near_miss
 from greenlane.safety.commands.report_supply_lost import report_supply_lost
 from greenlane.safety.commands.resume_ticket import resume_ticket
 from greenlane.safety.commands.review_occurrence import review_occurrence
@@ -86,5 +87,6 @@ COMMANDS: tuple[Command, ...] = (
     report_energised,
     report_supply_lost,
     report_accident,
+    report_near_miss,
     review_occurrence,
 )

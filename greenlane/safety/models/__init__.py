@@ -3,6 +3,7 @@
 from greenlane.safety.models.evidence import Evidence, EvidenceKind, EvidenceLine
 from greenlane.safety.models.instruction import Instruction
 from greenlane.safety.models.isolation import EarthSet, Infeed, Isolation, Point
+from greenlane.safety.models.near_miss import NearMiss
 from greenlane.safety.models.occurrence import Occurrence
 from greenlane.safety.models.shift import ShiftHandover
 from greenlane.safety.models.signature import Signature
@@ -16,6 +17,7 @@ __all__ = [
     "Infeed",
     "Instruction",
     "Isolation",
+    "NearMiss",
     "Occurrence",
     "Point",
     "ShiftHandover",

@@ -1,5 +1,6 @@
 /* The numbers of what waits, in the bar and in the title: asked for on their own, so that
-   no page waits for them, and kept while the reader goes from page to page. */
+   no page waits for them, and kept while the reader goes from page to page. With them
+   comes the strip of what must not be overlooked: it is never shown from what was kept. */
 
 const NEAR = 2000; // milliseconds: many readers do not come at the same instant
 const GOOD = 10000; // so long nobody asks again only because a page was opened
@@ -17,7 +18,16 @@ async function refresh() {
   if (!answer?.ok || answer.redirected) return;
   const part = await answer.text();
   show(part);
+  raise(part);
   keep(part);
+}
+
+function raise(part) {
+  // A reader at a form keeps his form: only the strip above it changes.
+  const fresh = new DOMParser().parseFromString(part, "text/html").querySelector("[data-raised]");
+  const old = document.querySelector(".raised");
+  if (!fresh || !old || old.textContent.trim() === fresh.textContent.trim()) return;
+  old.replaceChildren(...fresh.childNodes);
 }
 
 function show(part) {
