@@ -11,7 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.refusals import Refused
-from greenlane.safety.models import EarthSet, Evidence, Instruction, Ticket
+from greenlane.safety.models import (
+    EarthSet,
+    Evidence,
+    Instruction,
+    Ticket,
+    TicketExtension,
+    TicketTransfer,
+)
 from greenlane.safety.ticket_queries import open_tickets
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
@@ -86,6 +93,17 @@ def _permits(ticket: Ticket, person: Person, at: datetime) -> bool:
     return person.pk not in taken and _able(person, "permit", at)
 
 
+def _takes(handed: TicketTransfer, person: Person, at: datetime) -> bool:
+    open_still = handed.agreed_at is None
+    return (
+        open_still and person.pk == handed.taker_id and _able(person, "leader", at)
+    )
+
+
+def _agrees(asked: TicketExtension, person: Person, at: datetime) -> bool:
+    return _permits(asked.ticket, person, at)
+
+
 RULES: dict[tuple[str, str], Rule] = {
     ("evidence", "head"): _named_in,
     ("evidence", "site_electrician"): _named_in,
@@ -97,6 +115,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("ticket", "leader"): _leads,
     ("ticket", "issuer"): _issues,
     ("ticket", "permitter"): _permits,
+    ("tickettransfer", "giver"): lambda row, person, at: person.pk == row.giver_id,
+    ("tickettransfer", "taker"): _takes,
+    ("ticketextension", "leader"): lambda row, person, at: person.pk == row.asked_by_id,
+    ("ticketextension", "permitter"): _agrees,
     ("shifthandover", "giver"): lambda row, person, at: person.pk == row.giver_id,
     ("shifthandover", "taker"): lambda row, person, at: person.pk == row.taker_id,
 }

@@ -146,6 +146,10 @@ _STINTS = {
     "person-unfit": Text(
         _("This person was reported unfit for work."), _("Choose somebody else.")
     ),
+    "person-must-rest": Text(
+        _("%(person)s has worked as long as the rule pack allows: rest until %(until)s."),
+        _("Put somebody else to work; stopping and going home are always possible."),
+    ),
     "person-not-certified": Text(
         _("This person has no valid certificate for this (%(skill)s)."),
         _("Choose somebody who has one."),

@@ -21,11 +21,12 @@ from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Ticket
 from greenlane.safety.signing import signatures
 from greenlane.safety.ticket_queries import open_tickets
+from greenlane.safety.transfers import not_handed_over, people_in
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
 
 NAME, CLASS = "G3", "P"
-GUARDS = frozenset({"permit", "resume", "change_leader"})
+GUARDS = frozenset({"permit", "resume", "extend", "change_leader"})
 
 
 def locks(act: Act) -> list[Lock]:
@@ -44,9 +45,12 @@ def missing(act: Act) -> list[Missing]:
     held = [*_state(act, ticket), *_certificates(act, ticket, now)]
     if "change_leader" in act.kinds:
         return [*held, *_new_leader(act, ticket)]
+    held += [*_in_time(act, ticket, now), *_three_people(act, ticket)]
+    if "extend" in act.kinds:  # its leader has signed for the later end
+        return held
     return [
         *held,
-        *_three_people(act, ticket),
+        *(people_in(NAME, ticket) if "resume" in act.kinds else ()),
         *_signed(ticket),
         *_one_ticket(ticket),
         *_in_turn(act, ticket),
@@ -121,6 +125,16 @@ def _certificates(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
     return [*lacking, *unfit]
 
 
+def _in_time(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
+    """No clock lets anybody in; this one only shuts. An end may be stated later."""
+    why = ticket.void_by_time(now)
+    if not why or ("extend" in act.kinds and ticket.valid_until is None):
+        return []
+    over = why == "ticket-expired"
+    step = "safety.issue_ticket" if over else "safety.ask_extension"
+    return [_held(why, ticket, "role:issuer" if over else f"person:{ticket.leader_id}", step)]
+
+
 def _three_people(act: Act, ticket: Ticket) -> list[Missing]:
     if {ticket.leader_id, ticket.issuer_id} & set(act.people):
         return [
@@ -141,6 +155,7 @@ def _new_leader(act: Act, ticket: Ticket) -> list[Missing]:
         )
     for person in act.people:
         held += _leads_another(ticket, person)
+        held += not_handed_over(NAME, ticket, person)
     return held
 
 

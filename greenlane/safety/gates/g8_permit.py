@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from greenlane.core import clock
 from greenlane.core.gatewalk import Act
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
@@ -15,6 +16,11 @@ from greenlane.work.models import Clearance
 from greenlane.workforce.models import Person
 
 NAME, CLASS = "G8", "P"
+_MENDS = {
+    "person-unfit": "safety.change_leader",
+    "ticket-expired": "safety.end_ticket",
+    "ticket-end-unstated": "safety.ask_extension",
+}
 GUARDS = frozenset({"stint_isolated", "stint_live"})
 
 
@@ -67,6 +73,8 @@ def _fits(ticket: Ticket, act: Act, *, live: bool) -> bool:
 
 def _void(ticket: Ticket) -> str:
     """Why a permitted ticket lets nobody in just now."""
+    if why := ticket.void_by_time(clock.now()):  # nobody works on after its end
+        return why
     permits = [ticket.pk, *ticket.breaks.values_list("pk", flat=True)]
     newest = Clearance.objects.filter(pk__in=permits).order_by("given_at").last()
     if newest is None or newest.revoked_at is not None:
@@ -104,4 +112,4 @@ def _lacking(code: str, act: Act, ticket: Ticket | None = None) -> Missing:
 def _next_step(code: str, ticket: Ticket | None) -> str:
     if ticket is None:
         return "safety.permit"
-    return "safety.change_leader" if code == "person-unfit" else "safety.resume_ticket"
+    return _MENDS.get(code, "safety.resume_ticket")

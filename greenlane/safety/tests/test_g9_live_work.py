@@ -18,7 +18,7 @@ def live(cast):
 
 
 def conditions(cast, of, **other):
-    data = {"order": str(of.pk), "watcher": cast.id("xu"), **GOOD, **other}
+    data = {"order": str(of.pk), "watcher": cast.id("zheng"), **GOOD, **other}
     cast.do("safety.record_live_conditions", data, by="he")
 
 
