@@ -52,12 +52,16 @@ def issuer_leader(cast: Cast) -> Deed:
 
 def issuer_permitter(cast: Cast) -> Deed:
     ticket = stages.ready(cast, stages.order(cast))
-    return lambda: stages.permit(cast, ticket, by=able(cast, "sun", "permitter", "permit"))
+    return lambda: stages.permit(
+        cast, ticket, by=able(cast, "sun", "permitter", "permit")
+    )
 
 
 def leader_permitter(cast: Cast) -> Deed:
     ticket = stages.ready(cast, stages.order(cast))
-    return lambda: stages.permit(cast, ticket, by=able(cast, "liu", "permitter", "permit"))
+    return lambda: stages.permit(
+        cast, ticket, by=able(cast, "liu", "permitter", "permit")
+    )
 
 
 def watched_by(cast: Cast, who: str) -> Any:
@@ -198,7 +202,9 @@ def test_whoever_accepted_and_worked_afterwards_opens_no_gate(cast: Cast) -> Non
         worked = stint(cast, step.order, step.order.tasks.order_by("place")[0].key)
         worked.heads.update(person=cast.people["wu"])
         step.order.evidence.filter(kind="acceptance").update(recorded_at=clock.now())
-    assert "accepted-by-the-crew" in codes(lambda: supply_stages.try_to_close(cast, step))
+    assert "accepted-by-the-crew" in codes(
+        lambda: supply_stages.try_to_close(cast, step)
+    )
 
 
 def test_a_leader_does_not_leave_his_crew(cast: Cast) -> None:

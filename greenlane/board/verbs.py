@@ -25,6 +25,7 @@ ELSEWHERE = frozenset({"connections.request", "work.open_link", "work.close_link
 SIGNS = {
     "survey-unsigned": ("survey", "survey_leader"),
     "leader-unsigned": ("ticket", "leader"),
+    "transfer-unsigned": ("tickettransfer", "taker"),
     "permitter-unsigned": ("ticket", "permitter"),
     "earth-unsigned": ("earthset", "guard"),
     "removal-unsigned": ("earthset", "removal_guard"),

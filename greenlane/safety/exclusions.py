@@ -1,7 +1,7 @@
-"""Two roles on one piece of work that nobody holds together: one table for all of them.
+"""Two roles on one piece of work that nobody holds together: one table for all.
 
-The table says which refusal keeps each pair apart. Some are kept by the rows' own law or
-by older gates; whoever watches, and the site's own electrician, by gate G3a.
+The table says which refusal keeps each pair apart. Some are kept by the rows' own law
+or by older gates; whoever watches, and the site's own electrician, by gate G3a.
 """
 
 from __future__ import annotations

@@ -95,9 +95,7 @@ def _permits(ticket: Ticket, person: Person, at: datetime) -> bool:
 
 def _takes(handed: TicketTransfer, person: Person, at: datetime) -> bool:
     open_still = handed.agreed_at is None
-    return (
-        open_still and person.pk == handed.taker_id and _able(person, "leader", at)
-    )
+    return open_still and person.pk == handed.taker_id and _able(person, "leader", at)
 
 
 def _agrees(asked: TicketExtension, person: Person, at: datetime) -> bool:

@@ -16,7 +16,7 @@ TEXTS: dict[str, Text] = {
         _("Ticket %(ticket)s has no end: it is older than that rule."),
         _("Its leader asks for an end, a permitter agrees."),
     ),
-    "not-handed-over": Text(
+    "ticket-not-handed-over": Text(
         _("The leader has not handed ticket %(ticket)s to this person."),
         _("He counts everybody and hands it over; if he cannot, report him unfit."),
     ),
@@ -48,7 +48,7 @@ TEXTS: dict[str, Text] = {
         _("He interrupts or ends that ticket first, or stays there."),
     ),
     "site-electrician-operates": Text(
-        _("%(person)s answers for the user's side and operates no plant of the utility."),
+        _("%(person)s answers for the user's side and operates no utility plant."),
         _("An operator and a guard of the utility do it."),
     ),
     "accepted-by-the-crew": Text(

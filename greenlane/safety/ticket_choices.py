@@ -39,7 +39,9 @@ def extensions(actor: Actor, order: Any) -> Iterator[Option]:
     )
     if order is not None:
         rows = rows.filter(ticket__order=order)
-    for each in rows.select_related("ticket", "unit", "asked_by").order_by("-id")[:MOST]:
+    for each in rows.select_related("ticket", "unit", "asked_by").order_by("-id")[
+        :MOST
+    ]:
         until = clock_time(each.until, each.unit)
         yield each.pk, f"{each.ticket.number}, {until}, {each.asked_by}: {each.why}"
 

@@ -24,6 +24,7 @@ from greenlane.safety.models import (
     ShiftHandover,
     Signature,
     Ticket,
+    TicketTransfer,
 )
 from greenlane.safety.sign_choices import RECORDS
 from greenlane.safety.signers import RULES
@@ -70,6 +71,7 @@ def asked(actor: Actor, person: Person) -> Iterator[ToSign]:
     yield from _records(actor, person)
     if switches:
         yield from _instructions(actor)
+    yield from _transfers(actor, person)
     rows = ShiftHandover.objects.seen_by(actor).filter(accepted_at__isnull=True)
     for each in rows.select_related("giver", "taker").order_by("-at")[:MOST]:
         for role, one in (("giver", each.giver), ("taker", each.taker)):
@@ -126,6 +128,18 @@ def _tickets(actor: Actor, person: Person) -> Iterator[ToSign]:
         # Until the permit the leader's is waited for; then both are, at the end.
         named = role == "leader" and begun is None
         yield ToSign(ticket, role, ticket.number, ticket.order, since, named)
+
+
+def _transfers(actor: Actor, person: Person) -> Iterator[ToSign]:
+    """Tickets that are handed to this person."""
+    rows = TicketTransfer.objects.seen_by(actor).filter(
+        taker=person, agreed_at__isnull=True, ticket__ended_at__isnull=True
+    )
+    for each in open_ones(
+        rows.select_related("ticket__order__site", "giver"), on="ticket__order"
+    ):
+        name = f"{each.ticket.number}, {each.giver}"
+        yield ToSign(each, "taker", name, each.ticket.order, each.at, named=True)
 
 
 def _instructions(actor: Actor) -> Iterator[ToSign]:

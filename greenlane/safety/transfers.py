@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from greenlane.core.refusals import Missing
@@ -35,10 +36,11 @@ def not_handed_over(gate: str, ticket: Ticket, taker: UUID) -> Iterator[Missing]
     roles = {(s.person_id, s.role) for s in signatures(handed)} if handed else set()
     if handed is None or (handed.giver_id, "giver") not in roles:
         step = "safety.hand_over_ticket"
-        yield _missing(gate, "not-handed-over", ticket, ticket.leader_id, step)
+        yield _missing(gate, "ticket-not-handed-over", ticket, ticket.leader_id, step)
         return
     if (taker, "taker") not in roles:
-        yield _missing(gate, "transfer-unsigned", ticket, taker, "safety.sign")
+        asked = _missing(gate, "transfer-unsigned", ticket, taker, "safety.sign")
+        yield replace(asked, evidence=(str(handed.pk),))
     if handed.heads != (inside := heads_in(ticket)):
         yield _missing(
             gate, "heads-differ", ticket, ticket.leader_id, "safety.hand_over_ticket",

@@ -57,4 +57,3 @@ def _figure(order: Order, kind: str, what: str) -> Decimal:
             if key in pack.values:
                 return pack.value(key).number
     raise KeyError(f"{pinned.name} has no validity.ticket.{what}")
-

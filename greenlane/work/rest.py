@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -132,7 +133,7 @@ def _sum(spells: Sequence[Spell], until: datetime, window: timedelta) -> timedel
 
 def _after_rest(spells: Sequence[Spell], rest: timedelta) -> datetime:
     """The end of the first rest that is long enough."""
-    for (_began, ended), (begins, _ends) in zip(spells, spells[1:], strict=False):
+    for (_began, ended), (begins, _ends) in pairwise(spells):
         if begins - ended >= rest:
             return ended + rest
     return spells[-1][1] + rest

@@ -51,10 +51,10 @@ def change_leader(form: ChangeLeader, *, by: Actor, at: datetime) -> Answer:
     act = floor.act("change_leader", ticket=ticket, people=(leader.pk,))
     ticket, issuer = walk(act, ticket, person_of(by))
     _may_agree(ticket, issuer, leader)
-    _agree(ticket, leader, issuer=issuer, by=by, at=at)
+    handed = _agree(ticket, leader, issuer=issuer, by=by, at=at)
     before, ticket.leader, ticket.received_at = ticket.leader_id, leader, None
     ticket.save(update_fields=["leader", "received_at"])
-    subjects = floor.subjects(ticket)
+    subjects = floor.subjects(ticket, handed)
     if rest(ticket, cause="leader-changed", by=by):
         fact = TicketInterrupted(ticket.pk, "leader-changed")
         say(fact, subjects=subjects, unit=ticket.unit_id)
@@ -78,7 +78,7 @@ def _may_agree(ticket: Ticket, issuer: Person, leader: Person) -> None:
 
 def _agree(
     ticket: Ticket, leader: Person, *, issuer: Person, by: Actor, at: datetime
-) -> None:
+) -> TicketTransfer:
     """The issuer signs the handing over; without the old leader he writes it."""
     if absent(ticket):
         handed = TicketTransfer.objects.create(
@@ -93,3 +93,4 @@ def _agree(
     sign(handed, person=issuer, role="issuer", by=by, at=at)
     handed.agreed_by, handed.agreed_at = issuer, at
     handed.save(update_fields=["agreed_by", "agreed_at"])
+    return handed

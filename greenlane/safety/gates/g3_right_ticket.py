@@ -132,7 +132,11 @@ def _in_time(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
         return []
     over = why == "ticket-expired"
     step = "safety.issue_ticket" if over else "safety.ask_extension"
-    return [_held(why, ticket, "role:issuer" if over else f"person:{ticket.leader_id}", step)]
+    return [
+        _held(
+            why, ticket, "role:issuer" if over else f"person:{ticket.leader_id}", step
+        )
+    ]
 
 
 def _three_people(act: Act, ticket: Ticket) -> list[Missing]:

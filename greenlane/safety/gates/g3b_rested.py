@@ -39,7 +39,9 @@ def _who(act: Act) -> set[UUID]:
     """Whom the act names; the leader of its ticket; whoever leads the stint's area."""
     who = set(act.people)
     if act.kinds & ON_TICKET and act.ticket is not None:
-        who |= set(Ticket.objects.filter(pk=act.ticket).values_list("leader", flat=True))
+        who |= set(
+            Ticket.objects.filter(pk=act.ticket).values_list("leader", flat=True)
+        )
     if act.kinds & UNDER:
         who |= {
             each.leader_id

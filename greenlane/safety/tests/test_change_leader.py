@@ -1,4 +1,4 @@
-"""Another person leads: both leaders signed, the issuer agrees, everybody is counted."""
+"""Another person leads: both leaders signed, the issuer agrees, all are counted."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def permitted(cast):
 
 def test_both_leaders_sign_and_the_issuer_agrees(cast):
     ticket = permitted(cast)
-    assert held(lambda: agree(cast, ticket, "ma")) == {"not-handed-over"}
+    assert held(lambda: agree(cast, ticket, "ma")) == {"ticket-not-handed-over"}
     handed = hand_over(cast, ticket, "ma")
     assert held(lambda: agree(cast, ticket, "ma")) == {"transfer-unsigned"}
     with pytest.raises(Refused, match="not-your-signature"):
