@@ -20,6 +20,7 @@ PROVES = {
     "area_closed": "test",
     "live_check": "test",
     "interlock": "switch",
+    "verdict": "engineer",
 }
 
 

@@ -105,7 +105,7 @@ def limits_of(pack: PackVersion | None) -> Limits:
 
 @lru_cache(maxsize=32)
 def _limits(pack: int | None) -> Limits:
-    version = PackVersion.objects.filter(pk=pack).first()
+    version = PackVersion.objects.get(pk=pack) if pack is not None else None
     most, window, rest = (
         timedelta(hours=figure(version, key))
         for key in ("people.duty.max", "people.duty.window", "people.rest.min")
