@@ -30,4 +30,4 @@ def agree(cast: Cast, ticket: Ticket, to: str, *, by: str = "sun") -> Any:
 
 def handed_over(cast: Cast, ticket: Ticket, to: str, *, by: str = "liu") -> None:
     """Both leaders have signed; the issuer may agree."""
-    stages.sign(cast, hand_over(cast, ticket, to, by=by), "taker", by=to)
+    stages.sign(cast, hand_over(cast, ticket, to, by=by), "takes_ticket", by=to)

@@ -42,7 +42,7 @@ def take_over(cast: Cast) -> Asked:
     """The one to whom a ticket is handed signs for it."""
     ticket = stages.permitted(cast, stages.order(cast))
     handed = hand_over(cast, ticket, "ma")
-    data = {"kind": "tickettransfer", "id": str(handed.pk), "role": "taker"}
+    data = {"kind": "tickettransfer", "id": str(handed.pk), "role": "takes_ticket"}
     return "safety.sign", data, "ma"
 
 

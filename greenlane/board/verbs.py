@@ -25,7 +25,7 @@ ELSEWHERE = frozenset({"connections.request", "work.open_link", "work.close_link
 SIGNS = {
     "survey-unsigned": ("survey", "survey_leader"),
     "leader-unsigned": ("ticket", "leader"),
-    "transfer-unsigned": ("tickettransfer", "taker"),
+    "transfer-unsigned": ("tickettransfer", "takes_ticket"),
     "permitter-unsigned": ("ticket", "permitter"),
     "earth-unsigned": ("earthset", "guard"),
     "removal-unsigned": ("earthset", "removal_guard"),

@@ -100,7 +100,7 @@ def _transfers(actor: Actor, order: Any, person: Person) -> Iterator[Waiting]:
     if order is not None:
         rows = rows.filter(ticket__order=order)
     for each in rows.select_related("ticket", "giver").order_by("-id")[:MOST]:
-        yield each, "taker", f"{each.ticket.number}, {each.giver}"
+        yield each, "takes_ticket", f"{each.ticket.number}, {each.giver}"
 
 
 def _instructions(actor: Actor, order: Any) -> Iterator[Waiting]:

@@ -30,6 +30,8 @@ LABELS: dict[str, Promise] = {
     "guard": _("Guard"),
     "removal_guard": _("Guard of the removal"),
     "people_clear": _("People are clear"),
+    "hands_ticket": _("Leader, hands the ticket over"),
+    "takes_ticket": _("Leader, takes the ticket over"),
     "giver": _("Hands over"),
     "taker": _("Takes over"),
     "survey_leader": _("Leader of the survey"),
@@ -113,8 +115,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("ticket", "leader"): _leads,
     ("ticket", "issuer"): _issues,
     ("ticket", "permitter"): _permits,
-    ("tickettransfer", "giver"): lambda row, person, at: person.pk == row.giver_id,
-    ("tickettransfer", "taker"): _takes,
+    ("tickettransfer", "hands_ticket"): lambda row, person, at: (
+        person.pk == row.giver_id
+    ),
+    ("tickettransfer", "takes_ticket"): _takes,
     ("ticketextension", "leader"): lambda row, person, at: person.pk == row.asked_by_id,
     ("ticketextension", "permitter"): _agrees,
     ("shifthandover", "giver"): lambda row, person, at: person.pk == row.giver_id,

@@ -139,7 +139,7 @@ def _transfers(actor: Actor, person: Person) -> Iterator[ToSign]:
         rows.select_related("ticket__order__site", "giver"), on="ticket__order"
     ):
         name = f"{each.ticket.number}, {each.giver}"
-        yield ToSign(each, "taker", name, each.ticket.order, each.at, named=True)
+        yield ToSign(each, "takes_ticket", name, each.ticket.order, each.at, named=True)
 
 
 def _instructions(actor: Actor) -> Iterator[ToSign]:

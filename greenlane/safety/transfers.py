@@ -34,11 +34,11 @@ def not_handed_over(gate: str, ticket: Ticket, taker: UUID) -> Iterator[Missing]
         return
     handed = handed_to(ticket, taker)
     roles = {(s.person_id, s.role) for s in signatures(handed)} if handed else set()
-    if handed is None or (handed.giver_id, "giver") not in roles:
+    if handed is None or (handed.giver_id, "hands_ticket") not in roles:
         step = "safety.hand_over_ticket"
         yield _missing(gate, "ticket-not-handed-over", ticket, ticket.leader_id, step)
         return
-    if (taker, "taker") not in roles:
+    if (taker, "takes_ticket") not in roles:
         asked = _missing(gate, "transfer-unsigned", ticket, taker, "safety.sign")
         yield replace(asked, evidence=(str(handed.pk),))
     if handed.heads != (inside := heads_in(ticket)):

@@ -59,7 +59,7 @@ def hand_over_ticket(form: HandOverTicket, *, by: Actor, at: datetime) -> Answer
         unit_id=ticket.unit_id, ticket=ticket, giver=giver, taker=taker,
         heads=given["heads"], at=at,
     )  # fmt: skip
-    sign(handed, person=giver, role="giver", by=by, at=at)
+    sign(handed, person=giver, role="hands_ticket", by=by, at=at)
     say(
         TicketHandedOver(ticket.pk, handed.pk, giver.pk, taker.pk, handed.heads),
         subjects=floor.subjects(ticket, handed),

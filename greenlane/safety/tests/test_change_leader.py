@@ -28,8 +28,8 @@ def test_both_leaders_sign_and_the_issuer_agrees(cast):
     handed = hand_over(cast, ticket, "ma")
     assert held(lambda: agree(cast, ticket, "ma")) == {"transfer-unsigned"}
     with pytest.raises(Refused, match="not-your-signature"):
-        stages.sign(cast, handed, "taker", by="liu")  # nobody signs for another
-    stages.sign(cast, handed, "taker", by="ma")
+        stages.sign(cast, handed, "takes_ticket", by="liu")  # nobody signs for another
+    stages.sign(cast, handed, "takes_ticket", by="ma")
     agree(cast, ticket, "ma")
     ticket.refresh_from_db()
     assert (ticket.leader, ticket.received_at) == (cast.people["ma"], None)
@@ -37,7 +37,7 @@ def test_both_leaders_sign_and_the_issuer_agrees(cast):
     signed = Signature.objects.filter(document_id=handed.pk)
     people = {name: cast.people[name].pk for name in ("liu", "ma", "sun")}
     assert set(signed.values_list("role", "person")) == {
-        ("giver", people["liu"]), ("taker", people["ma"]), ("issuer", people["sun"]),
+        ("hands_ticket", people["liu"]), ("takes_ticket", people["ma"]), ("issuer", people["sun"]),
     }  # fmt: skip
 
 
