@@ -82,7 +82,7 @@ TICKETS: dict[str, Chooser] = {
     "safety.refuse_permit.ticket": tickets(Q(permitted_at__isnull=True)),
     "safety.interrupt_ticket.ticket": tickets(_PERMITTED),
     "safety.ask_extension.ticket": tickets(Q(revoked_at__isnull=True)),
-    "safety.hand_over_ticket.ticket": tickets(Q(revoked_at__isnull=True)),
+    "safety.hand_over_ticket.ticket": tickets(Q()),
     "safety.resume_ticket.ticket": tickets(Q(pk__in=resting())),
     "safety.end_ticket.ticket": tickets(_PERMITTED),
     "safety.revoke_ticket.ticket": tickets(Q(revoked_at__isnull=True)),

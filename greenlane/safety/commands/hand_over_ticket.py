@@ -46,7 +46,7 @@ def hand_over_ticket(form: HandOverTicket, *, by: Actor, at: datetime) -> Answer
     [ticket] = take(ticket)
     if ticket.leader_id != giver.pk:
         raise Refused("not-your-ticket", number=ticket.number)
-    if ticket.ended_at or ticket.revoked_at:
+    if ticket.ended_at:
         raise Refused("ticket-over", ticket=ticket.number)
     if taker.pk == giver.pk:
         raise Refused("leads-this-ticket", number=ticket.number)

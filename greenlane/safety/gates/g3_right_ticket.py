@@ -90,7 +90,9 @@ def _state(act: Act, ticket: Ticket) -> list[Missing]:
                 kind=ticket.kind,
             )
         )  # fmt: skip
-    if ticket.revoked_at or ticket.ended_at:
+    # A revoked one still needs somebody who counts its people out and ends it.
+    revoked = ticket.revoked_at and "change_leader" not in act.kinds
+    if revoked or ticket.ended_at:
         held.append(_held("ticket-over", ticket, "role:issuer", "safety.issue_ticket"))
     if ticket.received_at is None and "change_leader" not in act.kinds:
         leader = f"person:{ticket.leader_id}"

@@ -37,7 +37,8 @@ def test_both_leaders_sign_and_the_issuer_agrees(cast):
     signed = Signature.objects.filter(document_id=handed.pk)
     people = {name: cast.people[name].pk for name in ("liu", "ma", "sun")}
     assert set(signed.values_list("role", "person")) == {
-        ("hands_ticket", people["liu"]), ("takes_ticket", people["ma"]), ("issuer", people["sun"]),
+        ("hands_ticket", people["liu"]), ("takes_ticket", people["ma"]),
+        ("issuer", people["sun"]),
     }  # fmt: skip
 
 
@@ -110,6 +111,18 @@ def test_nobody_is_in_when_the_work_is_permitted_anew(cast):
     cast.do("work.end_stint", stint, by="zhou")
     stages.sign(cast, ticket, "leader", by="liu")
     cast.do("safety.resume_ticket", resume, by="li")
+
+
+def test_a_revoked_ticket_is_ended_by_another_when_its_leader_is_ill(cast):
+    ticket = permitted(cast)
+    why = {"ticket": str(ticket.pk), "why": "-"}
+    cast.do("safety.revoke_ticket", why, by="xu")
+    cast.do("workforce.report_unfit", {"person": cast.id("liu")}, by="zhou")
+    known = {"ticket": str(ticket.pk), "people_out": "yes"}
+    cast.do("safety.acknowledge_revocation", known, by="zhou")
+    agree(cast, ticket, "ma")
+    endings.unearth(cast, ticket.isolation.earths.get(), leader="ma")
+    endings.end(cast, ticket, heads=2, earths=1, leader="ma")
 
 
 @pytest.mark.parametrize(
