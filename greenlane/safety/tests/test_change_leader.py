@@ -3,7 +3,7 @@
 import pytest
 
 from greenlane.core import clock, guard
-from greenlane.core.refusals import GateHeld, Refused
+from greenlane.core.refusals import GateHeld, NotAllowed, Refused
 from greenlane.safety.models import Signature
 from greenlane.safety.ticket_queries import heads_in
 from greenlane.work.models import Stint
@@ -165,3 +165,14 @@ def test_the_same_leader_is_no_change(cast):
     ticket = permitted(cast)
     with pytest.raises(Refused, match="leads-this-ticket"):
         agree(cast, ticket, "liu")
+
+
+def test_only_its_leader_hands_it_over_and_only_an_issuer_agrees(cast):
+    ticket = permitted(cast)
+    data = {"ticket": str(ticket.pk), "taker": cast.id("liu"), "heads": 1}
+    with pytest.raises(Refused, match="not-your-ticket"):
+        cast.do("safety.hand_over_ticket", data, by="ma")
+    handed_over(cast, ticket, "ma")
+    data = {"ticket": str(ticket.pk), "leader": cast.id("ma")}
+    with pytest.raises(NotAllowed, match="role-missing"):
+        cast.do("safety.change_leader", data, by="ma")
