@@ -71,6 +71,8 @@ ROWS: Names = {
     "team": _("team"),
     "term": _("term"),
     "ticket": _("ticket"),
+    "ticketextension": _("later end of a ticket"),
+    "tickettransfer": _("handing over of a ticket"),
     "token": _("token"),
     "unit": _("unit"),
     "wait": _("wait"),

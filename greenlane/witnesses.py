@@ -12,6 +12,8 @@ from greenlane.safety.models import (
     Point,
     Ticket,
     TicketBreak,
+    TicketExtension,
+    TicketTransfer,
 )
 from greenlane.work.models import Clearance, OrderEnd, StopWork
 
@@ -24,6 +26,8 @@ WITNESSES = (
     (Ticket, "permitted_at", ("safety.ticket_permitted",)),
     (Ticket, "ended_at", ("safety.ticket_ended",)),
     (TicketBreak, "resumed_at", ("safety.ticket_resumed",)),
+    (TicketExtension, "agreed_at", ("safety.ticket_extended",)),
+    (TicketTransfer, "agreed_at", ("safety.leader_changed",)),
     (Instruction, "read_back_at", ("safety.instruction_read_back",)),
     (Point, "opened_at", ("safety.point_isolated",)),
     (Point, "unlocked_at", ("safety.point_unlocked",)),

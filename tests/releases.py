@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any, NoReturn
 
 import pytest
@@ -17,6 +18,7 @@ from greenlane.safety.tests.test_g9_live_work import conditions, live
 from greenlane.work.models import Order, Task
 from tests import evidence, stages, supply_stages
 from tests.cast import Cast
+from tests.handing import agree, handed_over
 
 Asked = tuple[str, dict[str, Any], str]
 
@@ -97,8 +99,17 @@ def resume(cast: Cast) -> Asked:
 
 def change_leader(cast: Cast) -> Asked:
     ticket = stages.permitted(cast, stages.order(cast))
-    data = {"ticket": str(ticket.pk), "leader": cast.id("ma")}
-    return "safety.change_leader", data, "sun"
+    handed_over(cast, ticket, "ma")
+    return next_ask(agree, cast, ticket, "ma")
+
+
+def extend(cast: Cast) -> Asked:
+    ticket = stages.permitted(cast, stages.order(cast))
+    assert ticket.valid_until is not None
+    until = ticket.valid_until + timedelta(hours=2)
+    data = {"ticket": str(ticket.pk), "until": until.isoformat(), "why": "-"}
+    asked = cast.do("safety.ask_extension", data, by="liu")
+    return "safety.extend_ticket", {"extension": str(asked.facts["extension"])}, "li"
 
 
 def remove_earth(cast: Cast) -> Asked:
@@ -218,6 +229,7 @@ SCENES: dict[Callable[[Cast], Asked], tuple[str, str]] = {
     permit: ("safety.permit", "permit"),
     permit_live: ("safety.permit", "permit"),
     resume: ("safety.resume_ticket", "resume"),
+    extend: ("safety.extend_ticket", "extend"),
     change_leader: ("safety.change_leader", "change_leader"),
     remove_earth: ("safety.remove_earth", "remove_earth"),
     unlock: ("safety.unlock_point", "unlock_point"),

@@ -15,6 +15,7 @@ from greenlane.safety.tests.stage import act, held
 from greenlane.work.models import Order, Stint
 from tests import endings, releases, stages, supply_stages
 from tests.cast import Cast
+from tests.handing import agree
 
 
 @pytest.fixture
@@ -140,11 +141,14 @@ def test_a_leader_falls_ill_with_an_open_ticket_and_a_crew_at_work(
     assert held(g8, going_in) == ["person-unfit"]
     new = {"stint": str(stint.pk), "leader": cast.id("xu")}
     cast.do("work.replace_stint_leader", new, by="zhao")
-    leader = {"ticket": str(at_work.pk), "leader": cast.id("ma")}
-    cast.do("safety.change_leader", leader, by="sun")
-    assert at_work.breaks.get().cause == "leader-changed"
     stint.refresh_from_db()
     assert (stint.leader, stint.ended_at) == (cast.people["xu"], None)
+    with pytest.raises(GateHeld) as crew_is_in:
+        agree(cast, at_work, "ma")
+    assert {each.what for each in crew_is_in.value.missing} == {"people-still-in"}
+    cast.do("work.end_stint", {"stint": str(stint.pk)}, by="xu")
+    agree(cast, at_work, "ma")
+    assert at_work.breaks.get().cause == "leader-changed"
     with pytest.raises(GateHeld) as refused:
         _resume(cast, at_work)
     codes = {each.what for each in refused.value.missing}

@@ -17,12 +17,15 @@ from tests import releases, stages, supply_stages
 from tests.cast import Cast
 
 PERMITS = {"permit", "resume"}
+HANDS = {"isolate", "place_earth", "remove_earth", "unlock_point"}
 # Gate → the acts that it guards, as the procedure has it.
 TABLE: dict[str, set[str]] = {
     "G0": set(ACTS),
     "G1": {"issue_ticket", "build"},
     "G2": {"issue_ticket", "energise"},
-    "G3": PERMITS | {"change_leader"},
+    "G3": PERMITS | {"change_leader", "extend"},
+    "G3a": STINTS | CLOSINGS | HANDS | PERMITS | {"change_leader", "extend"},
+    "G3b": STINTS | CLOSINGS | HANDS | PERMITS | {"change_leader", "extend"},
     "G4": set(STINTS),
     "G5": PERMITS | {"place_earth"},
     "G5a": {"isolate", "restore_source"},
@@ -37,6 +40,7 @@ TABLE: dict[str, set[str]] = {
     "G10": set(CLOSINGS),
     "G10a": set(STINTS),
     "G11": set(CLOSINGS),
+    "G11a": set(CLOSINGS),
     "G12": CLOSINGS | {"unlock_point"},
     "G13": {"energise", "restore_source"},
     "G14": CLOSINGS | {"isolate"},

@@ -175,6 +175,7 @@ def _ticket(row: Ticket, given: Given) -> dict[str, Any]:
         "issued_at": when(row.issued_at),
         "received_at": when(row.received_at),
         "permitted_at": when(row.permitted_at),
+        "valid_until": when(row.valid_until),
         "ended_at": when(row.ended_at),
         "revoked_at": when(row.revoked_at),
         "heads_in": heads_in(row) if row.permitted_at else None,

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.safety.closure import closure
 from greenlane.safety.models import EarthSet, Infeed, Isolation, Point, Ticket
@@ -28,6 +29,7 @@ class TicketView:
     is_open: bool
     is_over: bool
     foreign: bool  # of another order
+    expired: bool  # nobody works on under it
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def view_of(ticket: Ticket, order: Order) -> TicketView:
         is_open,
         bool(ticket.ended_at or (ticket.revoked_at and not ticket.permitted_at)),
         ticket.order_id != order.pk,
+        is_open and bool(ticket.void_by_time(clock.now())),
     )
 
 
@@ -122,6 +125,8 @@ def _life(ticket: Ticket) -> tuple[tuple[str, bool], ...]:
     ]
     if ticket.revoked_at:
         passed.append((_("revoked"), ticket.revoked_at))
+    elif ticket.permitted_at and ticket.void_by_time(clock.now()):
+        passed.append((_("expired"), ticket.permitted_at))
     elif resting:
         passed.append((_("interrupted"), ticket.permitted_at))
     passed.append((_("ended"), ticket.ended_at))

@@ -25,6 +25,7 @@ ELSEWHERE = frozenset({"connections.request", "work.open_link", "work.close_link
 SIGNS = {
     "survey-unsigned": ("survey", "survey_leader"),
     "leader-unsigned": ("ticket", "leader"),
+    "transfer-unsigned": ("tickettransfer", "takes_ticket"),
     "permitter-unsigned": ("ticket", "permitter"),
     "second-issuer-unsigned": ("ticket", "second_issuer"),
     "second-permitter-unsigned": ("ticket", "second_permitter"),

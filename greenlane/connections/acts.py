@@ -13,8 +13,12 @@ from greenlane.safety.signing import signatures
 from greenlane.work.models import Order
 
 
-def act_of(step: EnergiseStep, isolations: tuple[UUID, ...] | None = None) -> Act:
-    """The act of closing this step."""
+def act_of(
+    step: EnergiseStep,
+    isolations: tuple[UUID, ...] | None = None,
+    people: tuple[UUID, ...] = (),
+) -> Act:
+    """The act of closing this step; `people` are operator and guard."""
     touched = isolations
     if touched is None:
         touched = closure(step.order, *switched_by(step))
@@ -26,6 +30,7 @@ def act_of(step: EnergiseStep, isolations: tuple[UUID, ...] | None = None) -> Ac
         subject=step.pk,
         areas=(step.area,),
         isolations=touched,
+        people=people,
     )
 
 

@@ -57,6 +57,10 @@ TEXTS: dict[str, Text] = {
         _("An infeed was found that the survey does not know."),
         _("Survey again, with this infeed."),
     ),
+    "accepted-by-the-designer": Text(
+        _("Whoever accepted it has surveyed or designed it."),
+        _("An inspector who did neither accepts it."),
+    ),
     "no-verdict": Text(
         _("No engineer has said that it can be connected."),
         _("Give the verdict on the newest survey."),

@@ -13,11 +13,15 @@ from greenlane.core.actors import Actor
 from greenlane.core.texts import said_as
 
 LABELS: dict[str, Promise] = {
+    "absent": _("The old leader cannot sign"),
     "act": _("Act"),
+    "after": _("Only after the end of"),
     "alternatives": _("Alternatives considered"),
     "area": _("Section"),
     "areas": _("Areas"),
+    "asked_by": _("Asked by"),
     "at": _("Time"),
+    "before": _("Valid until now"),
     "buried_services": _("Buried services on the route"),
     "by": _("Recorded by"),
     "covers": _("Covers"),
@@ -26,6 +30,7 @@ LABELS: dict[str, Promise] = {
     "given_at": _("Given at"),
     "given_by": _("Given by"),
     "giver": _("Gives"),
+    "heads": _("People counted"),
     "history": _("Work and breaks ended since the permit"),
     "infeeds": _("Infeeds"),
     "isolation": _("Section"),
@@ -62,7 +67,11 @@ LABELS: dict[str, Promise] = {
     "taker": _("Takes over"),
     "target": _("For"),
     "text": _("Words"),
+    "ticket": _("Ticket"),
+    "until": _("Valid until"),
+    "valid_until": _("Valid until"),
     "version": _("Version"),
+    "why": _("Why"),
 }
 # Documents that are called otherwise than their row: what is signed is the sheet.
 TITLES: dict[str, Promise] = {"connection": _("Handover sheet")}

@@ -47,6 +47,7 @@ KINDS: dict[str, Kind] = {
 DOCUMENTS = frozenset(
     {
         "ticket",
+        "tickettransfer",
         "earthset",
         "evidence",
         "survey",

@@ -11,6 +11,7 @@ ACTS = (
     | {
         "build",
         "change_leader",
+        "extend",
         "hand_over",
         "isolate",
         "issue_ticket",
@@ -33,6 +34,7 @@ LABELS: dict[str, Promise] = {
     "place_earth": _("Place an earth set"),
     "permit": _("Permit the work"),
     "resume": _("Permit the work anew"),
+    "extend": _("Extend a ticket"),
     "change_leader": _("Change the leader"),
     "remove_earth": _("Take an earth set off"),
     "unlock_point": _("Take lock and tag off"),

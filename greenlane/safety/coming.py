@@ -12,7 +12,8 @@ from greenlane.safety.signing import signatures
 from greenlane.work.models import Order
 
 # Without the row that they are about, these acts cannot even be looked at.
-ABOUT_A_ROW = frozenset({"permit", "resume", "remove_earth"})
+ON_TICKET = frozenset({"permit", "resume", "extend", "change_leader"})
+ABOUT_A_ROW = ON_TICKET | {"remove_earth"}
 
 
 def can_be_looked_at(order: Order, kind: str) -> bool:
@@ -23,8 +24,8 @@ def can_be_looked_at(order: Order, kind: str) -> bool:
 
 
 def coming_ticket(order: Order, kind: str) -> Ticket | None:
-    """The newest ticket that could be permitted, or permitted anew."""
-    if kind not in {"permit", "resume"}:
+    """The newest ticket that could be permitted, or permitted anew, or changed."""
+    if kind not in ON_TICKET:
         return None
     rows = Ticket.objects.filter(
         order=order,

@@ -1,4 +1,4 @@
-"""Who led work on an order: he may not accept it."""
+"""Who led work on an order, or worked on it: he may not accept it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ def led_by(order: Order) -> frozenset[UUID]:
     plant. Whoever gave a leadership up has led all the same.
     """
     return frozenset(leader for (leader,) in _leaders(order.pk))
+
+
+def worked_on(order: Order) -> frozenset[UUID]:
+    """Keys of the people who were in a field stint that changed the plant."""
+    return frozenset(_crew(order.pk))
+
+
+@prepared
+def _crew(order: UUID) -> QuerySet[Head, UUID]:
+    rows = Head.objects.filter(stint__task__order=order, stint__field=True)
+    rows = rows.exclude(stint__task__skill__in=("inspect", "test"))
+    return rows.values_list("person", flat=True)
 
 
 @prepared

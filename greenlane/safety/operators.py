@@ -21,6 +21,7 @@ PROVES = {
     "live_check": "test",
     "interlock": "switch",
     "rotation": "switch",
+    "verdict": "engineer",
 }
 
 

@@ -19,6 +19,7 @@ from greenlane.safety.models import (
     Instruction,
     ShiftHandover,
     Ticket,
+    TicketTransfer,
 )
 from greenlane.safety.signers import RULES
 from greenlane.safety.signing import signatures
@@ -64,6 +65,7 @@ def _said(kind: str, role: str, name: str) -> str:
 
 def _documents(actor: Actor, order: Any, person: Person) -> Iterator[Waiting]:
     yield from _tickets(actor, order)
+    yield from _transfers(actor, order, person)
     yield from _instructions(actor, order)
     yield from _earths(actor, order)
     yield from _records(actor, order, person)
@@ -99,6 +101,16 @@ def _unreceived(actor: Actor) -> QuerySet[Ticket]:
     """The other side issues before the leader takes it."""
     rows = Ticket.objects.seen_by(actor).filter(second_issuer__isnull=False)
     return rows.filter(ended_at__isnull=True, received_at__isnull=True)
+
+
+def _transfers(actor: Actor, order: Any, person: Person) -> Iterator[Waiting]:
+    rows = TicketTransfer.objects.seen_by(actor).filter(
+        taker=person, agreed_at__isnull=True, ticket__ended_at__isnull=True
+    )
+    if order is not None:
+        rows = rows.filter(ticket__order=order)
+    for each in rows.select_related("ticket", "giver").order_by("-id")[:MOST]:
+        yield each, "takes_ticket", f"{each.ticket.number}, {each.giver}"
 
 
 def _instructions(actor: Actor, order: Any) -> Iterator[Waiting]:

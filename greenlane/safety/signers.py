@@ -11,7 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.refusals import Refused
-from greenlane.safety.models import EarthSet, Evidence, Instruction, Ticket
+from greenlane.safety.models import (
+    EarthSet,
+    Evidence,
+    Instruction,
+    Ticket,
+    TicketExtension,
+    TicketTransfer,
+)
 from greenlane.safety.ticket_queries import open_tickets
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
@@ -23,6 +30,8 @@ LABELS: dict[str, Promise] = {
     "guard": _("Guard"),
     "removal_guard": _("Guard of the removal"),
     "people_clear": _("People are clear"),
+    "hands_ticket": _("Leader, hands the ticket over"),
+    "takes_ticket": _("Leader, takes the ticket over"),
     "giver": _("Hands over"),
     "taker": _("Takes over"),
     "second_issuer": _("Issuer of the other side"),
@@ -96,6 +105,15 @@ def _permits_beside(ticket: Ticket, person: Person, at: datetime) -> bool:
     return person.pk == ticket.second_permitter_id and ticket.received_at is not None
 
 
+def _takes(handed: TicketTransfer, person: Person, at: datetime) -> bool:
+    open_still = handed.agreed_at is None
+    return open_still and person.pk == handed.taker_id and _able(person, "leader", at)
+
+
+def _agrees(asked: TicketExtension, person: Person, at: datetime) -> bool:
+    return _permits(asked.ticket, person, at)
+
+
 RULES: dict[tuple[str, str], Rule] = {
     ("evidence", "head"): _named_in,
     ("evidence", "site_electrician"): _named_in,
@@ -109,6 +127,12 @@ RULES: dict[tuple[str, str], Rule] = {
     ("ticket", "permitter"): _permits,
     ("ticket", "second_issuer"): _issues_beside,
     ("ticket", "second_permitter"): _permits_beside,
+    ("tickettransfer", "hands_ticket"): lambda row, person, at: (
+        person.pk == row.giver_id
+    ),
+    ("tickettransfer", "takes_ticket"): _takes,
+    ("ticketextension", "leader"): lambda row, person, at: person.pk == row.asked_by_id,
+    ("ticketextension", "permitter"): _agrees,
     ("shifthandover", "giver"): lambda row, person, at: person.pk == row.giver_id,
     ("shifthandover", "taker"): lambda row, person, at: person.pk == row.taker_id,
 }

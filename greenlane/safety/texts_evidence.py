@@ -61,6 +61,9 @@ TEXTS: dict[str, Text] = {
     "leader-may-not-accept": Text(
         _("Who led the work may not accept it."), _("Ask an inspector.")
     ),
+    "crew-may-not-accept": Text(
+        _("Who worked on it may not accept it."), _("Ask an inspector.")
+    ),
     "not-a-measurement": Text(
         _("This record is not a measurement."), _("Withdraw it, and record it anew.")
     ),

@@ -8,6 +8,22 @@ TEXTS: dict[str, Text] = {
     "ticket-not-received": Text(
         _("The leader has not received ticket %(ticket)s."), _("He takes it first.")
     ),
+    "ticket-expired": Text(
+        _("The time of ticket %(ticket)s is over: nobody works on under it."),
+        _("Everybody comes out, counted; it is ended, and a new one is issued."),
+    ),
+    "ticket-end-unstated": Text(
+        _("Ticket %(ticket)s has no end: it is older than that rule."),
+        _("Its leader asks for an end, a permitter agrees."),
+    ),
+    "ticket-not-handed-over": Text(
+        _("The leader has not handed ticket %(ticket)s to this person."),
+        _("He counts everybody and hands it over; if he cannot, report him unfit."),
+    ),
+    "transfer-unsigned": Text(
+        _("%(person)s has not signed for taking ticket %(ticket)s over."),
+        _("The new leader looks at the count and signs with his own PIN."),
+    ),
     "unfit-on-ticket": Text(
         _("A person on the ticket has reported unfit."), _("Change the leader.")
     ),
@@ -18,6 +34,26 @@ TEXTS: dict[str, Text] = {
     "leader-is-on-the-ticket": Text(
         _("The new leader is issuer or permitter of this ticket."),
         _("Name another leader."),
+    ),
+    "watcher-does-more": Text(
+        _("%(person)s watches live work, and does nothing else."),
+        _("Name another watcher, or let somebody else do this."),
+    ),
+    "watcher-at-work": Text(
+        _("The watcher %(person)s is at work on a task."),
+        _("He ends it and watches, or another watcher is named."),
+    ),
+    "leader-leaves": Text(
+        _("%(person)s leads ticket %(ticket)s, whose people may be at work now."),
+        _("He interrupts or ends that ticket first, or stays there."),
+    ),
+    "site-electrician-operates": Text(
+        _("%(person)s answers for the user's side and operates no utility plant."),
+        _("An operator and a guard of the utility do it."),
+    ),
+    "accepted-by-the-crew": Text(
+        _("Whoever accepted it has worked on it."),
+        _("An inspector accepts it who did not."),
     ),
     "leader-has-another-ticket": Text(
         _("The leader runs another ticket (%(other)s)."),

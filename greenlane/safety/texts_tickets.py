@@ -102,6 +102,29 @@ TEXTS: dict[str, Text] = {
     "ticket-over": Text(
         _("Ticket %(ticket)s has ended or was revoked."), _("Issue a new ticket.")
     ),
+    "extended-enough": Text(
+        _("Ticket %(ticket)s may be extended %(times)s time(s), no more."),
+        _("End it in time, and issue a new one."),
+    ),
+    "end-not-later": Text(
+        _("This end is not later than the one that stands."), _("Choose a later time.")
+    ),
+    "end-too-late": Text(
+        _("The rule pack allows %(hours)s hours at most here."),
+        _("Choose an earlier end."),
+    ),
+    "extension-overtaken": Text(
+        _("The end of ticket %(ticket)s has changed since this was asked for."),
+        _("Its leader asks anew, if it is still wanted."),
+    ),
+    "extension-unsigned": Text(
+        _("Who leads ticket %(ticket)s now has not signed for this later end."),
+        _("He asks for it himself."),
+    ),
+    "issuer-is-on-the-ticket": Text(
+        _("Whoever agrees is leader or permitter of this ticket."),
+        _("Another issuer agrees."),
+    ),
     "ticket-received-already": Text(
         _("Ticket %(number)s was received already."), _("Sign it when it is in place.")
     ),

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from greenlane.core.actors import Actor
-from greenlane.core.choices import MOST, Chooser, Option
+from greenlane.core.choices import MOST, Chooser, Option, clock_time
 from greenlane.core.texts import listed, said_as
 from greenlane.safety.closure import closure
 from greenlane.safety.doubts import marked
-from greenlane.safety.models import Ticket
+from greenlane.safety.models import Ticket, TicketExtension
 from greenlane.safety.ticket_chooser import WHY, Offered, offered
 from greenlane.safety.ticket_queries import resting
 from greenlane.workforce.choices import skilled
@@ -31,6 +31,20 @@ def tickets(wanted: Q) -> Chooser:
             yield ticket.pk, f"{ticket.number}, {ticket.leader}, {ticket.scope[:60]}"
 
     return chosen
+
+
+def extensions(actor: Actor, order: Any) -> Iterator[Option]:
+    """Later ends that were asked for, and that nobody has agreed to yet."""
+    rows = TicketExtension.objects.seen_by(actor).filter(
+        agreed_at__isnull=True, ticket__ended_at__isnull=True
+    )
+    if order is not None:
+        rows = rows.filter(ticket__order=order)
+    for each in rows.select_related("ticket", "unit", "asked_by").order_by("-id")[
+        :MOST
+    ]:
+        until = clock_time(each.until, each.unit)
+        yield each.pk, f"{each.ticket.number}, {until}, {each.asked_by}: {each.why}"
 
 
 def forms_of_ticket(actor: Actor, order: Any) -> Iterator[Option]:
@@ -72,6 +86,8 @@ TICKETS: dict[str, Chooser] = {
     "safety.permit.ticket": tickets(_RECEIVED),
     "safety.refuse_permit.ticket": tickets(Q(permitted_at__isnull=True)),
     "safety.interrupt_ticket.ticket": tickets(_PERMITTED),
+    "safety.ask_extension.ticket": tickets(Q(revoked_at__isnull=True)),
+    "safety.hand_over_ticket.ticket": tickets(Q()),
     "safety.resume_ticket.ticket": tickets(Q(pk__in=resting())),
     "safety.end_ticket.ticket": tickets(_PERMITTED),
     "safety.revoke_ticket.ticket": tickets(Q(revoked_at__isnull=True)),
@@ -84,4 +100,6 @@ TICKETS: dict[str, Chooser] = {
     "safety.issue_ticket.second_issuer": skilled("issuer"),
     "safety.issue_ticket.second_permitter": skilled("permit"),
     "safety.change_leader.leader": skilled("leader"),
+    "safety.hand_over_ticket.taker": skilled("leader"),
+    "ticketextension": extensions,
 }

@@ -138,8 +138,9 @@ def _covers(ticket: Ticket, stint: Stint) -> bool:
 
 
 def heads_in(ticket: Ticket) -> int:
-    """How many people were counted in: leader, briefed, and whoever worked under it."""
-    return len({ticket.leader_id, *_briefed(ticket), *_worked(stints_under(ticket))})
+    """How many were counted in: whoever leads or led it, was briefed or worked."""
+    people = {ticket.leader_id, *_led(ticket), *_briefed(ticket)}
+    return len(people | {*_worked(stints_under(ticket))})
 
 
 def still_in(ticket: Ticket) -> int:
@@ -155,6 +156,14 @@ def people_in(ticket: Ticket) -> list[Person]:
     heads = Head.objects.filter(stint__in=running, left_at__isnull=True)
     rows = Person.objects.filter(pk__in=heads.values("person"))
     return list(rows.order_by("name_zh", "id"))
+
+
+def _led(ticket: Ticket) -> Iterable[UUID]:
+    """Leaders who were in, and gave the ticket to another."""
+    if ticket.permitted_at is None:
+        return []
+    rows = ticket.transfers.filter(agreed_at__gte=ticket.permitted_at)
+    return rows.values_list("giver", flat=True)
 
 
 def _briefed(ticket: Ticket) -> Iterable[UUID]:

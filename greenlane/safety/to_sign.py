@@ -24,6 +24,7 @@ from greenlane.safety.models import (
     ShiftHandover,
     Signature,
     Ticket,
+    TicketTransfer,
 )
 from greenlane.safety.sign_choices import RECORDS
 from greenlane.safety.signers import RULES
@@ -71,6 +72,7 @@ def asked(actor: Actor, person: Person) -> Iterator[ToSign]:
     yield from _records(actor, person)
     if switches:
         yield from _instructions(actor)
+    yield from _transfers(actor, person)
     rows = ShiftHandover.objects.seen_by(actor).filter(accepted_at__isnull=True)
     for each in rows.select_related("giver", "taker").order_by("-at")[:MOST]:
         for role, one in (("giver", each.giver), ("taker", each.taker)):
@@ -140,6 +142,18 @@ def _beside(actor: Actor, person: Person) -> Iterator[ToSign]:
         yield ToSign(
             each, "second_issuer", each.number, each.order, each.issued_at, named=True
         )
+
+
+def _transfers(actor: Actor, person: Person) -> Iterator[ToSign]:
+    """Tickets that are handed to this person."""
+    rows = TicketTransfer.objects.seen_by(actor).filter(
+        taker=person, agreed_at__isnull=True, ticket__ended_at__isnull=True
+    )
+    for each in open_ones(
+        rows.select_related("ticket__order__site", "giver"), on="ticket__order"
+    ):
+        name = f"{each.ticket.number}, {each.giver}"
+        yield ToSign(each, "takes_ticket", name, each.ticket.order, each.at, named=True)
 
 
 def _instructions(actor: Actor) -> Iterator[ToSign]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from greenlane.core.refusals import Missing, Refused
 from greenlane.work.models import Head, Task
+from greenlane.work.rest import must_rest
 from greenlane.workforce.models import Certificate, Person, Pool
 
 ANY = "all"  # a task for every crew called asks for no particular skill
@@ -32,6 +33,7 @@ def must_be_ready(
 ) -> None:
     """Raises PeopleNotReady. Lock the people first."""
     held = [*_barred(people), *_without_skill(task, people, leader, at)]
+    held.extend(must_rest((each.pk for each in people), task.order, at=at))
     held.extend(_busy(people, at))
     if held:
         raise PeopleNotReady(held)
@@ -41,6 +43,7 @@ def must_be_able(task: Task, person: Person, *, role: str, at: datetime) -> None
     """The same for a plan: whether the person is free is seen when work starts."""
     leader = person.pk if role == "leader" else None
     held = [*_barred([person]), *_without_skill(task, [person], leader, at)]
+    held.extend(must_rest([person.pk], task.order, at=at))
     if held:
         raise PeopleNotReady(held)
 

@@ -146,6 +146,10 @@ _STINTS = {
     "person-unfit": Text(
         _("This person was reported unfit for work."), _("Choose somebody else.")
     ),
+    "person-must-rest": Text(
+        _("%(person)s has worked as long as is allowed, and rests until %(until)s."),
+        _("Put somebody else to work; stopping is always possible."),
+    ),
     "person-not-certified": Text(
         _("This person has no valid certificate for this (%(skill)s)."),
         _("Choose somebody who has one."),

@@ -120,6 +120,7 @@ def _about(ticket: Ticket) -> Facts:
             _("Permitted at"),
             " · ".join(filter(None, (said(ticket.permitted_at), given))),
         ),
+        (_("Valid until"), _until(ticket)),
         (_("Revoked at"), _revoked(ticket)),
         (_("Ended at"), said(ticket.ended_at)),
     ]
@@ -137,6 +138,20 @@ def _other_side(ticket: Ticket) -> Iterable[tuple[Promise, object]]:
 
 def _named(person: Person, *more: str) -> str:
     return " · ".join(filter(None, (str(person), person.phone, *more)))
+
+
+def _until(ticket: Ticket) -> str:
+    """The end that stands, and who extended it."""
+    rows = ticket.extensions.filter(agreed_at__isnull=False)
+    agreed = [
+        gettext("extended by %(leader)s and %(permitter)s at %(time)s")
+        % {
+            "leader": each.asked_by, "permitter": each.agreed_by,
+            "time": said(each.agreed_at),
+        }
+        for each in rows.select_related("asked_by", "agreed_by").order_by("agreed_at")
+    ]  # fmt: skip
+    return " · ".join(filter(None, (said(ticket.valid_until), *agreed)))
 
 
 def _revoked(ticket: Ticket) -> str:

@@ -53,7 +53,7 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
     order = named.order
     points = [Lock(SupplyPoint, named.point_id)] if named.point_id else []
     isolations = settle(order, *points, switched=switched_by(named))
-    act = act_of(named, isolations)
+    act = act_of(named, isolations, (operator.pk, guard.pk))
     step, operator, guard = walk(act, named, operator, guard)
     must_switch(operator, guard, at=clock.now())
     with reading_of(act):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.connections.facts_request import VerdictGiven
 from greenlane.connections.models import Survey
 from greenlane.connections.reading import newest_survey
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text
@@ -18,6 +19,7 @@ from greenlane.core.kinds import RELEASE
 from greenlane.core.refusals import FieldError, Malformed, Refused
 from greenlane.core.rows import find
 from greenlane.safety.closure import behind, closure
+from greenlane.safety.operators import must_prove
 from greenlane.safety.revoking import lock_with_reliance, revoke
 from greenlane.safety.signing import sign
 from greenlane.workforce.queries import person_of
@@ -56,6 +58,8 @@ def give_verdict(form: GiveVerdict, *, by: Actor, at: datetime) -> Answer:
         raise Malformed([FieldError("cap_kw", "required")])
     named = find(Survey, given["survey"])
     survey, resting = lock_with_reliance(named, named.order)
+    if given["verdict"] != "no":  # a no closes, and closing asks for nothing
+        must_prove("verdict", engineer, at=clock.now())
     order = survey.order
     newest = newest_survey(order)
     if newest is None or newest.pk != survey.pk:

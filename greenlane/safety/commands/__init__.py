@@ -5,14 +5,17 @@ from greenlane.safety.commands.accept_shift import accept_shift
 from greenlane.safety.commands.accept_works import accept_works
 from greenlane.safety.commands.acknowledge_revocation import acknowledge_revocation
 from greenlane.safety.commands.add_isolation import add_isolation
+from greenlane.safety.commands.ask_extension import ask_extension
 from greenlane.safety.commands.brief import brief
 from greenlane.safety.commands.change_leader import change_leader
 from greenlane.safety.commands.close_area import close_area
 from greenlane.safety.commands.compare_rotation import compare_rotation
 from greenlane.safety.commands.correct_reading import correct_reading
 from greenlane.safety.commands.end_ticket import end_ticket
+from greenlane.safety.commands.extend_ticket import extend_ticket
 from greenlane.safety.commands.give_instruction import give_instruction
 from greenlane.safety.commands.hand_over_shift import hand_over_shift
+from greenlane.safety.commands.hand_over_ticket import hand_over_ticket
 from greenlane.safety.commands.interrupt_ticket import interrupt_ticket
 from greenlane.safety.commands.isolate_point import isolate_point
 from greenlane.safety.commands.issue_ticket import issue_ticket
@@ -52,6 +55,9 @@ COMMANDS: tuple[Command, ...] = (
     refuse_permit,
     interrupt_ticket,
     resume_ticket,
+    ask_extension,
+    extend_ticket,
+    hand_over_ticket,
     change_leader,
     end_ticket,
     revoke_ticket,

@@ -14,7 +14,7 @@ from greenlane.core.forms import ReleaseForm
 from greenlane.core.kinds import RELEASE
 from greenlane.core.refusals import Refused
 from greenlane.safety.freshness import covers_area
-from greenlane.safety.leaders import led_by
+from greenlane.safety.leaders import led_by, worked_on
 from greenlane.safety.recording import Line, record
 from greenlane.safety.signing import sign
 from greenlane.safety.subjects import known_area, settled_order, task_of
@@ -48,6 +48,8 @@ def accept_works(form: AcceptWorks, *, by: Actor, at: datetime) -> Answer:
     order = settled_order(given["order"])
     if person.pk in led_by(order):
         raise Refused("leader-may-not-accept", next_step="ask-an-inspector")
+    if person.pk in worked_on(order):
+        raise Refused("crew-may-not-accept", next_step="ask-an-inspector")
     evidence = record(
         "acceptance",
         order=order,

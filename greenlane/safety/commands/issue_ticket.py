@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.core import clock, locks
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
-from greenlane.core.fields import Id, Rows, Text, YesNo
+from greenlane.core.fields import Id, Instant, Rows, Text, YesNo
 from greenlane.core.forms import ReleaseForm
 from greenlane.core.gatewalk import walk
 from greenlane.core.kinds import RELEASE
@@ -23,7 +23,7 @@ from greenlane.core.locks import Lock
 from greenlane.core.models import Head, Unit
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
-from greenlane.safety import both_sides, ground, ticket_kinds
+from greenlane.safety import both_sides, ground, ticket_kinds, validity
 from greenlane.safety.facts_ticket import TicketIssued
 from greenlane.safety.models import Isolation, Ticket
 from greenlane.safety.signing import sign
@@ -55,6 +55,10 @@ class IssueTicket(ReleaseForm):
     )
     second_permitter = Id(
         kind="person", label=_("Permitter of the other side"), required=False
+    )
+    valid_until = Instant(
+        required=False,
+        label=_("Valid until (empty: as long as the rule pack says)"),
     )
     after = Rows(
         BeforeRow,
@@ -88,6 +92,7 @@ def issue_ticket(form: IssueTicket, *, by: Actor, at: datetime) -> Answer:
         scope=given["scope"], areas=" ".join(given["areas"].split()),
         measures=given["measures"], issuer=issuer, leader=leader, issued_at=at,
         **sides,
+        valid_until=_end(order, given, at),
     )  # fmt: skip
     if before:
         ticket.after.set(before)
@@ -116,6 +121,20 @@ def _right_form(order: Order, given: dict[str, Any]) -> bool:
         step = "safety.add_isolation"
         raise Refused("form-needs-section", next_step=step, kind=form.kind)
     return form.live
+
+
+def _end(order: Order, given: dict[str, Any], at: datetime) -> datetime:
+    """Every ticket has an end: the one that is stated, or the usual one of its form."""
+    until: datetime | None = given["valid_until"]
+    if until is None:
+        return at + validity.usual(order, given["kind"])
+    if until <= at:
+        raise Refused("end-not-later", field="valid_until")
+    longest = validity.most(order, given["kind"])
+    if until > at + longest:
+        hours = validity.in_hours(longest)
+        raise Refused("end-too-late", field="valid_until", hours=hours)
+    return until
 
 
 def _section(floor: ground.Ground, given: dict[str, Any]) -> Isolation | None:

@@ -13,10 +13,12 @@ from greenlane.core.command import Answer, answer, command
 from greenlane.core.fields import Id, YesNo
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
+from greenlane.core.locks import Lock
 from greenlane.core.packs import Pack
 from greenlane.safety.limits import pack_of
 from greenlane.safety.recording import Line, record
 from greenlane.safety.subjects import settled_order, task_of
+from greenlane.workforce.models import Person
 from greenlane.workforce.queries import person_named, person_of
 
 FIGURES = {"wind": "live_work.wind.max", "humidity": "live_work.humidity.max"}
@@ -52,7 +54,8 @@ def record_live_conditions(
 ) -> Answer:
     given, person = form.cleaned_data, person_of(by)
     watcher = person_named(given["watcher"])
-    order = settled_order(given["order"])
+    # Nobody begins other work while he is being named.
+    order = settled_order(given["order"], Lock(Person, watcher.pk))
     pack = pack_of(order)
     lines = [_figure(pack, name, given[name]) for name in FIGURES]
     lines += [_sky(pack, name, given[name]) for name in SKY]

@@ -5,6 +5,8 @@ from types import ModuleType
 from greenlane.safety.gates import (
     g0_not_stopped,
     g3_right_ticket,
+    g3a_apart,
+    g3b_rested,
     g4_briefed,
     g5_infeeds_isolated,
     g5a_people_told,
@@ -27,6 +29,8 @@ from greenlane.safety.gates import (
 GATES: tuple[ModuleType, ...] = (
     g0_not_stopped,
     g3_right_ticket,
+    g3a_apart,
+    g3b_rested,
     g4_briefed,
     g5_infeeds_isolated,
     g5a_people_told,

@@ -15,7 +15,7 @@ from greenlane.safety.gate_reading import (
     order_of,
     parents,
 )
-from greenlane.safety.leaders import led_by
+from greenlane.safety.leaders import led_by, worked_on
 
 NAME, CLASS, GUARDS = "G11", "P", CLOSINGS
 
@@ -32,7 +32,7 @@ def missing(act: Act) -> list[Missing]:
         holder="role:inspector",
         next_step="safety.accept_works",
     )
-    return held or _accepted_by_a_leader(act)
+    return held or [*_accepted_by_a_leader(act), *_accepted_by_the_crew(act)]
 
 
 def basis(act: Act) -> list[tuple[str, UUID]]:
@@ -53,4 +53,22 @@ def _accepted_by_a_leader(act: Act) -> list[Missing]:
         )
         for row in held_by_area(act, "acceptance")
         if row.by_id in leaders
+    ]
+
+
+def _accepted_by_the_crew(act: Act) -> list[Missing]:
+    """Nobody accepts his own work; he may have joined the crew after he accepted."""
+    order = order_of(act)
+    crew = worked_on(order) - led_by(order)
+    return [
+        Missing(
+            NAME,
+            "accepted-by-the-crew",
+            holder="role:inspector",
+            since=row.at,
+            next_step="safety.accept_works",
+            evidence=(str(row.pk),),
+        )
+        for row in held_by_area(act, "acceptance")
+        if row.by_id in crew
     ]

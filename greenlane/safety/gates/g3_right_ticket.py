@@ -23,11 +23,12 @@ from greenlane.safety.models import Ticket
 from greenlane.safety.signing import signatures
 from greenlane.safety.ticket_kinds import form_of
 from greenlane.safety.ticket_queries import open_tickets
+from greenlane.safety.transfers import not_handed_over, people_in
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
 
 NAME, CLASS = "G3", "P"
-GUARDS = frozenset({"permit", "resume", "change_leader"})
+GUARDS = frozenset({"permit", "resume", "extend", "change_leader"})
 
 
 def locks(act: Act) -> list[Lock]:
@@ -46,9 +47,12 @@ def missing(act: Act) -> list[Missing]:
     held = [*_state(act, ticket), *_certificates(act, ticket, now)]
     if "change_leader" in act.kinds:
         return [*held, *_new_leader(act, ticket)]
+    held += [*_in_time(act, ticket, now), *_three_people(act, ticket)]
+    if "extend" in act.kinds:  # its leader has signed for the later end
+        return held
     return [
         *held,
-        *_three_people(act, ticket),
+        *(people_in(NAME, ticket) if "resume" in act.kinds else ()),
         *_signed(ticket),
         *_of_the_pack(act, ticket),
         *_one_ticket(ticket),
@@ -95,7 +99,9 @@ def _state(act: Act, ticket: Ticket) -> list[Missing]:
                 kind=ticket.kind,
             )
         )  # fmt: skip
-    if ticket.revoked_at or ticket.ended_at:
+    # A revoked one still needs somebody who counts its people out and ends it.
+    revoked = ticket.revoked_at and "change_leader" not in act.kinds
+    if revoked or ticket.ended_at:
         held.append(_held("ticket-over", ticket, "role:issuer", "safety.issue_ticket"))
     if ticket.received_at is None and "change_leader" not in act.kinds:
         leader = f"person:{ticket.leader_id}"
@@ -130,6 +136,20 @@ def _certificates(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
     return [*lacking, *unfit]
 
 
+def _in_time(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
+    """No clock lets anybody in; this one only shuts. An end may be stated later."""
+    why = ticket.void_by_time(now)
+    if not why or ("extend" in act.kinds and ticket.valid_until is None):
+        return []
+    over = why == "ticket-expired"
+    step = "safety.issue_ticket" if over else "safety.ask_extension"
+    return [
+        _held(
+            why, ticket, "role:issuer" if over else f"person:{ticket.leader_id}", step
+        )
+    ]
+
+
 def _three_people(act: Act, ticket: Ticket) -> list[Missing]:
     taken = {ticket.leader_id, ticket.issuer_id, *_other_side(ticket)}
     if taken & set(act.people):
@@ -152,6 +172,7 @@ def _new_leader(act: Act, ticket: Ticket) -> list[Missing]:
         )
     for person in act.people:
         held += _leads_another(ticket, person)
+        held += not_handed_over(NAME, ticket, person)
     return held
 
 

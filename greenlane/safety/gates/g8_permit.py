@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from greenlane.core import clock
 from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
@@ -25,6 +26,11 @@ from greenlane.workforce.models import Person
 
 NAME, CLASS = "G8", "P"
 GUARDS = frozenset({"stint", "stint_isolated", "stint_live"})
+_MENDS = {
+    "person-unfit": "safety.change_leader",
+    "ticket-expired": "safety.end_ticket",
+    "ticket-end-unstated": "safety.ask_extension",
+}
 
 
 def locks(act: Act) -> list[Lock]:
@@ -111,6 +117,8 @@ def _fits(ticket: Ticket, act: Act, *, live: bool) -> bool:
 
 def _void(ticket: Ticket) -> str:
     """Why a permitted ticket lets nobody in just now."""
+    if why := ticket.void_by_time(clock.now()):  # nobody works on after its end
+        return why
     permits = [ticket.pk, *ticket.breaks.values_list("pk", flat=True)]
     newest = Clearance.objects.filter(pk__in=permits).order_by("given_at").last()
     if newest is None or newest.revoked_at is not None:
@@ -148,4 +156,4 @@ def _lacking(code: str, act: Act, ticket: Ticket | None = None) -> Missing:
 def _next_step(code: str, ticket: Ticket | None) -> str:
     if ticket is None or ticket.permitted_at is None:
         return "safety.permit"
-    return "safety.change_leader" if code == "person-unfit" else "safety.resume_ticket"
+    return _MENDS.get(code, "safety.resume_ticket")

@@ -8,6 +8,7 @@ from greenlane.safety.models.occurrence import Occurrence
 from greenlane.safety.models.shift import ShiftHandover
 from greenlane.safety.models.signature import Signature
 from greenlane.safety.models.ticket import Ticket, TicketBreak
+from greenlane.safety.models.ticket_paper import TicketExtension, TicketTransfer
 
 __all__ = [
     "EarthSet",
@@ -24,4 +25,6 @@ __all__ = [
     "Signature",
     "Ticket",
     "TicketBreak",
+    "TicketExtension",
+    "TicketTransfer",
 ]

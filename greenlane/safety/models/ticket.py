@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -53,6 +54,8 @@ class Ticket(Row):
     received_at = models.DateTimeField(null=True)
     permitted_at = models.DateTimeField(null=True)
     permit_channel = models.CharField(max_length=12, default="", blank=True)
+    # None: issued before tickets had an end; nobody goes in under it any more.
+    valid_until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_why = models.CharField(max_length=240, default="", blank=True)
@@ -150,6 +153,7 @@ class Ticket(Row):
             "leader": self.leader_id,
             **self._other_side(),
             **self._turn(),
+            **({"valid_until": self.valid_until} if self.valid_until else {}),
         }
 
     @property
@@ -164,6 +168,12 @@ class Ticket(Row):
             "second_permitter": self.second_permitter_id,
         }
         return {key: value for key, value in held.items() if value}
+
+    def void_by_time(self, now: datetime) -> str:
+        """Why nobody works under it now: its time is over, or was never stated."""
+        if self.valid_until is None:
+            return "ticket-end-unstated"
+        return "ticket-expired" if now >= self.valid_until else ""
 
     def _turn(self) -> dict[str, Any]:
         """The tickets before it, where there are any."""

@@ -3,6 +3,7 @@
 from greenlane.safety.leaders import led_by
 from greenlane.work.models import Stint
 from tests import releases, stages
+from tests.handing import agree, handed_over
 
 
 def keys(cast, *names):
@@ -11,8 +12,8 @@ def keys(cast, *names):
 
 def test_who_gave_the_ticket_to_another_has_led_it(cast):
     ticket = stages.permitted(cast, stages.order(cast))
-    data = {"ticket": str(ticket.pk), "leader": cast.id("ma")}
-    cast.do("safety.change_leader", data, by="sun")
+    handed_over(cast, ticket, "ma")
+    agree(cast, ticket, "ma")
     assert led_by(ticket.order) == keys(cast, "liu", "ma")
 
 
