@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from greenlane.core.command import commands
 from greenlane.core.models import Row
 from greenlane.places.models import Site
-from greenlane.safety.models import Ticket
+from greenlane.safety.models import SwitchingOrder, Ticket
 from greenlane.workforce.models import Person
 from tests.cast import Cast
 
@@ -97,6 +97,9 @@ def filled(path: str, number: str) -> list[str]:
     if "<uuid:ticket>" in path:
         ticket = Ticket.objects.filter(order__number=number).first()
         path = path.replace("<uuid:ticket>", str(ticket.pk if ticket else NOBODYS))
+    if "<uuid:switching>" in path:
+        row = SwitchingOrder.objects.filter(order__number=number).first()
+        path = path.replace("<uuid:switching>", str(row.pk if row else NOBODYS))
     if "<uuid:key>" in path:
         path = path.replace("<uuid:key>", str(_of_biyang(path)))
     for name, word in WORDS.items():

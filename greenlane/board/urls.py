@@ -8,6 +8,7 @@ from greenlane.board import (
     views_company,
     views_link,
     views_print,
+    views_switching,
 )
 
 app_name = "board"
@@ -17,6 +18,11 @@ _SHEETS = (
         "orders/<str:number>/tickets/<uuid:ticket>/print",
         views_print.ticket,
         "print-ticket",
+    ),
+    (
+        "orders/<str:number>/switching/<uuid:switching>/print",
+        views_print.switching,
+        "print-switching",
     ),
     ("permits/print", views_print.permits, "print-permits"),
 )
@@ -40,6 +46,11 @@ urlpatterns = [
     path("ca", views_ca.page, name="ca"),
     path("ca/greenlane-ca.<slug:kind>", views_ca.file, name="ca-file"),
     path("orders/<str:number>", views.order, name="order"),
+    path(
+        "orders/<str:number>/switching/<uuid:switching>",
+        views_switching.switching,
+        name="switching",
+    ),
     *(path(where, view, name=name) for where, view, name in _SHEETS),
     *(path(f"{where}.pdf", view, name=f"{name}-pdf") for where, view, name in _SHEETS),
 ]

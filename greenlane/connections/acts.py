@@ -26,6 +26,7 @@ def act_of(step: EnergiseStep, isolations: tuple[UUID, ...] | None = None) -> Ac
         subject=step.pk,
         areas=(step.area,),
         isolations=touched,
+        device=step.device_id,
     )
 
 

@@ -23,6 +23,8 @@ LABELS: dict[str, Promise] = {
     "guard": _("Guard"),
     "removal_guard": _("Guard of the removal"),
     "people_clear": _("People are clear"),
+    "checker": _("Checker"),
+    "writer": _("Writer"),
     "giver": _("Hands over"),
     "taker": _("Takes over"),
     "survey_leader": _("Leader of the survey"),
@@ -94,6 +96,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("earthset", "guard"): _helped,
     ("earthset", "removal_guard"): _may_remove,
     ("earthset", "people_clear"): _relies,
+    # Its checker signs by checking it (`safety.check_switching`), no other way.
+    ("switchingorder", "writer"): lambda row, person, at: (
+        person.pk == row.written_by_id
+    ),
     ("ticket", "leader"): _leads,
     ("ticket", "issuer"): _issues,
     ("ticket", "permitter"): _permits,

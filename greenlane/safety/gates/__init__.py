@@ -19,6 +19,7 @@ from greenlane.safety.gates import (
     g12_all_back,
     g13_user_side_open,
     g14_ordered,
+    g14a_in_turn,
     g16_live_checks,
     g18_interlock,
 )
@@ -40,6 +41,7 @@ GATES: tuple[ModuleType, ...] = (
     g12_all_back,
     g13_user_side_open,
     g14_ordered,
+    g14a_in_turn,
     g16_live_checks,
     g18_interlock,
 )

@@ -1,4 +1,4 @@
-"""Rows of safety: isolations, tickets, evidence, signatures, instructions."""
+"""Rows of safety: isolations, tickets, evidence, signatures, orders to switch."""
 
 from greenlane.safety.models.evidence import Evidence, EvidenceKind, EvidenceLine
 from greenlane.safety.models.instruction import Instruction
@@ -6,6 +6,11 @@ from greenlane.safety.models.isolation import EarthSet, Infeed, Isolation, Point
 from greenlane.safety.models.occurrence import Occurrence
 from greenlane.safety.models.shift import ShiftHandover
 from greenlane.safety.models.signature import Signature
+from greenlane.safety.models.switching import (
+    SwitchingBreak,
+    SwitchingOrder,
+    SwitchingStep,
+)
 from greenlane.safety.models.ticket import Ticket, TicketBreak
 
 __all__ = [
@@ -20,6 +25,9 @@ __all__ = [
     "Point",
     "ShiftHandover",
     "Signature",
+    "SwitchingBreak",
+    "SwitchingOrder",
+    "SwitchingStep",
     "Ticket",
     "TicketBreak",
 ]

@@ -9,7 +9,7 @@ from greenlane.work.playbook.order import ancestors
 
 CLOSINGS = frozenset({"energise", "restore_source", "transfer_supply"})
 # Judged by what stands at the act, not by a row before it.
-_AT_THE_ACT = frozenset({"G0", "G7a", "G10a"})
+_AT_THE_ACT = frozenset({"G0", "G7a", "G10a", "G14a"})
 # Live work is permitted on G9, and a ticket that touches nothing on an empty list.
 _DEAD_WORK = frozenset({"G5", "G6", "G7"})
 
