@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from greenlane.board.verbs import Verb, verb
 from greenlane.board.whose import Next, of_people, reader
-from greenlane.core.actors import Actor
+from greenlane.core import clock
+from greenlane.core.actors import Actor, role_label
 from greenlane.core.refusals import NotFound
 from greenlane.safety.acts import STEPS, SWITCHING, VERBS
 from greenlane.safety.in_turn import with_steps
@@ -24,6 +25,7 @@ from greenlane.safety.models import (
     SwitchingOrder,
     SwitchingStep,
 )
+from greenlane.safety.signers import RULES
 from greenlane.safety.signing import signatures
 from greenlane.work.models import Order
 from greenlane.work.queries import order_detail
@@ -37,6 +39,7 @@ TAKES = {
     "remove_earth": "earth",
     "unlock_point": "point",
 }
+_guards = RULES[("instruction", "guard")]  # who may sign it as guard
 SECONDS = ("guard", "guarded_by", "placed_with", "removed_with")
 
 
@@ -104,7 +107,7 @@ def switching_page(actor: Actor, number: str, key: UUID) -> SwitchingPage:
     """One switching order of this order; whoever may see the order may look."""
     order, view = found(actor, number, key)
     given = given_of(view.row)
-    guards = tuple(_guards(given)) if given else ()
+    guards = tuple(guards_of(given)) if given else ()
     page = f"/orders/{order.number}/switching/{key}"
     over = view.row.ended_at is not None
     known = {"switching": key}
@@ -138,7 +141,8 @@ def given_of(row: SwitchingOrder) -> Instruction | None:
     return rows.select_related(*people).order_by("-given_at", "-id").first()
 
 
-def _guards(given: Instruction) -> Sequence[Person]:
+def guards_of(given: Instruction) -> Sequence[Person]:
+    """Whoever has signed it as guard, as it stands."""
     return [each.person for each in signatures(given) if each.role == "guard"]
 
 
@@ -166,15 +170,17 @@ def _next(
         why = _("It is checked, and the dispatcher has not given it.")
         told = {"act": SWITCHING, "target": row.pk}
         return made("safety.give_instruction", why, **told)
+    if view.stopped:
+        why = _("Stopped: %(reason)s") % {"reason": view.stopped.reason or "–"}
+        return made("safety.resume_switching", why, switching=row.pk)
     if given.read_back_by is None:
         return made("safety.read_back", given.text, instruction=given.pk)
     if not guards:
         why = _("The guard signs the whole order before its first step.")
         signing = {"kind": "instruction", "id": given.pk, "role": "guard"}
-        return made("safety.sign", why, **signing)
-    if view.stopped:
-        why = _("Stopped: %(reason)s") % {"reason": view.stopped.reason or "–"}
-        return made("safety.resume_switching", why, switching=row.pk)
+        asked = made("safety.sign", why, **signing)
+        mine = me is not None and _guards(given, me, clock.now())
+        return asked and replace(asked, mine=mine, who=(role_label("switching"),))
     return _step(order, view, given.read_back_by, guards[-1], actor)
 
 

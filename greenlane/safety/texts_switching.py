@@ -51,6 +51,10 @@ TEXTS: dict[str, Text] = {
         _("Step %(place)s is done by hand (%(act)s) and names a row of another act."),
         _("Leave it empty, or choose the act itself."),
     ),
+    "step-of-another-order": Text(
+        _("Step %(place)s (%(act)s) names what is switched under another order."),
+        _("Write it into a switching order of that one."),
+    ),
     "step-without-device": Text(
         _("Step %(place)s does not name the device."),
         _("Name it as its plate does: name and number."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.board.sheets.form import (
     NAME,
     Facts,
+    Label,
     Sheet,
     Table,
     both,
@@ -22,10 +23,14 @@ from greenlane.board.sheets.form import (
     stopped,
     table,
 )
-from greenlane.board.switchings import SwitchingView, found, given_of
+from greenlane.board.switchings import SwitchingView, found, given_of, guards_of
 from greenlane.core.actors import Actor
+from greenlane.core.texts import listed
 from greenlane.safety.closure import closure
+from greenlane.safety.in_turn import ACTS
+from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Instruction
+from greenlane.work.models import Order
 from greenlane.work.queries import open_stops
 
 DOUBT = _(
@@ -50,7 +55,7 @@ def switching_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
         about=f"{order.number} · {order.site}",
         unit=str(order.unit),
         at=now_of(order.unit),
-        rules=(*rules(), both(DOUBT)),
+        rules=(*rules(), *_doubt(order)),
         loud=tuple(loud),
         parts=(
             _about(view, given),
@@ -62,6 +67,12 @@ def switching_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
         record=f"/orders/{order.number}/switching/{key}",
         wide=True,
     )
+
+
+def _doubt(order: Order) -> tuple[Label, ...]:
+    """Paper says it too, where nobody has confirmed what the pack asks for."""
+    asks = pack_of(order).values.get(ACTS)
+    return (both(DOUBT),) if asks and not asks.verified else ()
 
 
 def _about(view: SwitchingView, given: Instruction | None) -> Facts:
@@ -108,7 +119,7 @@ def _steps(view: SwitchingView) -> Table:
         )
         for each in view.steps
     ]  # fmt: skip
-    return table(_("Steps, in order"), heads, rows, tall=True)
+    return table(_("Numbered steps"), heads, rows, tall=True)
 
 
 def _breaks(view: SwitchingView) -> Table:
@@ -125,7 +136,7 @@ def _breaks(view: SwitchingView) -> Table:
         )
         for each in sorted(view.row.breaks.all(), key=lambda each: each.at)
     ]  # fmt: skip
-    return table(_("Stops"), heads, rows, blank=2)
+    return table(_("Stopped and let go on"), heads, rows, blank=2)
 
 
 def _signed(view: SwitchingView, given: Instruction | None) -> Table:
@@ -137,6 +148,6 @@ def _signed(view: SwitchingView, given: Instruction | None) -> Table:
         (gettext("Checker"), str(view.row.checked_by or ""), "", ""),
         (gettext("Dispatcher"), giver, "", ""),
         (gettext("Operator"), operator, "", ""),
-        (gettext("Guard"), "", "", ""),
+        (gettext("Guard"), listed(guards_of(given) if given else ()), "", ""),
     ]
     return table(_("Signatures on this paper"), heads, rows, tall=True)

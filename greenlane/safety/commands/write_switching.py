@@ -66,7 +66,7 @@ class SwitchingRow(forms.Form):
 class WriteSwitching(CommandForm):
     order = Id("order", label=_("Order"))
     purpose = Text(max_length=400, label=_("What the switching is for"))
-    steps = Rows(SwitchingRow, label=_("Steps, in order"))
+    steps = Rows(SwitchingRow, label=_("Numbered steps"))
 
 
 @command(
@@ -110,8 +110,8 @@ def _step(row: SwitchingOrder, place: int, given: dict[str, Any]) -> SwitchingSt
         raise Refused(code, place=place, act=act)
     if act == "open" and device is None:
         raise Refused("step-without-device", place=place)
-    if target:
-        _must_be_there(act, target)
+    if target and not _is_of(row.order, act, target):
+        raise Refused("step-of-another-order", place=place, act=act)
     named = ground.device_named(device) if device else None
     key = uuid7()
     return SwitchingStep(
@@ -121,11 +121,19 @@ def _step(row: SwitchingOrder, place: int, given: dict[str, Any]) -> SwitchingSt
     )  # fmt: skip
 
 
-def _must_be_there(act: str, target: UUID) -> None:
-    """A row that the writer may see; whether it may be switched, the act will ask."""
+def _is_of(order: Order, act: str, target: UUID) -> bool:
+    """A row that the writer may see, switched under this order.
+
+    Whether it may be switched now, the act will ask.
+    """
     model = ROWS.get(act)
-    if model is not None:
-        find(model, target)
+    if model is None:
+        return True
+    row: Any = find(model, target)
+    section = row if isinstance(row, Isolation) else row.isolation
+    if section is None:  # an infeed that belongs to no section yet
+        return bool(row.site_id == order.site_id)
+    return bool(section.order_id == order.pk)
 
 
 def _number(order: Order) -> str:

@@ -66,16 +66,22 @@ class SwitchingOrder(Row):
 
     def document(self) -> dict[str, Any]:
         """What its writer and its checker have read. What was done is no part of it."""
-        rows = self.steps.order_by("place").values_list(
-            "place", "act", "device", "target", "action", "expected"
-        )
+        rows = self.steps.order_by("place")
+        steps = [
+            [
+                each.place, each.act, each.device_id,
+                each.target if each.target != each.pk else None,
+                each.action, each.expected,
+            ]
+            for each in rows
+        ]  # fmt: skip
         return {
             "number": self.number,
             "order": self.order_id,
             "purpose": self.purpose,
             "written_by": self.written_by_id,
             "written_at": self.written_at,
-            "steps": [list(row) for row in rows],
+            "steps": steps,
         }
 
 
