@@ -5,9 +5,10 @@ All of it is written under the order's own lock, which every act holds that read
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -15,7 +16,7 @@ from django.db.models import Prefetch, QuerySet
 from greenlane.core.gatewalk import Act, once
 from greenlane.core.prepared import prepared
 from greenlane.network.models import Device
-from greenlane.safety.acts import CLOSINGS, SWITCHING
+from greenlane.safety.acts import SWITCHING
 from greenlane.safety.gate_reading import order_of
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import (
@@ -122,32 +123,61 @@ def _is_high(act: Act, volts: int) -> bool:
     devices, areas = _touched(act)
     if HIGH & set(areas):
         return True
-    known = [each for each in devices if each is not None]
-    return Device.objects.filter(pk__in=known, volts__gte=volts).exists()
+    if act.device is not None and act.device not in {each.pk for each in devices}:
+        devices += _device(act.device)
+    return any(each.volts >= volts for each in devices)
 
 
-def _touched(act: Act) -> tuple[set[UUID | None], tuple[str, ...]]:
+@prepared
+def _device(key: UUID) -> QuerySet[Device]:
+    return Device.objects.filter(pk=key)
+
+
+def _touched(act: Act) -> tuple[list[Device], tuple[str, ...]]:
     """Devices and areas of the row that the act is done on."""
-    section: Isolation | None = None
-    devices, key = {act.device}, act.subject
-    if key is None or act.kind in CLOSINGS:
-        return devices, act.areas
-    if act.kind == "isolate":
-        infeed = Infeed.objects.filter(pk=key).first()
-        devices.add(infeed.device_id if infeed else None)
-        section = infeed.isolation if infeed else None
-    elif act.kind == "place_earth":
-        section = Isolation.objects.filter(pk=key).first()
-    elif act.kind == "remove_earth":
-        earth = EarthSet.objects.filter(pk=key).first()
-        section = earth.isolation if earth else None
-    elif act.kind == "unlock_point":
-        point = Point.objects.filter(pk=key).first()
-        devices.add(point.device_id if point else None)
-        section = point.isolation if point else None
-    if section is None:
-        return devices, ()
-    return {*devices, section.source_id}, (section.area,)
+    find = _ROWS.get(act.kind)
+    if find is None or act.subject is None:
+        return [], act.areas
+    found: list[Device] = []
+    areas: list[str] = []
+    for row in find(act.subject):
+        own = getattr(row, "device", None)  # of an infeed, of an open point
+        section = row if isinstance(row, Isolation) else row.isolation
+        found += [own] if own else []
+        if section is not None:
+            found.append(section.source)
+            areas.append(section.area)
+    return found, tuple(areas)
+
+
+@prepared
+def _infeed(key: UUID) -> QuerySet[Infeed]:
+    rows = Infeed.objects.select_related("device", "isolation__source")
+    return rows.filter(pk=key)
+
+
+@prepared
+def _section(key: UUID) -> QuerySet[Isolation]:
+    return Isolation.objects.select_related("source").filter(pk=key)
+
+
+@prepared
+def _earth(key: UUID) -> QuerySet[EarthSet]:
+    return EarthSet.objects.select_related("isolation__source").filter(pk=key)
+
+
+@prepared
+def _point(key: UUID) -> QuerySet[Point]:
+    rows = Point.objects.select_related("device", "isolation__source")
+    return rows.filter(pk=key)
+
+
+_ROWS: dict[str, Callable[[UUID], list[Any]]] = {
+    "isolate": _infeed,
+    "place_earth": _section,
+    "remove_earth": _earth,
+    "unlock_point": _point,
+}
 
 
 def with_steps(order: UUID) -> QuerySet[SwitchingOrder]:

@@ -74,7 +74,7 @@ def isolate_point(form: IsolatePoint, *, by: Actor, at: datetime) -> Answer:
         ordered = instructions.must_be_theirs(
             floor.order.pk, "isolate", infeed.pk, operator=operator.pk, guard=guard.pk
         )
-    _guard_has_signed(floor, infeed, guard=guard)
+        _guard_has_signed(floor, infeed, guard=guard)
     point = Point.objects.create(
         unit_id=isolation.unit_id, isolation=isolation, infeed=infeed, device=device,
         lock_number=given["lock_number"], tag_number=given["tag_number"],
