@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from greenlane.safety.models import EarthSet, Instruction, Point
+from greenlane.safety.models import EarthSet, Instruction, Point, SwitchingOrder
 from tests import endings, stages, switching_stages
 from tests.by_phone import held, refused
 from tests.high_voltage import HIGH, Plant, done, forged
@@ -81,54 +81,51 @@ def test_one_at_a_time_and_what_is_not_carried_on_is_abandoned_with_a_reason(pla
     assert not forged()
 
 
-def test_it_comes_back_only_when_every_ticket_behind_it_has_ended(plant):
-    cast, of = plant.cast, plant.of
-    row = plant.in_force()
-    plant.switched(row)
-    ticket = stages.received(cast, stages.issue(cast, of, plant.isolation))
-    stages.permit(cast, ticket)
-    point, earth = Point.objects.get(), EarthSet.objects.get()
-    back = switching_stages.in_force(
-        cast,
-        of,
-        [
-            line("take_off", action="拆除标示牌和遮栏", **plant.device),
-            line("remove_earth", earth, action="拆除接地线E1"),
-            line("unlock_point", point, action="取下锁和牌"),
-        ],
-    )
-    first = partial(switching_stages.by_hand, cast, back, 1)
+@pytest.fixture
+def worked_on(plant: Plant) -> Any:
+    """Out of service by a switching order, and a crew is let in: its ticket."""
+    plant.switched(plant.in_force())
+    ticket = stages.issue(plant.cast, plant.of, plant.isolation)
+    stages.received(plant.cast, ticket)
+    return stages.permit(plant.cast, ticket)
+
+
+def back(plant: Plant, *order: int) -> SwitchingOrder:
+    """The way back, its three steps in this order."""
+    rows = [
+        line("remove_earth", EarthSet.objects.get(), action="拆除接地线E1"),
+        line("take_off", action="拆除标示牌和遮栏", **plant.device),
+        line("unlock_point", Point.objects.get(), action="取下锁和牌"),
+    ]
+    rows = [rows[each] for each in order]
+    return switching_stages.in_force(plant.cast, plant.of, rows)
+
+
+@pytest.mark.usefixtures("worked_on")
+def test_a_wrong_order_of_steps_comes_past_no_gate(plant):
+    cast, row = plant.cast, back(plant, 1, 0, 2)
+    first = partial(switching_stages.by_hand, cast, row, 1)
     assert held(first) == {"ticket-open", "earth-still-on"}
-    assert "not-the-next-step" in held(endings.unearth, cast, earth)
-    cast.do(
-        "safety.abandon_switching",
-        {"switching": str(back.pk), "reason": "顺序不对"},
-        by="zhao",
-    )
-    right = switching_stages.in_force(
-        cast,
-        of,
-        [
-            line("remove_earth", earth, action="拆除接地线E1"),
-            line("take_off", action="拆除标示牌和遮栏", **plant.device),
-            line("unlock_point", point, action="取下锁和牌"),
-        ],
-    )
-    off = partial(switching_stages.by_hand, cast, right, 2)
+    assert "not-the-next-step" in held(endings.unearth, cast, EarthSet.objects.get())
+    assert done(row) == []
+
+
+def test_it_comes_back_only_when_every_ticket_behind_it_has_ended(plant, worked_on):
+    cast, row = plant.cast, back(plant, 0, 1, 2)
+    off = partial(switching_stages.by_hand, cast, row, 2)
     unlock = partial(cast.do, "safety.unlock_point", by="he")
-    told = {"point": str(point.pk), "guarded_by": cast.id("gao")}
+    alone = {"point": str(Point.objects.get().pk)}
+    told = {**alone, "guarded_by": cast.id("gao")}
     assert held(unlock, told) >= {"not-the-next-step", "ticket-open", "earth-still-on"}
-    endings.unearth(cast, earth)
+    endings.unearth(cast, EarthSet.objects.get())
     assert held(off) == {"ticket-open"}
-    endings.end(cast, ticket, heads=1, earths=1)
+    endings.end(cast, worked_on, heads=1, earths=1)
     off()
-    no = refused(unlock, {"point": str(point.pk)})
-    assert no.code == "step-needs-a-guard"
-    no = refused(unlock, {**told, "guarded_by": cast.id("he")})
-    assert no.code == "step-needs-a-guard"
+    for wrong in (alone, {**told, "guarded_by": cast.id("he")}):
+        assert refused(unlock, wrong).code == "step-needs-a-guard"
     unlock(told)
-    plant.ended(right)
-    assert done(right) == [1, 2, 3]
+    plant.ended(row)
+    assert done(row) == [1, 2, 3]
     assert not forged()
 
 
