@@ -66,6 +66,8 @@ ROWS: Names = {
     "stint": _("stint"),
     "stopwork": _("stop-work"),
     "supplypoint": _("supply point"),
+    "switchingorder": _("switching order"),
+    "switchingstep": _("step of a switching order"),
     "survey": _("survey"),
     "task": _("task"),
     "team": _("team"),
@@ -126,6 +128,7 @@ LISTS: dict[str, Names] = {
     "gates": words.GATES,
     "areas": areas.LABELS,
     "acts": acts.LABELS,
+    "steps of a switching order": acts.STEPS,
     "occurrences": acts.OCCURRENCES,
     "evidence": dict(EvidenceKind.choices),
     "infeeds": dict(InfeedKind.choices),
@@ -151,7 +154,11 @@ KIND = (
 )
 _AREAS = LISTS["areas"]
 LABELS: dict[str, Names] = {
-    "act": LISTS["acts"],
+    "act": {
+        acts.SWITCHING: _("switching order"),
+        **LISTS["steps of a switching order"],
+        **LISTS["acts"],
+    },
     "area": _AREAS,
     "areas": _AREAS,
     "cause": LISTS["causes of a wait"],

@@ -10,7 +10,7 @@ from greenlane.connections.models import Connection
 from greenlane.core import clock, guard
 from greenlane.core.models import Account, Blob, BlobHolder, Grant, Head, Unit
 from greenlane.roles import ROLES
-from tests import stages
+from tests import stages, switching_stages
 from tests.cast import Cast
 from tests.walking import HASH
 
@@ -37,6 +37,7 @@ def happens(cast: Cast) -> str:
     """Biyang has an order with all that belongs to one, a stop and a photo."""
     mine = stages.order(cast, "BY-220329-7")
     stages.permitted(cast, mine)
+    switching_stages.write(cast, mine, [switching_stages.line("check")])
     note = {"order": str(mine.pk), "text": "后门钥匙在门卫"}
     cast.do("work.add_note", note, by="wang")
     cast.do("work.stop_work", {"order": str(mine.pk), "reason": "冒烟了"}, by="liu")

@@ -16,7 +16,7 @@ from django.db import transaction
 from greenlane.core import guard
 from greenlane.safety.tests.test_g9_live_work import conditions, live
 from greenlane.work.models import Order, Task
-from tests import evidence, stages, supply_stages
+from tests import evidence, stages, supply_stages, switching_stages
 from tests.cast import Cast
 from tests.handing import agree, handed_over
 
@@ -122,6 +122,16 @@ def remove_earth(cast: Cast) -> Asked:
 def unlock(cast: Cast) -> Asked:
     point = stages.isolated(cast, stages.order(cast)).points.get()
     return "safety.unlock_point", {"point": str(point.pk)}, "he"
+
+
+def step_by_hand(cast: Cast) -> Asked:
+    of = stages.order(cast)
+    stages.section(cast, of)
+    stages.told(cast, of)
+    device = {"device": str(cast.source.pk)}
+    rows = [switching_stages.line("open", **device)]
+    row = switching_stages.in_force(cast, of, rows)
+    return next_ask(switching_stages.by_hand, cast, row, 1)
 
 
 def brief(cast: Cast, of: Order, *names: str) -> None:
@@ -233,6 +243,7 @@ SCENES: dict[Callable[[Cast], Asked], tuple[str, str]] = {
     change_leader: ("safety.change_leader", "change_leader"),
     remove_earth: ("safety.remove_earth", "remove_earth"),
     unlock: ("safety.unlock_point", "unlock_point"),
+    step_by_hand: ("safety.carry_out_step", "switching_step isolate"),
     build: ("work.start_field_work", "stint build"),
     work_isolated: ("work.start_field_work", "stint stint_isolated build"),
     work_live: ("work.start_field_work", "stint stint_live build"),

@@ -43,14 +43,16 @@ TABLE: dict[str, set[str]] = {
     "G11a": set(CLOSINGS),
     "G12": CLOSINGS | {"unlock_point"},
     "G13": {"energise", "restore_source"},
-    "G14": CLOSINGS | {"isolate"},
+    "G14": CLOSINGS | {"isolate", "switching_step"},
+    "G14a": CLOSINGS
+    | {"isolate", "place_earth", "remove_earth", "switching_step", "unlock_point"},
     "G15": CLOSINGS | {"live_check"},
     "G16": {"hand_over"},
     "G17": {"hand_over"},
     "G18": {"energise", "transfer_supply"},
     "G18a": {"hand_over"},
 }
-ORGANISATIONAL = {"G17"}
+ORGANISATIONAL = {"G14a", "G17"}
 
 
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.NAME)

@@ -12,10 +12,10 @@ from greenlane.core import clock, gatewalk, guard
 from greenlane.core.command import commands
 from greenlane.core.kinds import OBSERVE, REPORT, RESTRICT
 from greenlane.gates import GATES
-from greenlane.safety.models import Evidence, Instruction, Ticket
+from greenlane.safety.models import Evidence, Instruction, SwitchingOrder, Ticket
 from greenlane.work.models import Order, OrderEnd, Stint, Task, Wait
 from greenlane.workforce.models import Certificate
-from tests import releases, stages
+from tests import releases, stages, switching_stages
 from tests.cast import Cast
 
 Data = dict[str, Any]
@@ -51,6 +51,7 @@ SAID: dict[str, Callable[[Cast], Data]] = {
     "safety.report_near_miss": _order(what="-"),
     "safety.report_supply_lost": _order(told_by="-"),
     "safety.revoke_ticket": _of(Ticket, "ticket", why="-"),
+    "safety.stop_switching": _of(SwitchingOrder, "switching", reason="-"),
     "safety.withdraw_evidence": _of(Evidence, "evidence"),
     "safety.withdraw_instruction": _of(Instruction, "instruction"),
     "work.freeze": _order(reason="-"),
@@ -88,6 +89,7 @@ def at_work(cast: Cast) -> Cast:
     cast.do("work.open_wait", _order(cause="permit", holder="-")(cast), by="zhou")
     infeed = of.isolations.get().infeeds.get()
     stages.ordered(cast, of, infeed, guard_by=None)
+    switching_stages.write(cast, of, [switching_stages.line("check")])
     return cast
 
 

@@ -5,6 +5,7 @@ Two tickets, ordered against each other; every refusal on the way is asserted.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +17,14 @@ from greenlane.places.queries import states_now
 from greenlane.safety.models import Ticket
 from greenlane.safety.tests.test_g9_live_work import conditions
 from greenlane.work.models import Order
-from tests import endings, evidence, releases, stages, supply_stages
+from tests import (
+    endings,
+    evidence,
+    releases,
+    stages,
+    supply_stages,
+    switching_stages,
+)
 
 AREAS = ("hv", "lv")
 
@@ -139,12 +147,14 @@ def lit(cast, of: Order) -> None:
     steps = supply_stages.lay_out(cast, of, rows)
     supply_stages.ordered(cast, steps[0])
     stages.sign(cast, steps[0], "guard", by="gao")
-    assert "evidence-missing" in held(
-        lambda: supply_stages.try_to_close(cast, steps[0])
-    )
+    first = partial(supply_stages.try_to_close, cast, steps[0])
+    assert held(first) >= {"evidence-missing", "no-switching-order"}
+    row = switching_stages.for_steps(cast, steps[:1])  # high voltage goes by one
+    assert held(first) == {"evidence-missing"}
     for area in AREAS:
         evidence.user_side_open(cast, of, area)
-    supply_stages.try_to_close(cast, steps[0])
+    first()
+    cast.do("safety.end_switching", {"switching": str(row.pk)}, by="he")
     supply_stages.read(cast, steps[0])
     supply_stages.closed(cast, steps[1:])
     supply_stages.checked(cast, of)

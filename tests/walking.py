@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from greenlane.core.command import commands
 from greenlane.core.models import Row
 from greenlane.places.models import Site
-from greenlane.safety.models import Evidence, Isolation, Ticket
+from greenlane.safety.models import Evidence, Isolation, SwitchingOrder, Ticket
 from greenlane.work.models import StopWork
 from greenlane.workforce.models import Person
 from tests.cast import Cast
@@ -76,7 +76,12 @@ def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, An
 
 WORDS = {"<slug:name>": "people", "<slug:language>": "zh", "<slug:kind>": "csv"}
 WORDS |= {"<slug:form>": "isolation"}
-OF_AN_ORDER = {"isolation": Isolation, "evidence": Evidence, "happening": StopWork}
+OF_AN_ORDER = {
+    "isolation": Isolation,
+    "evidence": Evidence,
+    "happening": StopWork,
+    "switching": SwitchingOrder,
+}
 
 
 def reads() -> list[str]:

@@ -34,6 +34,7 @@ OF_AN_ORDER = {
     "tickets": ("Its tickets, breaks, signatures", {"tickets": ARRAY}),
     "ticket-forms": ("Forms that fit its work, and why", {"forms": ARRAY}),
     "instructions": ("Its orders to switch", {"instructions": ARRAY}),
+    "switchings": ("Its switching orders, step by step", {"switchings": ARRAY}),
     "evidence": ("Its briefings, readings, tests", {"evidence": ARRAY}),
     "surveys": ("Every version of the survey", {"surveys": ARRAY}),
     "steps": ("The steps of switching in", {"steps": ARRAY}),

@@ -15,6 +15,7 @@ from greenlane.api import (
     session,
     sign_reads,
     supply_reads,
+    switching_reads,
     webhook_reads,
     work_reads,
 )
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{_ORDER}/tickets", safety_reads.tickets, name="tickets"),
     path(f"{_ORDER}/ticket-forms", safety_reads.ticket_forms, name="ticket-forms"),
     path(f"{_ORDER}/instructions", safety_reads.instructions, name="instructions"),
+    path(f"{_ORDER}/switchings", switching_reads.switchings, name="switchings"),
     path(f"{_ORDER}/evidence", safety_reads.evidence, name="evidence"),
     path(f"{_ORDER}/surveys", supply_reads.surveys, name="surveys"),
     path(f"{_ORDER}/steps", supply_reads.steps, name="steps"),

@@ -18,6 +18,7 @@ from greenlane.board.listing import Clock, clock_of
 from greenlane.board.nextstep import next_step
 from greenlane.board.picture import Picture, Sums, draw, sums
 from greenlane.board.scene import Scene
+from greenlane.board.switchings import SwitchingView, switchings_of
 from greenlane.board.verbs import Verb, others, verb
 from greenlane.board.whose import Next, reader
 from greenlane.board.words import CHANNELS, MISSIONS, word
@@ -73,6 +74,7 @@ class OrderPage:
     checks: Checklist | None
     ground: ground.GroundView
     steps: Sequence[EnergiseStep]
+    switchings: Sequence[SwitchingView]
     papers: papers.PaperList
     waits: tuple[taskboard.WaitRow, ...]
     stops: tuple[taskboard.StopRow, ...]
@@ -115,6 +117,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         checks=checks,
         ground=ground.ground_of(order, actor),
         steps=scene.steps,
+        switchings=switchings_of(order),
         papers=papers.owed(order, actor, now=now),
         waits=taskboard.waits(order, actor, now=now),
         stops=taskboard.stops(order, stops, actor),

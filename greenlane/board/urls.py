@@ -11,6 +11,7 @@ from greenlane.board import (
     views_link,
     views_print,
     views_safety,
+    views_switching,
 )
 
 app_name = "board"
@@ -20,6 +21,11 @@ _SHEETS = (
         "orders/<str:number>/tickets/<uuid:ticket>/print",
         views_print.ticket,
         "print-ticket",
+    ),
+    (
+        "orders/<str:number>/switching/<uuid:switching>/print",
+        views_print.switching,
+        "print-switching",
     ),
     ("permits/print", views_print.permits, "print-permits"),
     (
@@ -69,6 +75,11 @@ urlpatterns = [
     path("forms", views_forms.blanks, name="forms"),
     path("safety", views_safety.figures, name="safety"),
     path("safety/figures.<slug:kind>", views_safety.table, name="safety-table"),
+    path(
+        "orders/<str:number>/switching/<uuid:switching>",
+        views_switching.switching,
+        name="switching",
+    ),
     *(path(where, view, name=name) for where, view, name in _SHEETS),
     *(path(f"{where}.pdf", view, name=f"{name}-pdf") for where, view, name in _SHEETS),
 ]

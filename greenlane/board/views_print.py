@@ -18,6 +18,7 @@ from greenlane.board.sheets.isolation import isolation_sheet
 from greenlane.board.sheets.order import order_sheet
 from greenlane.board.sheets.permits import permits_sheet
 from greenlane.board.sheets.statistics import statistics_sheet
+from greenlane.board.sheets.switching import switching_sheet
 from greenlane.board.sheets.ticket import ticket_sheet
 from greenlane.core.actors import Actor
 from greenlane.core.web.viewer import ViewerRequest
@@ -39,6 +40,13 @@ def ticket(
     request: ViewerRequest, actor: Actor, number: str, ticket: UUID
 ) -> HttpResponse:
     return _shown(request, ticket_sheet(actor, number, ticket))
+
+
+@page
+def switching(
+    request: ViewerRequest, actor: Actor, number: str, switching: UUID
+) -> HttpResponse:
+    return _shown(request, switching_sheet(actor, number, switching))
 
 
 @page

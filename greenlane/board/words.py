@@ -51,6 +51,7 @@ GATES: dict[str, Promise] = {
     "G12": _("Nobody and nothing is left behind the isolation"),
     "G13": _("The user's side is open, its electrician on site"),
     "G14": _("Ordered by the dispatcher and read back"),
+    "G14a": _("Where it goes by a switching order: its next step, by its two people"),
     "G15": _("The step before is in, and read as normal"),
     "G16": _("Live checks are good"),
     "G17": _("The site takes over, and somebody keeps watch"),

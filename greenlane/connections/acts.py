@@ -31,6 +31,7 @@ def act_of(
         areas=(step.area,),
         isolations=touched,
         people=people,
+        device=step.device_id,
     )
 
 

@@ -31,7 +31,13 @@ from greenlane.core.choices import (
 from greenlane.core.packs import Pack
 from greenlane.places.inorder import in_order
 from greenlane.places.models import Supply
-from greenlane.safety.choices import infeeds
+from greenlane.safety.choices import (
+    hanging_earths,
+    infeeds,
+    open_points,
+    sections,
+    switchings,
+)
 from greenlane.safety.doubts import marked, open_paper
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Infeed
@@ -117,8 +123,18 @@ def _paper_said(pack: Pack, kind: str) -> str:
 
 
 def targets(actor: Actor, order: Any) -> Iterator[Option]:
-    """What an order to switch may be for: an infeed to open, a step to close."""
+    """What an order to switch may be for: an infeed, a step, a switching order."""
     yield from infeeds(actor, order)
+    yield from next_steps(actor, order)
+    yield from switchings(actor, order)
+
+
+def switched(actor: Actor, order: Any) -> Iterator[Option]:
+    """What a step of a switching order may be done on."""
+    yield from infeeds(actor, order)
+    yield from sections(actor, order)
+    yield from hanging_earths(actor, order)
+    yield from open_points(actor, order)
     yield from next_steps(actor, order)
 
 
@@ -214,6 +230,7 @@ CHOICES: dict[str, Chooser] = {
     "paper": papers,
     "connections.defer_paper.kind": paper_kinds,
     "safety.give_instruction.target": targets,
+    "safety.write_switching.steps.target": switched,
     "safety.sign": waiting,
 }
 NOW: dict[str, Standing] = {

@@ -49,6 +49,7 @@ class Act:
     areas: tuple[str, ...] = ()
     people: tuple[UUID, ...] = ()
     subject: UUID | None = None
+    device: UUID | None = None  # what it moves, where that is known
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -58,6 +58,7 @@ LABELS: dict[str, Promise] = {
     "placed_with": _("Placed with"),
     "removed_at": _("Removed at"),
     "revoked_at": _("Revoked at"),
+    "purpose": _("What the switching is for"),
     "route_m": _("Length of the route (m)"),
     "scope": _("What is done, and where"),
     "second_issuer": _("Issuer of the other side"),
@@ -72,6 +73,8 @@ LABELS: dict[str, Promise] = {
     "valid_until": _("Valid until"),
     "version": _("Version"),
     "why": _("Why"),
+    "written_at": _("Written at"),
+    "written_by": _("Written by"),
 }
 # Documents that are called otherwise than their row: what is signed is the sheet.
 TITLES: dict[str, Promise] = {"connection": _("Handover sheet")}
@@ -93,8 +96,13 @@ CODES: dict[str, Promise] = {
 }
 _NUMBERED = _("Number of the step")
 # Under which name the glossary has the codes of an entry.
-_LISTED = {"infeeds": "kind", "lines": "reading", "method": "kind"}
-_NAMED_BY = {"target": ("infeed", "energisestep")}
+_LISTED = {
+    "infeeds": "kind",
+    "lines": "reading",
+    "method": "kind",
+    "steps": "act",
+}
+_NAMED_BY = {"target": ("infeed", "energisestep", "switchingorder")}
 
 
 def label_of(key: str, value: Any) -> str:

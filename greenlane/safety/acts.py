@@ -20,6 +20,7 @@ ACTS = (
         "place_earth",
         "remove_earth",
         "resume",
+        "switching_step",
         "unlock_point",
     }
 )
@@ -38,11 +39,36 @@ LABELS: dict[str, Promise] = {
     "change_leader": _("Change the leader"),
     "remove_earth": _("Take an earth set off"),
     "unlock_point": _("Take lock and tag off"),
+    "switching_step": _("Step of a switching order"),
     "energise": _("Energise"),
     "restore_source": _("Restore the source"),
     "transfer_supply": _("Transfer the supply"),
     "live_check": _("Live checks"),
     "hand_over": _("Hand over to the site"),
+}
+# Acts of a switching order: those with a verb of their own are done by it alone.
+VERBS = {
+    "isolate": "safety.isolate_point",
+    "prove_dead": "safety.prove_dead",
+    "place_earth": "safety.place_earth",
+    "remove_earth": "safety.remove_earth",
+    "unlock_point": "safety.unlock_point",
+    "restore_source": "connections.energise_step",
+    "energise": "connections.energise_step",
+    "transfer_supply": "connections.energise_step",
+}
+# The others are done by hand and told. None of them closes anything.
+BY_HAND: dict[str, Promise] = {
+    "check": _("Look and confirm"),
+    "open": _("Open a device"),
+    "hang": _("Hang tags, put barriers up"),
+    "take_off": _("Take tags and barriers off"),
+}
+SWITCHING = "switching"  # what an instruction says that gives a whole order
+STEPS: dict[str, Promise] = {
+    **{act: LABELS[act] for act in VERBS if act in LABELS},
+    "prove_dead": _("Prove dead"),
+    **BY_HAND,
 }
 OCCURRENCES: dict[str, Promise] = {
     "energised": _("Reported as live"),

@@ -15,6 +15,7 @@ from greenlane.core.choices import (
     Option,
     clock_time,
 )
+from greenlane.safety.acts import BY_HAND
 from greenlane.safety.closure import closure, devices_of
 from greenlane.safety.models import (
     EarthSet,
@@ -25,6 +26,8 @@ from greenlane.safety.models import (
     Occurrence,
     Point,
     ShiftHandover,
+    SwitchingOrder,
+    SwitchingStep,
 )
 from greenlane.safety.reading_choices import READING_ROWS, READINGS
 from greenlane.safety.sign_choices import waiting
@@ -96,6 +99,31 @@ def _instructions(actor: Actor, order: Any, **state: bool) -> Iterator[Option]:
         yield each.pk, f"“{each.text}” {clock_time(each.given_at, each.unit)}"
 
 
+def switchings(actor: Actor, order: Any) -> Iterator[Option]:
+    """Written, and neither reported as done nor abandoned."""
+    rows = SwitchingOrder.objects.seen_by(actor).filter(ended_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(order=order)
+    for each in rows.order_by("-written_at", "-id")[:MOST]:
+        yield each.pk, f"{each.number}, {each.purpose}"
+
+
+def due_steps(actor: Actor, order: Any) -> Iterator[Option]:
+    """The steps by hand that are not done yet, in their order."""
+    rows = SwitchingStep.objects.seen_by(actor).filter(
+        act__in=BY_HAND,
+        done_at__isnull=True,
+        switching__ended_at__isnull=True,
+        switching__given_at__isnull=False,
+    )
+    if order is not None:
+        rows = rows.filter(switching__order=order)
+    rows = rows.select_related("switching", "device").order_by("switching", "place")
+    for each in rows[:MOST]:
+        device = f" · {each.device}" if each.device else ""
+        yield each.pk, f"{each.switching} {each.place}: {each.action}{device}"
+
+
 def evidence(actor: Actor, order: Any) -> Iterator[Option]:
     """Records that stand, the newest first."""
     rows = Evidence.objects.seen_by(actor).filter(
@@ -156,10 +184,15 @@ CHOICES: dict[str, Chooser] = {
     "earthset": hanging_earths,
     "instruction": instructions,
     "safety.read_back.instruction": unread_instructions,
+    "switchingorder": switchings,
+    "switchingstep": due_steps,
     "evidence": evidence,
     "occurrence": occurrences,
     "shifthandover": shift_handovers,
     "safety.isolate_point.guarded_by": skilled("switch"),
+    "safety.prove_dead.guarded_by": skilled("switch"),
+    "safety.unlock_point.guarded_by": skilled("switch"),
+    "safety.carry_out_step.guard": skilled("switch"),
     "safety.place_earth.placed_with": skilled("switch"),
     "safety.remove_earth.removed_with": skilled("switch"),
     "safety.record_live_check.authority": skilled("switch"),

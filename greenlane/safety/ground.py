@@ -37,16 +37,20 @@ class Ground:
         ticket: Ticket | None = None,
         subject: UUID | None = None,
         people: tuple[UUID, ...] = (),
+        device: UUID | None = None,
+        also: frozenset[str] = frozenset(),
     ) -> Act:
         return Act(
             kind,
             unit=self.order.unit_id,
+            also=also,
             order=self.order.pk,
             ticket=ticket.pk if ticket else None,
             isolations=self.isolations,
             areas=tuple(ticket.areas.split()) if ticket else (),
             people=people,
             subject=subject,
+            device=device,
         )
 
 

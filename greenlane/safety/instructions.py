@@ -11,13 +11,24 @@ from django.db.models import QuerySet
 from greenlane.core.gatewalk import once
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Refused
+from greenlane.safety.acts import SWITCHING
+from greenlane.safety.in_turn import in_turn
 from greenlane.safety.models import Instruction
 
 
 @once
+def standing(order: UUID, act: str, target: UUID) -> list[Instruction]:
+    """Orders for this act on this target that were neither used nor withdrawn.
+
+    The switching order in which it is a step comes before any that was given alone.
+    """
+    whole = in_turn(order, act, target)
+    alone = _alone(order, act, target)
+    return [whole, *alone] if whole else alone
+
+
 @prepared
-def standing(order: UUID, act: str, target: UUID) -> QuerySet[Instruction]:
-    """Orders for this act on this target that were neither used nor withdrawn."""
+def _alone(order: UUID, act: str, target: UUID) -> QuerySet[Instruction]:
     rows = Instruction.objects.filter(
         order=order,
         act=act,
@@ -31,6 +42,8 @@ def standing(order: UUID, act: str, target: UUID) -> QuerySet[Instruction]:
 def ready(order: UUID, act: str, target: UUID) -> Instruction | None:
     """The order that was read back and may be carried out now."""
     found = standing(order, act, target)
+    if found and found[0].act == SWITCHING:
+        found = found[:1]  # its own step: no other order stands in for it
     return next((each for each in found if each.read_back_at is not None), None)
 
 
@@ -52,7 +65,12 @@ def must_be_theirs(
 
 
 def use(instruction: Instruction, *, used_for: UUID, at: datetime) -> None:
-    """Mark it as carried out. The walk locked it, and keeps what it has read."""
+    """Mark it as carried out. The walk locked it, and keeps what it has read.
+
+    That of a switching order stands for every step: the last report ends it.
+    """
+    if instruction.act == SWITCHING and used_for != instruction.target:
+        return
     carried = copy(instruction)
     carried.used_at, carried.used_for = at, used_for
     carried.save(update_fields=["used_at", "used_for"])

@@ -32,6 +32,8 @@ LABELS: dict[str, Promise] = {
     "people_clear": _("People are clear"),
     "hands_ticket": _("Leader, hands the ticket over"),
     "takes_ticket": _("Leader, takes the ticket over"),
+    "checker": _("Checker"),
+    "writer": _("Writer"),
     "giver": _("Hands over"),
     "taker": _("Takes over"),
     "second_issuer": _("Issuer of the other side"),
@@ -122,6 +124,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("earthset", "guard"): _helped,
     ("earthset", "removal_guard"): _may_remove,
     ("earthset", "people_clear"): _relies,
+    # Its checker signs by checking it (`safety.check_switching`), no other way.
+    ("switchingorder", "writer"): lambda row, person, at: (
+        person.pk == row.written_by_id
+    ),
     ("ticket", "leader"): _leads,
     ("ticket", "issuer"): _issues,
     ("ticket", "permitter"): _permits,

@@ -127,6 +127,8 @@ LOOKS = (
     Look("no-such-page", "/orders/none"),
     Look("no-such-verb", "/orders/{order}/no-such-verb"),
     Look("print-order", "/orders/{order}/print", by="liu"),
+    Look("switching", "/orders/{request}/switching/{switching}", by="he"),
+    Look("print-switching", "/orders/{request}/switching/{switching}/print", by="he"),
     Look("print-ticket", "/orders/{order}/tickets/{ticket}/print", by="liu"),
     Look("print-permits", "/permits/print", first=True),
     Look("isolation", "/orders/{order}/isolations/{section}", by="liu", first=True),

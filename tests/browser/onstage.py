@@ -12,7 +12,9 @@ from django.test import Client
 
 from greenlane.core import clock
 from greenlane.core.tls import making, names
-from tests import stages, supply_stages
+from greenlane.safety.models import SwitchingOrder
+from greenlane.work.models import Order
+from tests import stages, supply_stages, switching_stages
 from tests.cast import Cast
 from tests.serving import house
 
@@ -42,6 +44,7 @@ def on_stage(cast: Cast) -> Iterator[Stage]:
 
 def _played(cast: Cast) -> dict[str, str]:
     order = supply_stages.requested(cast)
+    switching = _switching(cast, order)
     ticket = stages.permitted(cast, stages.order(cast, "BY-1"))
     told = {"order": str(order.pk), "reason": "孩子在围栏里 <b>& co</b>"}
     cast.do("work.stop_work", told, by="liu")
@@ -50,7 +53,23 @@ def _played(cast: Cast) -> dict[str, str]:
         "request": order.number,
         "ticket": str(ticket.pk),
         "section": str(ticket.isolation_id),
+        "switching": str(switching.pk),
     }
+
+
+def _switching(cast: Cast, of: Order) -> SwitchingOrder:
+    """In force: one step is done, the next one waits."""
+    device = {"device": str(cast.source.pk)}
+    rows = [
+        switching_stages.line("check", action="核对设备双重名称和编号", **device),
+        switching_stages.line("open", action="拉开10千伏分段开关", **device),
+        switching_stages.line(
+            "hang", action="悬挂“禁止合闸，有人工作！”标示牌", **device
+        ),
+    ]
+    row = switching_stages.in_force(cast, of, rows)
+    switching_stages.by_hand(cast, row, 1)
+    return row
 
 
 def _session(cast: Cast, name: str) -> Any:

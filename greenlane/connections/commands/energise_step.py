@@ -23,6 +23,7 @@ from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.places.models import SupplyPoint
 from greenlane.places.supply import set_state, states_of
+from greenlane.safety.carrying_out import carried_out
 from greenlane.safety.closure import behind, settle
 from greenlane.safety.instructions import must_be_theirs, use
 from greenlane.safety.operators import must_switch
@@ -68,6 +69,7 @@ def energise_step(form: EnergiseStepForm, *, by: Actor, at: datetime) -> Answer:
     step.cold = is_cold(step, order, now=clock.now())
     step.save(update_fields=["clearance", "started_at", "operator", "guard", "cold"])
     use(ordered, used_for=step.pk, at=at)
+    carried_out(act, operator, guard, at=at, made=step.pk)
     if step.point is not None:
         set_state(step.point, step.gives_state, at=at, by=by)
     say(

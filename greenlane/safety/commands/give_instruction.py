@@ -1,4 +1,7 @@
-"""The dispatcher orders one act on one thing. No clock time is ever part of it."""
+"""The dispatcher orders one act on one thing, or a whole switching order.
+
+No clock time is ever part of it.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text
 from greenlane.core.forms import ReleaseForm
 from greenlane.core.kinds import RELEASE
+from greenlane.safety.acts import SWITCHING
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.facts_evidence import InstructionGiven
+from greenlane.safety.giving import give_whole
 from greenlane.safety.models import Instruction
 from greenlane.safety.signing import sign
 from greenlane.safety.subjects import settled_order
@@ -24,13 +29,14 @@ ACTS = [
     ("energise", _("Energise")),
     ("restore_source", _("Restore the source")),
     ("transfer_supply", _("Transfer the supply")),
+    (SWITCHING, _("A whole switching order")),
 ]
 
 
 class GiveInstruction(ReleaseForm):
     order = Id("order", label=_("Order"))
     act = forms.ChoiceField(choices=ACTS, label=_("Act"))
-    target = forms.UUIDField(label=_("Step or infeed it is for"))
+    target = forms.UUIDField(label=_("Step, infeed or switching order it is for"))
     text = Text(max_length=400, label=_("The words of the order"))
 
 
@@ -45,6 +51,8 @@ class GiveInstruction(ReleaseForm):
 def give_instruction(form: GiveInstruction, *, by: Actor, at: datetime) -> Answer:
     given, person = form.cleaned_data, person_of(by)
     order = settled_order(given["order"])
+    is_whole = given["act"] == SWITCHING
+    whole = [give_whole(order, given["target"], at=at)] if is_whole else []
     row = Instruction.objects.create(
         unit_id=order.unit_id, order=order, act=given["act"], target=given["target"],
         text=given["text"], given_by=person, given_at=at,
@@ -52,5 +60,5 @@ def give_instruction(form: GiveInstruction, *, by: Actor, at: datetime) -> Answe
     sign(row, person=person, role="dispatcher", by=by, at=at)
     fact = InstructionGiven(row.pk, row.act, row.target, person.pk)
     subjects = (*behind(order, closure(order)), ("instruction", row.pk))
-    say(fact, subjects=subjects, unit=order.unit_id, stamps=(row,))
+    say(fact, subjects=(*subjects, *whole), unit=order.unit_id, stamps=(row,))
     return answer("instruction-given", instruction=row.pk)

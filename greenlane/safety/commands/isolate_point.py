@@ -23,6 +23,7 @@ from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.network.models import Device
 from greenlane.safety import ground, instructions
+from greenlane.safety.carrying_out import carried_out
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.facts_isolation import PointIsolated
 from greenlane.safety.models import Infeed, Isolation, Point
@@ -61,20 +62,26 @@ def isolate_point(form: IsolatePoint, *, by: Actor, at: datetime) -> Answer:
         isolation, Lock(Device, device.pk), Lock(Infeed, given["infeed"])
     )
     infeed = _must_reach(given["infeed"], isolation)
-    act = floor.act("isolate", subject=infeed.pk, people=(operator.pk, guard.pk))
+    act = floor.act(
+        "isolate",
+        subject=infeed.pk,
+        people=(operator.pk, guard.pk),
+        device=device.pk,
+    )
     operator, guard = walk(act, operator, guard)
     must_switch(operator, guard, at=clock.now())
     with reading_of(act):
         ordered = instructions.must_be_theirs(
             floor.order.pk, "isolate", infeed.pk, operator=operator.pk, guard=guard.pk
         )
-    _guard_has_signed(floor, infeed, guard=guard)
+        _guard_has_signed(floor, infeed, guard=guard)
     point = Point.objects.create(
         unit_id=isolation.unit_id, isolation=isolation, infeed=infeed, device=device,
         lock_number=given["lock_number"], tag_number=given["tag_number"],
         visible_break=True, opened_at=at, opened_by=operator, guarded_by=guard,
     )  # fmt: skip
     instructions.use(ordered, used_for=point.pk, at=at)
+    carried_out(act, operator, guard, at=at, made=point.pk)
     fact = PointIsolated(point.pk, infeed.pk, device.pk, operator.pk, guard.pk)
     say(
         fact,

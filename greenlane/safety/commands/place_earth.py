@@ -20,6 +20,7 @@ from greenlane.core.kinds import RELEASE
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.safety import ground
+from greenlane.safety.carrying_out import carried_out
 from greenlane.safety.facts_isolation import EarthPlaced
 from greenlane.safety.models import EarthSet, Isolation
 from greenlane.safety.operators import must_switch
@@ -62,6 +63,7 @@ def place_earth(form: PlaceEarth, *, by: Actor, at: datetime) -> Answer:
         place=given["place"], placed_at=at, placed_by=person, placed_with=helper,
     )  # fmt: skip
     sign(earth, person=person, role="operator", by=by, at=at)
+    carried_out(act, person, helper, at=at, made=earth.pk)
     say(
         EarthPlaced(earth.pk, isolation.pk, person.pk, helper.pk),
         subjects=floor.subjects(earth),

@@ -8,24 +8,28 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.actors import Actor
-from greenlane.core.command import Answer, answer, command
+from greenlane.core.command import Answer, answer, command, current
 from greenlane.core.fields import Id, Rows, Text, YesNo
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.safety import ground
+from greenlane.safety.carrying_out import proved
 from greenlane.safety.freshness import covers_isolation
+from greenlane.safety.in_turn import in_force
 from greenlane.safety.limits import pack_of
-from greenlane.safety.models import Isolation
+from greenlane.safety.models import Evidence, Isolation
 from greenlane.safety.recording import Line, judge, record
 from greenlane.work.models import Order
-from greenlane.workforce.queries import person_of
+from greenlane.workforce.models import Person
+from greenlane.workforce.queries import person_named, person_of
 
 PHASES = {"three": frozenset({"L1", "L2", "L3"}), "one": frozenset({"L1"})}
 
@@ -51,6 +55,7 @@ class ProveDead(CommandForm):
     proved_before = YesNo(label=_("Tester proved on a live source before?"))
     proved_after = YesNo(label=_("Tester proved on a live source after?"))
     readings = Rows(ResidualRow, max_rows=12, label=_("Volts on each phase"))
+    guarded_by = Id(kind="person", label=_("Guard"), required=False)
 
 
 @command(
@@ -76,8 +81,22 @@ def prove_dead(form: ProveDead, *, by: Actor, at: datetime) -> Answer:
         instrument=given["tester"],
         note=given["place"],
     )
+    if evidence.passed and current().time_source == "live":
+        _as_a_step(evidence, isolation, person, given["guarded_by"], at=at)
     code = "proved-dead" if evidence.passed else "not-proved-dead"
     return answer(code, evidence=evidence.pk)
+
+
+def _as_a_step(
+    proof: Evidence, isolation: Isolation, operator: Person, guard: UUID | None,
+    *, at: datetime,
+) -> None:  # fmt: skip
+    """The next step of the switching order, where it is that; a proof stands anyway."""
+    force = in_force(proof.order_id)
+    due = force.next if force and not force.stopped else None
+    if force and due and (due.act, due.target) == ("prove_dead", isolation.pk):
+        second = person_named(guard) if guard else None
+        proved(force, due, operator, second, at=at, made=proof.pk)
 
 
 def _each_phase(given: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from greenlane.core.kinds import RELEASE
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.safety import ground
+from greenlane.safety.carrying_out import carried_out
 from greenlane.safety.facts_isolation import EarthRemoved
 from greenlane.safety.models import EarthSet
 from greenlane.safety.operators import must_switch
@@ -52,6 +53,7 @@ def remove_earth(form: RemoveEarth, *, by: Actor, at: datetime) -> Answer:
     act = floor.act("remove_earth", subject=earth.pk, people=(person.pk, helper.pk))
     person, helper = walk(act, person, helper)
     must_switch(person, helper, at=clock.now())
+    carried_out(act, person, helper, at=at, made=earth.pk)
     earth.removed_at, earth.removed_by, earth.removed_with = at, person, helper
     earth.save(update_fields=["removed_at", "removed_by", "removed_with"])
     say(

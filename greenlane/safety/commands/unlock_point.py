@@ -1,4 +1,7 @@
-"""Lock and tag come off an open point: nobody and nothing may be left behind it."""
+"""Lock and tag come off an open point: nobody and nothing may be left behind it.
+
+As a step of a switching order it takes two people, as every step does.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,16 @@ from greenlane.core.kinds import RELEASE
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.safety import ground
+from greenlane.safety.carrying_out import carried_out
 from greenlane.safety.facts_isolation import PointUnlocked
 from greenlane.safety.models import Point
 from greenlane.safety.operators import must_be_switcher
-from greenlane.workforce.queries import person_of
+from greenlane.workforce.queries import person_named, person_of
 
 
 class UnlockPoint(ReleaseForm):
     point = Id(kind="point", label=_("Open point"))
+    guarded_by = Id(kind="person", label=_("Guard"), required=False)
 
 
 @command(
@@ -35,15 +40,21 @@ class UnlockPoint(ReleaseForm):
     relies_on=ground.STALE,
 )
 def unlock_point(form: UnlockPoint, *, by: Actor, at: datetime) -> Answer:
-    person = person_of(by)
-    point = find(Point, form.cleaned_data["point"])
+    given, person = form.cleaned_data, person_of(by)
+    point = find(Point, given["point"])
+    guard = person_named(given["guarded_by"]) if given["guarded_by"] else person
     floor = ground.of_isolation(point.isolation)
     point.refresh_from_db()
     if point.unlocked_at is not None:
         raise Refused("point-unlocked-already", next_step="look-again")
-    act = floor.act("unlock_point", subject=point.pk, people=(person.pk,))
-    [person] = walk(act, person)
-    must_be_switcher(person, at=clock.now())
+    people = tuple(sorted({person.pk, guard.pk}))
+    act = floor.act(
+        "unlock_point", subject=point.pk, people=people, device=point.device_id
+    )
+    person, guard = walk(act, person, guard)
+    for each in (person, guard):
+        must_be_switcher(each, at=clock.now())
+    carried_out(act, person, guard, at=at, made=point.pk)
     point.unlocked_at, point.unlocked_by = at, person
     point.save(update_fields=["unlocked_at", "unlocked_by"])
     say(

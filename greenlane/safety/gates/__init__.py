@@ -22,6 +22,7 @@ from greenlane.safety.gates import (
     g12_all_back,
     g13_user_side_open,
     g14_ordered,
+    g14a_in_turn,
     g16_live_checks,
     g18_interlock,
 )
@@ -46,6 +47,7 @@ GATES: tuple[ModuleType, ...] = (
     g12_all_back,
     g13_user_side_open,
     g14_ordered,
+    g14a_in_turn,
     g16_live_checks,
     g18_interlock,
 )

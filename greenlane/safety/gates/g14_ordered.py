@@ -13,7 +13,7 @@ from greenlane.safety.instructions import ready, standing
 from greenlane.safety.models import Instruction
 
 NAME, CLASS = "G14", "P"
-GUARDS = CLOSINGS | {"isolate"}
+GUARDS = CLOSINGS | {"isolate", "switching_step"}
 
 
 def locks(act: Act) -> list[Lock]:

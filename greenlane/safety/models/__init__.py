@@ -1,4 +1,4 @@
-"""Rows of safety: isolations, tickets, evidence, signatures, instructions."""
+"""Rows of safety: isolations, tickets, evidence, signatures, orders to switch."""
 
 from greenlane.safety.models.evidence import Evidence, EvidenceKind, EvidenceLine
 from greenlane.safety.models.instruction import Instruction
@@ -7,6 +7,11 @@ from greenlane.safety.models.near_miss import NearMiss
 from greenlane.safety.models.occurrence import Occurrence
 from greenlane.safety.models.shift import ShiftHandover
 from greenlane.safety.models.signature import Signature
+from greenlane.safety.models.switching import (
+    SwitchingBreak,
+    SwitchingOrder,
+    SwitchingStep,
+)
 from greenlane.safety.models.ticket import Ticket, TicketBreak
 from greenlane.safety.models.ticket_paper import TicketExtension, TicketTransfer
 
@@ -23,6 +28,9 @@ __all__ = [
     "Point",
     "ShiftHandover",
     "Signature",
+    "SwitchingBreak",
+    "SwitchingOrder",
+    "SwitchingStep",
     "Ticket",
     "TicketBreak",
     "TicketExtension",

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from greenlane.core.models import Row
+from greenlane.safety.acts import SWITCHING
+from greenlane.safety.models.switching import SwitchingStep
 
 
 class Instruction(Row):
@@ -59,4 +61,12 @@ class Instruction(Row):
             "text": self.text,
             "given_by": self.given_by_id,
             "given_at": self.given_at,
+            **self._steps(),
         }
+
+    def _steps(self) -> dict[str, Any]:
+        """Of a whole switching order every step: who signs has read them all."""
+        rows = SwitchingStep.objects.filter(switching=self.target).order_by("place")
+        found = rows.values_list("place", "act", "device", "action", "expected")
+        keys = [list(row) for row in found] if self.act == SWITCHING else []
+        return {"steps": keys} if keys else {}

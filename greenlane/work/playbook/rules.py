@@ -10,7 +10,7 @@ from greenlane.work.playbook.order import ancestors
 CLOSINGS = frozenset({"energise", "restore_source", "transfer_supply"})
 # Judged by what stands at the act, not by a row before it.
 _AT_THE_ACT = frozenset(
-    {"G0", "G3a", "G3b", "G5b", "G7a", "G9a", "G10a", "G11a", "G18a"}
+    {"G0", "G3a", "G3b", "G5b", "G7a", "G9a", "G10a", "G11a", "G14a", "G18a"}
 )
 # Live work is permitted on G9, and a ticket that touches nothing on an empty list.
 _DEAD_WORK = frozenset({"G5", "G6", "G7"})
