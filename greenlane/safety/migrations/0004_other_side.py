@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('safety', '0002_tickets_in_turn'),
+        ('safety', '0003_switching_orders'),
         ('workforce', '0001_initial'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0012_first_pin"),
-        ("safety", "0002_tickets_in_turn"),
+        ("safety", "0004_other_side"),
         ("workforce", "0003_leaving_and_depots"),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0012_first_pin'),
         ('places', '0002_depots'),
-        ('safety', '0002_tickets_in_turn'),
+        ('safety', '0005_ends_and_transfers'),
         ('work', '0003_orders_of_a_site'),
     ]
 

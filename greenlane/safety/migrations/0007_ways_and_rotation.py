@@ -17,7 +17,7 @@ KINDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("safety", "0002_tickets_in_turn")]
+    dependencies = [("safety", "0006_near_misses")]
 
     operations = [
         migrations.AddField(
