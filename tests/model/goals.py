@@ -8,6 +8,18 @@ from tests.model.asking import Ask
 WORK = (*of_plant.ASKS, *of_tickets.ASKS, *of_volts.ASKS, of_signatures.sign)
 BACK = (*of_stops.RELEASING, of_tickets.acknowledge_revocation)
 BY_VERB: dict[str, Ask] = {ask.__name__: ask for ask in (*WORK, *BACK)}
+# What is asked too soon, too.
+HASTY: tuple[Ask, ...] = (
+    of_plant.isolate_point,
+    of_plant.place_earth,
+    of_plant.remove_earth,
+    of_plant.unlock_point,
+    of_tickets.permit,
+    of_tickets.resume_ticket,
+    of_tickets.start_field_work,
+    of_volts.energise_step,
+    of_volts.hand_over,
+)
 GOALS = (
     "place_earth", "permit", "start_field_work", "end_ticket", "unlock_point",
     "energise_step", "energise_step", "record_live_check", "hand_over",

@@ -26,7 +26,7 @@ from greenlane.core.refusals import GateHeld, Refused
 from greenlane.safety.models import Evidence
 from tests.model import of_stops
 from tests.model.asking import Ask, Asked
-from tests.model.goals import BACK, BY_VERB, FIRST, GOALS, NOT_THEIRS, OVER, WORK
+from tests.model.goals import BACK, BY_VERB, FIRST, GOALS, HASTY, NOT_THEIRS, OVER, WORK
 from tests.model.night import begin
 from tests.oracle import judge
 
@@ -58,8 +58,8 @@ class House(RuleBasedStateMachine):
     @rule(seed=SEED)
     def somebody_asks_for_anything(self, seed: int) -> None:
         draw = self._chance(seed)
-        for _n in range(4):
-            self._try(draw.choice(WORK), draw)
+        for _n in range(5):
+            self._try(draw.choice(draw.choice((WORK, HASTY))), draw)
 
     @rule(seed=SEED)
     def somebody_restricts(self, seed: int) -> None:
@@ -164,7 +164,7 @@ class House(RuleBasedStateMachine):
             refused = self._perform(asked, tell=True)
             if refused is True:
                 return True
-            if not self._mend(refused, order, draw):
+            if refused is False or not self._mend(refused, order, draw):
                 return False
         return False
 
