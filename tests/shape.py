@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "work": {"core", "places", "workforce"},
     "network": {"core", "places"},
     "safety": {"core", "places", "workforce", "work", "network"},
-    # It proposes: it will read what is below, and nothing above reads into it but roots.
+    # It proposes: it will read what is below; only roots see into it.
     "planning": _MIDDLE,
     # Missions see everything below and never each other.
     "connections": _MIDDLE,
