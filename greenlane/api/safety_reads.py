@@ -169,7 +169,7 @@ def _ticket(row: Ticket, given: Given) -> dict[str, Any]:
         "issuer": str(row.issuer),
         "leader": str(row.leader),
         "permitter": _name(row.permitter),
-        "customer_plant": row.customer_plant,
+        "customer_owned": row.customer_owned,
         "second_issuer": _name(row.second_issuer),
         "second_permitter": _name(row.second_permitter),
         "issued_at": when(row.issued_at),

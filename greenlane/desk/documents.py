@@ -25,7 +25,7 @@ LABELS: dict[str, Promise] = {
     "buried_services": _("Buried services on the route"),
     "by": _("Recorded by"),
     "covers": _("Covers"),
-    "customer_plant": _("On the customer's own plant"),
+    "customer_owned": _("On the customer's own plant"),
     "do_not": _("Must not be done"),
     "given_at": _("Given at"),
     "given_by": _("Given by"),

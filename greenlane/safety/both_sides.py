@@ -36,17 +36,17 @@ class Asked:
     second_permitter: bool
 
 
-def asked(order: Order, kind: str, *, leader: Person, customer_plant: bool) -> Asked:
+def asked(order: Order, kind: str, *, leader: Person, customer_owned: bool) -> Asked:
     """Who works is no answer of a form: a contractor's leader is known as such."""
     pack, firm = pack_of(order), leader.organisation
     hired = firm is not None and firm.kind == OrganisationKind.CONTRACTOR
     rule = "ticket_rules"
-    theirs = customer_plant and demands(pack, f"{rule}.customer_plant_double_signing")
+    theirs = customer_owned and demands(pack, f"{rule}.customer_plant_double_signing")
     hands = hired and demands(pack, f"{rule}.contractor_double_signing")
     permits = f"{rule}.customer_plant_double_permission"
     return Asked(
         form_of(order, kind).double_signing or theirs or hands,
-        customer_plant and demands(pack, permits),
+        customer_owned and demands(pack, permits),
     )
 
 
@@ -56,7 +56,7 @@ def named(
     """The other side as the ticket keeps it. Refused where somebody is lacking."""
     # "Not known" is no "no": until it is known it is the customer's.
     held: dict[str, Any] = {
-        "customer_plant": given["customer_plant"] in {"yes", "unknown"}
+        "customer_owned": given["customer_owned"] in {"yes", "unknown"}
     }
     wanted = asked(order, given["kind"], leader=leader, **held)
     taken = {issuer.pk, leader.pk}
@@ -82,7 +82,7 @@ def say_named(ticket: Ticket, subjects: tuple[Any, ...]) -> None:
     people = (ticket.second_issuer_id, ticket.second_permitter_id)
     if not any(people):
         return
-    fact = OtherSideNamed(ticket.pk, *people, ticket.customer_plant)
+    fact = OtherSideNamed(ticket.pk, *people, ticket.customer_owned)
     say(fact, subjects=subjects, unit=ticket.unit_id)
 
 
@@ -99,7 +99,7 @@ def missing(order: Order, ticket: Ticket) -> Iterator[Missing]:
     """What the other side has not done yet, as it stands at this moment."""
     leader, now = ticket.leader, clock.now()
     wanted = asked(
-        order, ticket.kind, leader=leader, customer_plant=ticket.customer_plant
+        order, ticket.kind, leader=leader, customer_owned=ticket.customer_owned
     )
     for role, skill in SIDES.items():
         person: Person | None = getattr(ticket, role)

@@ -41,7 +41,7 @@ class OtherSideNamed:
     ticket: UUID
     issuer: UUID | None
     permitter: UUID | None
-    customer_plant: bool
+    customer_owned: bool
 
     def sentence(self, names: Names) -> str:
         told = {

@@ -128,7 +128,7 @@ def _about(ticket: Ticket) -> Facts:
 
 
 def _other_side(ticket: Ticket) -> Iterable[tuple[Promise, object]]:
-    if ticket.customer_plant:
+    if ticket.customer_owned:
         yield _("On the customer's own plant"), gettext("Yes")
     if ticket.second_issuer:
         yield _("Issuer of the other side"), _named(ticket.second_issuer)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='ticket',
-            name='customer_plant',
+            name='customer_owned',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(

@@ -41,7 +41,7 @@ class Ticket(Row):
         "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
     # Work on a customer's plant, or by a contractor: who issues, who permits beside us.
-    customer_plant = models.BooleanField(default=False)
+    customer_owned = models.BooleanField(default=False)
     second_issuer = models.ForeignKey(
         "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -163,7 +163,7 @@ class Ticket(Row):
     def _other_side(self) -> dict[str, Any]:
         """The other side's people, where there are any."""
         held = {
-            "customer_plant": self.customer_plant,
+            "customer_owned": self.customer_owned,
             "second_issuer": self.second_issuer_id,
             "second_permitter": self.second_permitter_id,
         }

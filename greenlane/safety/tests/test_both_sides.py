@@ -15,7 +15,7 @@ from greenlane.safety.signing import signatures
 from greenlane.workforce.models import Certificate, Organisation
 from tests import endings, stages
 
-SIDES = {"customer_plant": "yes"}
+SIDES = {"customer_owned": "yes"}
 
 
 @pytest.fixture
@@ -53,13 +53,13 @@ def held(cast: Any, ticket: Ticket, verb: str = "safety.permit") -> set[str]:
 def test_a_customers_plant_names_who_issues_and_who_permits(cast, other, answer):
     of = stages.order(cast)
     section = stages.earthed(cast, of)
-    told = {**other, "customer_plant": answer}
+    told = {**other, "customer_owned": answer}
     for role in ("second_issuer", "second_permitter"):
         without = {**told, role: ""}
         code = role.replace("_", "-") + "-unnamed"
         with pytest.raises(Refused, match=code):
             stages.issue(cast, of, section, **without)
-    assert stages.issue(cast, of, section, **told).customer_plant
+    assert stages.issue(cast, of, section, **told).customer_owned
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_contractors_leader_is_known_as_such(cast, other):
     with pytest.raises(Refused, match="second-issuer-unnamed"):
         stages.issue(cast, of, section)
     ticket = stages.issue(cast, of, section, second_issuer=cast.id("ma"))
-    assert not ticket.customer_plant
+    assert not ticket.customer_owned
     assert EventSubject.objects.filter(
         name="safety.other_side_named", subject=ticket.pk
     ).exists()
