@@ -20,7 +20,6 @@ PROVES = {
     "area_closed": "test",
     "live_check": "test",
     "interlock": "switch",
-    "verdict": "engineer",
 }
 
 
