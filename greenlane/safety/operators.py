@@ -21,7 +21,6 @@ PROVES = {
     "live_check": "test",
     "interlock": "switch",
     "rotation": "switch",
-    "verdict": "engineer",
 }
 
 

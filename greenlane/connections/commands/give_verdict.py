@@ -19,10 +19,10 @@ from greenlane.core.kinds import RELEASE
 from greenlane.core.refusals import FieldError, Malformed, Refused
 from greenlane.core.rows import find
 from greenlane.safety.closure import behind, closure
-from greenlane.safety.operators import must_prove
 from greenlane.safety.revoking import lock_with_reliance, revoke
 from greenlane.safety.signing import sign
-from greenlane.workforce.queries import person_of
+from greenlane.workforce.models import Person
+from greenlane.workforce.queries import certified, person_of
 
 VERDICTS = [
     ("ok", _("Can be connected")),
@@ -59,7 +59,7 @@ def give_verdict(form: GiveVerdict, *, by: Actor, at: datetime) -> Answer:
     named = find(Survey, given["survey"])
     survey, resting = lock_with_reliance(named, named.order)
     if given["verdict"] != "no":  # a no closes, and closing asks for nothing
-        must_prove("verdict", engineer, at=clock.now())
+        _must_be_engineer(engineer)
     order = survey.order
     newest = newest_survey(order)
     if newest is None or newest.pk != survey.pk:
@@ -76,3 +76,11 @@ def give_verdict(form: GiveVerdict, *, by: Actor, at: datetime) -> Answer:
     fact = VerdictGiven(survey.pk, survey.verdict, engineer.pk)
     say(fact, subjects=subjects, unit=order.unit_id)
     return answer("verdict-given", survey=survey.pk, verdict=survey.verdict)
+
+
+def _must_be_engineer(engineer: Person) -> None:
+    if not certified(engineer, "engineer", clock.now()):
+        step, who = "workforce.add_certificate", str(engineer.pk)
+        raise Refused(
+            "proof-not-certified", next_step=step, person=who, skill="engineer"
+        )
