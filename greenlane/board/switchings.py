@@ -14,6 +14,8 @@ from greenlane.board.verbs import Verb, verb
 from greenlane.board.whose import Next, of_people, reader
 from greenlane.core import clock
 from greenlane.core.actors import Actor, role_label
+from greenlane.core.linked import names
+from greenlane.core.models import Account
 from greenlane.core.refusals import NotFound
 from greenlane.safety.acts import STEPS, SWITCHING, VERBS
 from greenlane.safety.in_turn import with_steps
@@ -53,6 +55,14 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class StopView:
+    """A stop, and what whoever said it is called."""
+
+    row: SwitchingBreak
+    who: str
+
+
+@dataclass(frozen=True)
 class SwitchingView:
     """A switching order in a few words, and all its steps."""
 
@@ -60,7 +70,8 @@ class SwitchingView:
     state: str
     steps: tuple[StepView, ...]
     done: int
-    stopped: SwitchingBreak | None
+    stops: tuple[StopView, ...]
+    stopped: StopView | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,8 @@ def switchings_of(order: Order) -> list[SwitchingView]:
 
 def view_of(row: SwitchingOrder) -> SwitchingView:
     steps = list(row.steps.all())
-    rest = next((b for b in row.breaks.all() if b.resumed_at is None), None)
+    stops = _stops(row)
+    rest = next((each for each in stops if each.row.resumed_at is None), None)
     due = next((each for each in steps if each.done_at is None), None)
     here = due if row.given_at and not row.ended_at else None
     return SwitchingView(
@@ -89,11 +101,26 @@ def view_of(row: SwitchingOrder) -> SwitchingView:
         _state(row, rest),
         tuple(StepView(s, str(STEPS.get(s.act, s.act)), s is here) for s in steps),
         sum(1 for each in steps if each.done_at),
+        stops,
         rest,
     )
 
 
-def _state(row: SwitchingOrder, rest: SwitchingBreak | None) -> str:
+def _stops(row: SwitchingOrder) -> tuple[StopView, ...]:
+    found = sorted(row.breaks.all(), key=lambda each: each.at)
+    called = _called({each.by for each in found if each.by}) if found else {}
+    return tuple(StopView(each, called.get(each.by or 0, "")) for each in found)
+
+
+def _called(accounts: set[int]) -> dict[int, str]:
+    """Account → its person, else its own name, else what its link is called."""
+    rows = Account.objects.filter(pk__in=accounts)
+    people = Person.objects.filter(account__in=accounts)
+    known = {row.pk: row.name for row in rows} | names(accounts)
+    return known | {each.account_id: str(each) for each in people if each.account_id}
+
+
+def _state(row: SwitchingOrder, rest: StopView | None) -> str:
     if row.ended_at:
         return _("abandoned") if row.abandoned_why else _("carried out")
     if rest:
@@ -171,7 +198,7 @@ def _next(
         told = {"act": SWITCHING, "target": row.pk}
         return made("safety.give_instruction", why, **told)
     if view.stopped:
-        why = _("Stopped: %(reason)s") % {"reason": view.stopped.reason or "–"}
+        why = _("Stopped: %(reason)s") % {"reason": view.stopped.row.reason or "–"}
         return made("safety.resume_switching", why, switching=row.pk)
     if given.read_back_by is None:
         return made("safety.read_back", given.text, instruction=given.pk)

@@ -46,7 +46,8 @@ def switching_sheet(actor: Actor, number: str, key: UUID) -> Sheet:
     stops = open_stops(order.pk, order.site_id, closure(order))
     loud = [stopped(each) for each in stops]
     if view.stopped:
-        told = {"reason": view.stopped.reason, "time": said(view.stopped.at)}
+        rest = view.stopped.row
+        told = {"reason": rest.reason or "–", "time": said(rest.at)}
         loud.append(gettext("STOPPED: %(reason)s (since %(time)s)") % told)
     return Sheet(
         kind="switching",
@@ -125,16 +126,17 @@ def _steps(view: SwitchingView) -> Table:
 def _breaks(view: SwitchingView) -> Table:
     heads = (
         (_("Stopped at"), 3),
-        (_("Why"), 5),
+        (_("By, and why"), 5),
         (_("Let go on at"), 3),
         (_("By, and why"), 5),
     )
     rows = [
         (
-            said(each.at), each.reason, said(each.resumed_at),
-            f"{each.resumed_by or ''} {each.resumed_why}".strip(),
+            said(each.row.at), f"{each.who} {each.row.reason}".strip(),
+            said(each.row.resumed_at),
+            f"{each.row.resumed_by or ''} {each.row.resumed_why}".strip(),
         )
-        for each in sorted(view.row.breaks.all(), key=lambda each: each.at)
+        for each in view.stops
     ]  # fmt: skip
     return table(_("Stopped and let go on"), heads, rows, blank=2)
 

@@ -74,6 +74,18 @@ def test_each_state_leads_on_to_whoever_is_next(cast, state, verb, by):
     assert 'class="next"' not in writer or state == "given"
 
 
+def test_it_says_who_stopped_it_and_who_let_it_go_on(cast, row):
+    stop = {"switching": str(row.pk), "reason": "有人攀爬"}
+    cast.do("safety.stop_switching", stop, by="tang")
+    page = text(cast, page_of(row), by="he", language="en")
+    assert "Tang: 有人攀爬" in page
+    assert "STOPPED" in text(cast, f"{page_of(row)}/print", by="he", language="en")
+    on = {"switching": str(row.pk), "reason": "人已离开"}
+    cast.do("safety.resume_switching", on, by="zhao")
+    page = text(cast, page_of(row), by="he", language="en")
+    assert "Zhao Qiang: 人已离开" in page
+
+
 def test_the_sheet_has_every_step_and_says_what_nobody_confirmed(cast, row):
     page = text(cast, f"{page_of(row)}/print", by="he", language="zh-hans")
     for said in ("操作票", "Switching order", "核对名称", "何军", "高峰", "未经核实"):
