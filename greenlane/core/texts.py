@@ -64,7 +64,8 @@ def said_as(name: str, value: Any) -> Any:
 
 TEXTS: dict[str, Text] = {
     "bad-input": Text(
-        _("Something is missing or cannot be read."), _("Mend the fields named below and send again.")
+        _("Something is missing or cannot be read."),
+        _("Mend the fields named below and send again."),
     ),
     "too-large": Text(
         _("The message is too large."), _("Send less, or upload files as blobs.")

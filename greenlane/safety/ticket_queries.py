@@ -57,7 +57,7 @@ def permitted_tickets(order: UUID) -> list[Ticket]:
 
 
 def led_by(leader: Person) -> QuerySet[Ticket, Any]:
-    """The orders of tickets that are this leader's: to receive, to brief for, to end."""
+    """The orders of tickets that this leader receives, briefs for and ends."""
     rows = Ticket.objects.filter(leader=leader, ended_at__isnull=True)
     return rows.filter(order__ended=False).values_list("order", flat=True)
 

@@ -37,7 +37,9 @@ def _do(request: ViewerRequest, asked: Asked) -> HttpResponse:
     except Refused as refused:
         return _again(request, asked, sent, refused)
     noted = bool(sent.get("into"))
-    said = _("The call is noted on this order.") if noted else _("The request is taken.")
+    said = (
+        _("The call is noted on this order.") if noted else _("The request is taken.")
+    )
     messages.success(request, said)
     answer = HttpResponseRedirect(reverse("board:order", args=[number]))
     answer.status_code = 303
