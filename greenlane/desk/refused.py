@@ -17,6 +17,7 @@ from greenlane.core.texts import sentence
 from greenlane.desk.lines import numbers
 from greenlane.desk.mending import of_missing, of_refusal
 from greenlane.desk.verbs import Asked, address
+from greenlane.work.models import Order, Stint
 from greenlane.workforce.reaching import Helper
 
 
@@ -54,7 +55,7 @@ def explain(
         held = tuple(_missing(each, names, asked) for each in lacks)
         return Problem(refused.status, held)
     says, step = sentence(refused.code, _named(refused.facts))
-    link, title = _mending(refused.next_step, asked)
+    link, title = _mending(refused.next_step, asked.order)
     who = of_refusal(refused, asked)
     reason = Reason(says, step, link, title, oneself=who.oneself, helpers=who.helpers)
     errors: tuple[tuple[str, str, str], ...] = ()
@@ -66,8 +67,9 @@ def explain(
 def _missing(missing: Missing, names: Names, asked: Asked) -> Reason:
     facts = {k: names.get(str(v), v) for k, v in missing.facts.items()}
     says, step = sentence(missing.what, facts)
-    area = missing.facts.get("covers")
-    link, title = _mending(missing.next_step, asked, area=area)
+    known = {"area": missing.facts.get("covers"), "stint": missing.facts.get("stint")}
+    order = _order_at_work(missing, asked)
+    link, title = _mending(missing.next_step, order, **known)
     holder = _holder(missing.holder, names)
     who = of_missing(missing, asked)
     return Reason(
@@ -91,14 +93,23 @@ def _holder(holder: str, names: Names) -> str:
     return names[key] if kind == "person" and key else holder
 
 
-def _mending(next_step: str, asked: Asked, **known: Any) -> tuple[str, str]:
+def _order_at_work(missing: Missing, asked: Asked) -> Order | None:
+    """Work that holds somebody may be work on another order: it is ended there."""
+    if not (key := missing.facts.get("stint")):
+        return asked.order
+    rows = Stint.objects.seen_by(asked.actor).select_related("task__order")
+    stint = rows.filter(pk=key).first()
+    return stint.task.order if stint else asked.order
+
+
+def _mending(next_step: str, order: Order | None, **known: Any) -> tuple[str, str]:
     """The page of the verb that would bring it, and what it is called."""
     command = commands().get(next_step)
     if command is None:
         return "", ""
     asks = command.takes.base_fields
     given = {k: v for k, v in known.items() if v and k in asks}
-    return address(command, asked.order, **given), str(command.title)
+    return address(command, order, **given), str(command.title)
 
 
 def _keys(held: tuple[Missing, ...]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 
 from greenlane.desk.tests.pages import Form, Hand, address, shown
 from greenlane.places.models import Site
+from greenlane.work.tests.stage import desk_stint, key_of, order_with_tasks
 from tests import stages
 from tests import supply_stages as supply
 
@@ -76,6 +77,15 @@ def test_the_way_to_supply_begins_with_the_one_that_the_order_runs_on(cast):
     form = Hand("chen").read(address("connections.choose_option", order.number))
     assert form.data["playbook"] == order.playbook.name
     assert form.data["title"].startswith("Low voltage from")
+
+
+def test_who_is_at_work_on_another_order_is_led_there_to_end_it(cast):
+    one, other = order_with_tasks(cast), order_with_tasks(cast)
+    stint = desk_stint(cast, one, "A01", by="wang")
+    hand = Hand("wang")
+    form = hand.read(address("work.start_desk_work", other.number))
+    page = shown(hand.send(form, task=key_of(other, "A01")))
+    assert f'href="/orders/{one.number}/end-stint?stint={stint}"' in page
 
 
 def test_a_list_that_was_left_empty_is_not_looked_at_before_the_signature(cast):
