@@ -57,11 +57,7 @@ def permitted_tickets(order: UUID) -> list[Ticket]:
 
 
 def led_by(leader: Person) -> QuerySet[Ticket, Any]:
-<<<<<<< HEAD
     """Orders with a ticket that this leader receives, briefs for or ends."""
-=======
-    """The orders of tickets that this leader receives, briefs for and ends."""
->>>>>>> c-phonewalk
     rows = Ticket.objects.filter(leader=leader, ended_at__isnull=True)
     return rows.filter(order__ended=False).values_list("order", flat=True)
 
