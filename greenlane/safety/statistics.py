@@ -24,7 +24,7 @@ from greenlane.safety.alarms import CALM
 from greenlane.safety.models import Evidence, NearMiss, Occurrence, Ticket, TicketBreak
 from greenlane.work.models import Clearance, StopWork
 
-TOLD = 50  # near misses whose words are shown, the newest
+MOST = 50  # near misses whose words are shown, the newest
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def figures(actor: Actor, unit: Unit, period: Period) -> Figures:
         occurrences=Counter(row.kind for row in reports),
         reviewed=_lengths((row.recorded_at, row.reviewed_at) for row in reports),
         near_misses=misses.count(),
-        told=tuple(misses.select_related("site").order_by("-recorded_at")[:TOLD]),
+        told=tuple(misses.select_related("site").order_by("-recorded_at")[:MOST]),
     )
 
 
@@ -112,7 +112,7 @@ class _Refused:
 
 def _refused(where: Q) -> Iterator[_Refused]:
     rows = Refusal.objects.filter(where, code="gate-held").order_by("at", "id")
-    for at, text in rows.values_list("at", "facts").iterator(chunk_size=2000):
+    for at, text in rows.values_list("at", "facts").iterator():
         facts: dict[str, Any] = json.loads(text)
         gates = frozenset(each["gate"] for each in facts.get("missing", ()))
         yield _Refused(at, facts.get("act", ""), facts.get("order", ""), gates)
