@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from greenlane.board.sheets.blank import BLANKS
+from greenlane.board.switchings import switchings_of
 from greenlane.board.verbs import Verb, verb
 from greenlane.board.words import word
 from greenlane.core.actors import Actor
@@ -74,6 +75,7 @@ def order_forms(actor: Actor, number: str) -> OrderForms:
     order = order_detail(actor, number)
     groups = (
         (_("Order and tickets"), tuple(_tickets(order))),
+        (_("Switching orders"), tuple(_switchings(order))),
         (_("Isolation and earth register"), tuple(_sections(order))),
         (_("Briefings, tests and conditions"), tuple(_records(order))),
         (_("Stops and reports"), tuple(_happenings(order))),
@@ -89,6 +91,14 @@ def _tickets(order: Order) -> Iterator[FormRow]:
         gone = _("revoked") if each.revoked_at else _("ended") if each.ended_at else ""
         about = f"{each.number} · {each.leader}"
         yield FormRow(_("Work ticket"), about, each.issued_at, url, gone)
+
+
+def _switchings(order: Order) -> Iterator[FormRow]:
+    for view in switchings_of(order):
+        row = view.row
+        url = reverse("board:print-switching", args=[order.number, row.pk])
+        about = f"{row.number} · {row.purpose}"
+        yield FormRow(_("Switching order"), about, row.written_at, url, view.state)
 
 
 def _sections(order: Order) -> Iterator[FormRow]:

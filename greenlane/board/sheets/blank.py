@@ -70,6 +70,12 @@ BLANKS: dict[str, Blank] = {
     "ticket": Blank(
         _("Work ticket"), ("safety.issue_ticket", "safety.receive_ticket"), parts.ticket
     ),
+    "switching": Blank(
+        _("Switching order"),
+        ("safety.write_switching", "safety.report_energised"),
+        parts.switching,
+        wide=True,
+    ),
     "isolation": Blank(
         _("Isolation and earth register"),
         ("safety.record_infeed", "safety.prove_dead"),

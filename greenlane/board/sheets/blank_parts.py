@@ -15,6 +15,7 @@ from greenlane.safety.acts import OCCURRENCES
 
 Part = Facts | Table
 PHASES = ("L1", "L2", "L3")
+THEIRS = (_("Issuer of the other side"), _("Permitter of the other side"))
 SIGN = ((_("As"), 4), (NAME, 4), (_("Signature"), 5), (_("Time"), 3))
 
 
@@ -90,7 +91,8 @@ def ticket(pack: Pack | None) -> tuple[Part, ...]:
     return (
         ask(_("The ticket"), _("Number"), _("Kind"), _("What is done, and where"),
              _("Areas"), _("Safety measures"), _("What stays live, how near"),
-             _("Only after the end of"), _("Issuer"), _("Leader"), _("Permitter"),
+             _("Only after the end of"), _("Valid until"), _("Issuer"), _("Leader"),
+             _("Permitter"), _("On the customer's own plant"), *THEIRS,
              _("Permitted at")),
         _locks(4),
         _hung(3),
@@ -98,7 +100,23 @@ def ticket(pack: Pack | None) -> tuple[Part, ...]:
         _lines(_("Breaks"), breaks, 2),
         table(_("Counted in and out"), counts, counted, tall=True),
         _sign(_("Issuer"), _("Leader: taken over"), _("Permitter: let in"),
-              _("Leader: all out, ended"), _("Permitter: end accepted")),
+              _("Leader: all out, ended"), _("Permitter: end accepted"), *THEIRS),
+    )  # fmt: skip
+
+
+def switching(pack: Pack | None) -> tuple[Part, ...]:
+    steps = ((_("No."), 1), (_("Device (name and number)"), 5), (_("What is done"), 6),
+             (_("State expected afterwards"), 5), (_("Done"), 2),
+             (_("Time"), 3))  # fmt: skip
+    breaks = ((_("Stopped at"), 3), (_("By, and why"), 5), (_("Let go on at"), 3),
+              (_("By, and why"), 5))  # fmt: skip
+    rows = [(str(place), "", "", "", "", "") for place in range(1, 16)]
+    return (
+        ask(_("The switching order"), _("What the switching is for"),
+             _("The words of the order"), _("Read back")),
+        table(_("Numbered steps"), steps, rows, tall=True),
+        _lines(_("Stopped and let go on"), breaks, 2),
+        _sign(_("Writer"), _("Checker"), _("Dispatcher"), _("Operator"), _("Guard")),
     )  # fmt: skip
 
 

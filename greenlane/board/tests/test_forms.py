@@ -18,6 +18,7 @@ from tests import releases, stages
 BOTH = pytest.mark.parametrize("language", ["zh-hans", "en"])
 TITLES = {
     "ticket": ("工作票", "Work ticket"),
+    "switching": ("操作票", "Switching order"),
     "isolation": ("隔离与接地登记表", "Isolation and earth register"),
     "briefing": ("工前会（安全交底）", "Safety briefing (before the work)"),
     "dead-test": ("验电接地记录", "Proved dead and earthed"),
