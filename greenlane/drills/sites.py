@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True)
 class Place:
@@ -46,9 +48,9 @@ def rows() -> Iterator[dict[str, str]]:
                     "name_zh": each.name_zh,
                     "name_en": each.name_en,
                     "address": f"泌阳县城{each.street.removesuffix('公变')}",
-                    "muster_point": "南门停车场",
-                    "contact": f"值班室 {number + 1}",
+                    "muster_point": _("Car park at the south gate"),
+                    "contact": _("Duty room %(number)s") % {"number": number + 1},
                     "phone": f"0396 555 02{number:02}",
-                    "role": "值班",
+                    "role": _("On duty"),
                 }
             yield {**row, "state": "dark"}

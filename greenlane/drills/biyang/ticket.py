@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from greenlane.drills.biyang.plant import line
 from greenlane.drills.playing import Play
+
+# Orders of the days before are still at work on the morning on which the demo begins.
+VALID = timedelta(days=5)
 
 
 def ticket(stage: Play, task: dict[str, Any]) -> None:
@@ -21,6 +25,7 @@ def ticket(stage: Play, task: dict[str, Any]) -> None:
         % {"plate": stage.notes["plate"]},
         "areas": "src lv",
         "leader": stage.ids[stage.notes["leader"]],
+        "valid_until": (stage.now + VALID).isoformat(),
     }
     # A repair form is for what stood before; this plant is new.
     stage.refused("sun", "safety.issue_ticket", **form, kind="repair")
