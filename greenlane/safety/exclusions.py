@@ -1,7 +1,8 @@
 """Two roles on one piece of work that nobody holds together: one table for all.
 
-The table says which refusal keeps each pair apart. Some are kept by the rows' own law
-or by older gates; whoever watches, and the site's own electrician, by gate G3a.
+The table says which refusal keeps each pair apart: the rows' own law, G3, G11, or, for
+whoever watches and the site's own electrician, G3a. Writer and checker of a switching
+order, and the other side of a ticket, are kept apart by their rows and not named here.
 """
 
 from __future__ import annotations

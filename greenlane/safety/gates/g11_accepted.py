@@ -1,4 +1,4 @@
-"""G11: the section was accepted by somebody who did not lead the work on it."""
+"""G11: the section was accepted by somebody who did not work on it, nor lead it."""
 
 from __future__ import annotations
 

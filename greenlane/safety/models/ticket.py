@@ -124,7 +124,7 @@ class Ticket(Row):
         return self.number
 
     def document(self) -> dict[str, Any]:
-        """The ticket with the measures as they stand: what its three people sign.
+        """The ticket with the measures as they stand: what its people sign.
 
         A point, an earth, a break or a stint more, and it must be signed anew: the
         signature that starts the work cannot end it.
@@ -207,7 +207,7 @@ class TicketBreak(Row):
     """The work is interrupted: by its leader, by an occurrence, by a new infeed."""
 
     LOCK_RANK = 52
-    # What happened in another unit interrupts too, and is told there alone.
+    # Breaks from before they were stamped with the event that made them bear no number.
     TOLD_LATER = True
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="breaks")
