@@ -49,7 +49,7 @@ def read_json(text: str, *, name: str = "") -> Problem:
     """Our own form: the fields of `Problem`, rows as objects. docs/run/plan.md."""
     try:
         told = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # nested without end is no problem
         raise BadProblem([f"this is no JSON: {error}"]) from error
     if not isinstance(told, dict):
         raise BadProblem(["a problem is one JSON object"])

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 MAKESPAN, DARK = "makespan", "dark"
 OBJECTIVES = (MAKESPAN, DARK)
-LATE = 3  # a late minute weighs as much as three dark ones (planning handbook, figures)
+LATE = 3  # a late minute weighs as much as three dark ones
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ def test_people_with_several_skills(tmp_path: Path) -> None:
         ("a.txt", ""),
         ("a.json", "[]"),
         ("a.json", "{"),
+        ("a.json", "[" * 100_000),
     ],
 )
 def test_a_bad_file_is_refused_in_words(tmp_path: Path, name: str, text: str) -> None:
