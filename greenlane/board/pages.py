@@ -94,8 +94,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
     coming = checklist_of(order, tasks, actor) if wanted else checks
     touched = closure(order)
     stops = queries.open_stops(order.pk, order.site_id, touched)
-    scene = scene_of(order, tasks, points, coming, stops)
-    scene = replace(scene, me=reader(actor))
+    scene = replace(scene_of(order, tasks, points, coming, stops), me=reader(actor))
     due, lines = order.deadline or order.need_at, journal(order)
     return OrderPage(
         order=order,

@@ -137,10 +137,14 @@ def _covers(ticket: Ticket, stint: Stint) -> bool:
     return not stint.task.live and stint.task.on != "isolated"
 
 
-def heads_in(ticket: Ticket) -> int:
-    """How many were counted in: whoever leads or led it, was briefed or worked."""
+def people_under(ticket: Ticket) -> set[UUID]:
+    """Who is counted in: whoever leads or led it, was briefed or worked."""
     people = {ticket.leader_id, *_led(ticket), *_briefed(ticket)}
-    return len(people | {*_worked(stints_under(ticket))})
+    return people | {*_worked(stints_under(ticket))}
+
+
+def heads_in(ticket: Ticket) -> int:
+    return len(people_under(ticket))
 
 
 def still_in(ticket: Ticket) -> int:

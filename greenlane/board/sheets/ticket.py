@@ -30,9 +30,8 @@ from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.commands.interrupt_ticket import CAUSES
 from greenlane.safety.commands.permit import CHANNELS
 from greenlane.safety.doubts import form_said, role_said, rules_said
-from greenlane.safety.models import EarthSet, Evidence, Point, Ticket
-from greenlane.safety.ticket_queries import stints_under
-from greenlane.work.models import Head
+from greenlane.safety.models import EarthSet, Point, Ticket
+from greenlane.safety.ticket_queries import people_under
 from greenlane.work.queries import order_detail
 from greenlane.workforce.models import Person
 
@@ -98,6 +97,9 @@ def _about(ticket: Ticket) -> Facts:
         return f" ({word})" if word else ""
 
     given = str(dict(CHANNELS).get(ticket.permit_channel, ""))
+    leader = _named(ticket.leader, said(ticket.received_at)) + called("leader")
+    let_in = ticket.permitter and _named(ticket.permitter) + called("permitter")
+    when = " · ".join(filter(None, (said(ticket.permitted_at), given)))
     rows: list[tuple[Promise, object]] = [
         (_("Kind"), form_said(ticket.order, ticket.kind)),
         (_("Rules"), rules_said(ticket.order)),
@@ -107,19 +109,10 @@ def _about(ticket: Ticket) -> Facts:
         (_("Safety measures"), ticket.measures),
         (_("Only after the end of"), listed(ticket.after.order_by("number"))),
         (_("Issuer"), f"{ticket.issuer} · {said(ticket.issued_at)}{called('issuer')}"),
-        (
-            _("Leader"),
-            _named(ticket.leader, said(ticket.received_at)) + called("leader"),
-        ),
-        (
-            _("Permitter"),
-            ticket.permitter and _named(ticket.permitter) + called("permitter"),
-        ),
+        (_("Leader"), leader),
+        (_("Permitter"), let_in),
         *_other_side(ticket),
-        (
-            _("Permitted at"),
-            " · ".join(filter(None, (said(ticket.permitted_at), given))),
-        ),
+        (_("Permitted at"), when),
         (_("Valid until"), _until(ticket)),
         (_("Revoked at"), _revoked(ticket)),
         (_("Ended at"), said(ticket.ended_at)),
@@ -202,26 +195,12 @@ def _people(ticket: Ticket) -> Table:
         (_("In at"), 2),
         (_("Out at"), 2),
     )
-    keys = {ticket.leader_id, *_briefed(ticket), *_worked(ticket)}
+    found = Person.objects.filter(pk__in=people_under(ticket))
     rows = [
         (str(person), person.phone, "", "", "")
-        for person in Person.objects.filter(pk__in=keys).order_by("name_zh", "id")
+        for person in found.order_by("name_zh", "id")
     ]
     return table(_("People under the ticket"), heads, rows, blank=BLANK, tall=True)
-
-
-def _briefed(ticket: Ticket) -> Iterable[UUID]:
-    rows = Evidence.objects.filter(
-        kind="briefing", ticket=ticket, withdrawn_at__isnull=True
-    )
-    return rows.filter(lines__person__isnull=False).values_list(
-        "lines__person", flat=True
-    )
-
-
-def _worked(ticket: Ticket) -> Iterable[UUID]:
-    rows = Head.objects.filter(stint__in=stints_under(ticket))
-    return rows.values_list("person", flat=True)
 
 
 def _breaks(ticket: Ticket) -> Table:
