@@ -134,7 +134,7 @@ def _request(
         authority=_("Epidemic command of Biyang county"),
         requested_by=_("Duty office"),
         requester_phone="0396 555 0100",
-        purpose=day.place.name_zh,
+        purpose=day.place.name,
         load_kw=264,
         may_go_dark="yes",
         payer=_("County government"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -18,6 +19,12 @@ class Place:
     points: tuple[tuple[str, str], tuple[str, str]]
     plate: str
     street: str
+
+    @property
+    def name(self) -> str:
+        """In the language in which the demo is told."""
+        zh = (get_language() or "").startswith("zh")
+        return self.name_zh if zh else self.name_en
 
 
 _TWO = (("一号楼", "Building 1"), ("二号楼", "Building 2"))
