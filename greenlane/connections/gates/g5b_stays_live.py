@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from greenlane.connections.feeding import GENERATOR, GRID, lives_on, never_dark
 from greenlane.connections.gate_reading import order_of, parents
-from greenlane.core.gatewalk import Act
+from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.places.supply import states_of
@@ -46,7 +46,7 @@ def _taken_away(act: Act) -> tuple[frozenset[str], str]:
     A step by hand opens a device: whatever comes in by it. Where nobody knows a way in
     by it, it may be any.
     """
-    rows = list(Infeed.objects.filter(pk=act.subject))
+    rows = list(Infeed.objects.filter(pk=named(act.subject)))
     if not rows and act.device is not None:
         by_it = Infeed.objects.filter(device=act.device, gone_at__isnull=True)
         rows = list(by_it.order_by("found_at", "id"))
