@@ -103,9 +103,19 @@ def step_by_hand(cast: Cast) -> Asked:
     of = stages.order(cast)
     stages.section(cast, of)
     stages.told(cast, of)
-    device = {"device": str(cast.source.pk)}
-    rows = [switching_stages.line("open", **device)]
-    row = switching_stages.in_force(cast, of, rows)
+    return _by_hand(cast, of, "open", device=str(cast.source.pk))
+
+
+def taken_off_by_hand(cast: Cast) -> Asked:
+    return _by_hand(cast, stages.isolated(cast, stages.order(cast)).order, "take_off")
+
+
+def looked_at_by_hand(cast: Cast) -> Asked:
+    return _by_hand(cast, stages.order(cast), "check")
+
+
+def _by_hand(cast: Cast, of: Order, act: str, **more: str) -> Asked:
+    row = switching_stages.in_force(cast, of, [switching_stages.line(act, **more)])
     return next_ask(switching_stages.by_hand, cast, row, 1)
 
 
@@ -219,6 +229,8 @@ SCENES: dict[Callable[[Cast], Asked], tuple[str, str]] = {
     remove_earth: ("safety.remove_earth", "remove_earth"),
     unlock: ("safety.unlock_point", "unlock_point"),
     step_by_hand: ("safety.carry_out_step", "switching_step isolate"),
+    taken_off_by_hand: ("safety.carry_out_step", "switching_step unlock_point"),
+    looked_at_by_hand: ("safety.carry_out_step", "switching_step"),
     build: ("work.start_field_work", "stint build"),
     work_isolated: ("work.start_field_work", "stint stint_isolated build"),
     work_live: ("work.start_field_work", "stint stint_live build"),

@@ -172,11 +172,11 @@ def live(cast: Cast) -> Order:
     return steps[0].order
 
 
-def checked(cast: Cast, of: Order) -> str:
+def checked(cast: Cast, of: Order, area: str = "lv") -> str:
     """Live checks on the new supply, under the guard of the switching."""
     figure = {"value": 0.5, "unit_of_measure": "%"}
     data = {
-        "area": "lv", "authority": cast.id("gao"), "instrument": "M-3",
+        "area": area, "authority": cast.id("gao"), "instrument": "M-3",
         "readings": [
             {"kind": "voltage_single_phase", "phase": "L1", **figure}, *LIVE,
         ],

@@ -9,6 +9,13 @@ from tests.oracle import plant
 from tests.oracle.world import Event, Row, Then, World
 
 CLOSINGS = frozenset({"energise", "restore_source", "transfer_supply"})
+# A step by hand, and what else it is: it cuts off, or takes off what protected.
+BY_HAND: dict[str, frozenset[str]] = {
+    "check": frozenset(),
+    "hang": frozenset(),
+    "open": frozenset({"isolate"}),
+    "take_off": frozenset({"unlock_point"}),
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def _issued(then: Then, event: Event) -> Act:
 
 def _permitted(then: Then, event: Event) -> Act:
     ticket = then.row("ticket", event.facts["ticket"])
-    kind = "permit" if event.name.endswith("permitted") else "resume"
+    kind = PERMITTED[event.name]
     who = (event.facts["permitter"],)
     return _on(then, kind, ticket["order_id"], ticket=ticket, people=who)
 
@@ -59,15 +66,19 @@ def _led(then: Then, event: Event) -> Act:
 
 def _isolated(then: Then, event: Event) -> Act:
     point = then.row("point", event.facts["point"])
-    return _of_section(then, "isolate", point)
+    people = (event.facts["operator"], event.facts["guard"])
+    return _of_section(then, "isolate", point, people=people)
 
 
 def _unlocked(then: Then, event: Event) -> Act:
-    return _of_section(then, "unlock_point", then.row("point", event.facts["point"]))
+    point, people = then.row("point", event.facts["point"]), (event.facts["operator"],)
+    return _of_section(then, "unlock_point", point, people=people)
 
 
 def _earthed(then: Then, event: Event) -> Act:
-    return _of_section(then, "place_earth", then.row("earth", event.facts["earth"]))
+    people = (event.facts["person"], event.facts["helper"])
+    earth = then.row("earth", event.facts["earth"])
+    return _of_section(then, "place_earth", earth, people=people)
 
 
 def _unearthed(then: Then, event: Event) -> Act:
@@ -119,6 +130,19 @@ def _closed(then: Then, event: Event) -> Act:
     )  # fmt: skip
 
 
+def _by_hand(then: Then, event: Event) -> Act | None:
+    """A step that has a verb of its own is told by that verb."""
+    step = then.row("switching_step", event.facts["step"])
+    if step["act"] not in BY_HAND:
+        return None
+    order = then.row("switching", step["switching_id"])["order_id"]
+    return Act(
+        then, BY_HAND[step["act"]] | {"switching_step"}, order, subject=step,
+        near=plant.near(then, order),
+        people=(event.facts["operator"], event.facts["guard"]),
+    )  # fmt: skip
+
+
 def _checked(then: Then, event: Event) -> Act | None:
     record = then.row("evidence", event.facts["evidence"])
     if record["kind"] != "live_check":
@@ -165,15 +189,22 @@ def _of_section(
     )  # fmt: skip
 
 
+PERMITTED = {
+    "safety.ticket_permitted": "permit",
+    "safety.ticket_resumed": "resume",
+    "safety.ticket_extended": "extend",
+}
 RELEASES = {
     "safety.ticket_issued": _issued,
     "safety.ticket_permitted": _permitted,
     "safety.ticket_resumed": _permitted,
+    "safety.ticket_extended": _permitted,
     "safety.leader_changed": _led,
     "safety.point_isolated": _isolated,
     "safety.point_unlocked": _unlocked,
     "safety.earth_placed": _earthed,
     "safety.earth_removed": _unearthed,
+    "safety.switching_step_done": _by_hand,
     "work.stint_started": _began,
     "work.head_joined": _began,
     "connections.step_energised": _closed,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tests.oracle import laws_of_people as p
+from tests.oracle import laws_of_sources as s
 from tests.oracle import laws_of_tickets as t
 from tests.oracle import laws_of_volts as v
 from tests.oracle import laws_of_work as w
@@ -17,9 +19,12 @@ EVERYTHING = (
     STINTS
     | CLOSINGS
     | SECTION
-    | {"build", "change_leader", "hand_over", "isolate", "issue_ticket", "live_check"}
-    | {"remove_earth", "unlock_point"}
+    | {"build", "change_leader", "extend", "hand_over", "isolate", "issue_ticket"}
+    | {"live_check", "remove_earth", "switching_step", "unlock_point"}
 )
+ON_TICKET = PERMITS | {"extend"}
+SWITCHING = CLOSINGS | {"isolate", "place_earth", "remove_earth", "unlock_point"}
+DEEDS = STINTS | SWITCHING | ON_TICKET | {"change_leader"}
 # Physical gates without a law here, each with its reason.
 NOT_SEEN: dict[str, str] = {}
 Law = Callable[[Act], Iterator[str]]
@@ -27,10 +32,13 @@ LAWS: dict[str, tuple[frozenset[str], Law]] = {
     "G0": (EVERYTHING, t.g0),
     "G1": (frozenset({"issue_ticket", "build"}), t.g1),
     "G2": (frozenset({"issue_ticket", "energise"}), t.g2),
-    "G3": (PERMITS | {"change_leader"}, t.g3),
+    "G3": (ON_TICKET | {"change_leader"}, t.g3),
+    "G3a": (DEEDS, p.g3a),
+    "G3b": (DEEDS, p.g3b),
     "G4": (STINTS, t.g4),
     "G5": (SECTION, t.g5),
     "G5a": (frozenset({"isolate", "restore_source"}), t.g5a),
+    "G5b": (frozenset({"isolate"}), s.g5b),
     "G6": (SECTION, t.g6),
     "G7": (PERMITS, t.g7),
     "G7a": (frozenset({"remove_earth"}), w.g7a),
@@ -40,12 +48,14 @@ LAWS: dict[str, tuple[frozenset[str], Law]] = {
     "G10a": (STINTS, w.g10a),
     "G10": (CLOSINGS, v.g10),
     "G11": (CLOSINGS, v.g11),
+    "G11a": (CLOSINGS, p.g11a),
     "G12": (CLOSINGS | {"unlock_point"}, v.g12),
     "G13": (frozenset({"energise", "restore_source"}), v.g13),
-    "G14": (CLOSINGS | {"isolate"}, v.g14),
+    "G14": (CLOSINGS | {"isolate", "switching_step"}, v.g14),
     "G15": (CLOSINGS | {"live_check"}, v.g15),
     "G16": (frozenset({"hand_over"}), v.g16),
     "G18": (frozenset({"energise", "transfer_supply"}), v.g18),
+    "G18a": (frozenset({"hand_over"}), s.g18a),
 }
 
 

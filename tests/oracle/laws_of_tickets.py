@@ -37,7 +37,7 @@ def _unacknowledged(then: Then, ticket: str) -> bool:
 
 def g1(act: Act) -> Iterator[str]:
     """Surveyed, signed by its leader, every infeed of the site known."""
-    survey = _survey(act)
+    survey = survey_of(act)
     if survey is None:
         yield "no survey stands"
         return
@@ -54,7 +54,7 @@ def g1(act: Act) -> Iterator[str]:
             yield f"infeed {row['id']} was not surveyed"
 
 
-def _survey(act: Act) -> Row | None:
+def survey_of(act: Act) -> Row | None:
     mine = [r for r in act.then.rows("survey") if r["order_id"] == act.order]
     newest = max(mine, key=lambda row: row["version"], default=None)
     if newest and act.then.been("connections.survey_withdrawn", survey=newest["id"]):
@@ -64,7 +64,7 @@ def _survey(act: Act) -> Row | None:
 
 def g2(act: Act) -> Iterator[str]:
     """The verdict on the survey that stands is not no."""
-    survey = _survey(act)
+    survey = survey_of(act)
     if survey is None:
         yield "no survey stands"
         return
@@ -95,7 +95,7 @@ def g3(act: Act) -> Iterator[str]:
         other = row["id"] != ticket["id"] and tickets.is_open(then, row)
         if other and tickets.leader(then, row) in mine:
             yield f"the leader has ticket {row['id']} open"
-    if "change_leader" not in act.kinds:
+    if not act.kinds & {"change_leader", "extend"}:  # its end alone is signed for
         yield from _signed_and_in_turn(act, leader)
 
 

@@ -79,8 +79,11 @@ def g13(act: Act) -> Iterator[str]:
 def g14(act: Act) -> Iterator[str]:
     """The dispatcher ordered this very act, once; another one read it back."""
     then, subject = act.then, act.subject
-    (kind,) = act.kinds
+    by_hand = "switching_step" in act.kinds
+    (kind,) = {"switching_step"} if by_hand else act.kinds
     target = subject["infeed_id"] if kind == "isolate" else subject["id"]
+    if _by_switching_order(then, act.order, target):
+        return
     for row in then.open("instruction", "safety.instruction_withdrawn", "instruction"):
         key, mine = row["id"], (row["order_id"], row["act"], row["target"])
         if mine != (act.order, kind, target):
@@ -91,6 +94,24 @@ def g14(act: Act) -> Iterator[str]:
     yield "no order to switch was read back for this act"
 
 
+def _by_switching_order(then: Then, order: str, target: str) -> bool:
+    """It is a step of one that was given, read back and is not over."""
+    whole = {
+        row["switching_id"] for row in then.rows("switching_step")
+        if row["target"] == target
+        and then.row("switching", row["switching_id"])["order_id"] == order
+    }  # fmt: skip
+    over = ("safety.switching_ended", "safety.switching_abandoned")
+    return any(
+        row["act"] == "switching" and row["target"] in whole
+        and then.been("safety.instruction_read_back", instruction=row["id"])
+        and not then.been(*over, switching=row["target"])
+        for row in then.open(
+            "instruction", "safety.instruction_withdrawn", "instruction"
+        )
+    )  # fmt: skip
+
+
 def g15(act: Act) -> Iterator[str]:
     """Every step before was closed, read, and normal; its device is under no lock."""
     then = act.then
@@ -98,12 +119,12 @@ def g15(act: Act) -> Iterator[str]:
         if row["device_id"] == act.subject.get("device_id"):
             yield f"lock {row['lock_number']} is on its device"
     mine = [r for r in then.rows("step") if r["order_id"] == act.order]
-    standing = [row for row in mine if _stands(then, row)]
-    closed = {r["id"] for r in mine if _closed(then, r)}
+    standing = [row for row in mine if stands(then, row)]
+    done = {r["id"] for r in mine if closed(then, r)}
     if act.kinds & CLOSINGS:
         before = [r for r in standing if r["place"] < act.subject["place"]]
     else:
-        before = [r for r in standing if r["id"] in closed]
+        before = [r for r in standing if r["id"] in done]
         if not set(act.areas) <= {row["area"] for row in before}:
             yield "nothing is live there"
     for row in before:
@@ -112,15 +133,15 @@ def g15(act: Act) -> Iterator[str]:
             for each in then.world.told("connections.step_read", step=row["id"])
             if each.pos < then.pos
         ]
-        if row["id"] not in closed or not read or not read[-1].facts["normal"]:
+        if row["id"] not in done or not read or not read[-1].facts["normal"]:
             yield f"step {row['place']} before it is not closed, read and normal"
 
 
-def _closed(then: Then, step: Row) -> bool:
+def closed(then: Then, step: Row) -> bool:
     return then.been("connections.step_energised", step=step["id"])
 
 
-def _stands(then: Then, step: Row) -> bool:
+def stands(then: Then, step: Row) -> bool:
     """Not switched off since, and not laid out anew before it was closed."""
     order = step["order_id"]
     closed = then.last("connections.step_energised", step=step["id"])

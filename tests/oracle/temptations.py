@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from greenlane.connections.models import Survey
-from greenlane.core import guard
+from greenlane.connections.models import Connection, EnergiseStep, Survey
+from greenlane.core import clock, guard
 from greenlane.safety.models import Evidence, Isolation, Ticket
+from greenlane.safety.tests.stage import stint
 from greenlane.work.models import Order
-from tests import releases, stages, supply_stages
+from tests import evidence, releases, stages, supply_stages
 from tests.cast import Cast
 from tests.releases import Asked
+from tests.test_exclusions import able
 
 Scene = Callable[[Cast], Asked]
 INFEED = {"kind": "pv", "name": "屋顶光伏"}
@@ -95,6 +98,49 @@ def _at_work(cast: Cast) -> Asked:
     return asked
 
 
+def _leaves_his_crew(cast: Cast) -> Asked:
+    stages.permitted(cast, stages.order(cast))
+    far = stages.shared_pole(cast)
+    stages.surveyed(cast, far)
+    return releases.begin(cast, far, "T1", by="liu")
+
+
+def _tired(cast: Cast) -> None:
+    """The permitter has sat at a desk for as long as anybody may work."""
+    row = stint(cast, stages.order(cast, "BY-9"), leader="li")
+    with guard.lifted():
+        row.heads.update(joined_at=clock.now() - timedelta(hours=17))
+        type(row).objects.filter(pk=row.pk).update(field=False)
+
+
+def _hospital(cast: Cast) -> None:
+    """What is to be opened feeds a place of which somebody said that it stays live."""
+    of = Order.objects.get()
+    with guard.lifted():
+        Connection.objects.create(unit=of.unit, order=of, may_go_dark="no")
+        cast.block1.states.update(state="grid_permanent")
+
+
+def _accepted_by_the_surveyor(cast: Cast) -> None:
+    able(cast, "chen", "inspector", "inspect")
+    data = {"area": "lv", "checks": [{"what": "-", "ok": "yes"}]}
+    of = Order.objects.get()
+    evidence.given(cast, "safety.accept_works", of, data, by="chen")
+
+
+def _nothing_locked(cast: Cast) -> Asked:
+    """The truck feeds; the grid that it was taken from may come back at any time."""
+    _verb, data, _by = releases.transfer(cast)
+    step = EnergiseStep.objects.get(pk=data["step"])
+    with guard.lifted():  # the other block is no part of it
+        step.order.points.remove(cast.block2)
+    supply_stages.try_to_close(cast, step)
+    supply_stages.read(cast, step)
+    supply_stages.checked(cast, step.order, "board")
+    supply_stages.sheet(cast, step.order)
+    return releases.next_ask(supply_stages.hand_over, cast, step.order)
+
+
 def _earthed(cast: Cast) -> None:
     section = Isolation.objects.get()
     cast.do("safety.prove_dead", stages.proof(section), by="he")
@@ -120,9 +166,12 @@ TEMPTATIONS: dict[str, Scene] = {
     "G1": _but(releases.issue, _infeed_seen),
     "G2": _but(releases.issue, _verdict_turned),
     "G3": _but(releases.permit, _another_earth),
+    "G3a": _leaves_his_crew,
+    "G3b": _but(releases.permit, _tired),
     "G4": _unbriefed,
     "G5": _but(releases.permit, _infeed_beside_the_proof),
     "G5a": _withdrawn(releases.isolate, "people_told", "order"),
+    "G5b": _but(releases.isolate, _hospital),
     "G6": _withdrawn(releases.permit, "proved_dead", ""),
     "G7": _but(releases.permit, _one_hand_on_an_earth),
     "G7a": _people_in,
@@ -132,10 +181,12 @@ TEMPTATIONS: dict[str, Scene] = {
     "G10a": _withdrawn(releases.try_dead, "area_closed", "area:lv"),
     "G10": _withdrawn(releases.energise, "dead_test", "area:lv"),
     "G11": _withdrawn(releases.energise, "acceptance", "area:lv"),
+    "G11a": _but(releases.energise, _accepted_by_the_surveyor),
     "G12": _but(releases.unlock, _earthed),
     "G13": _withdrawn(releases.energise, "user_side_open", "area:lv"),
     "G14": _but(releases.energise, _unordered),
     "G15": _unread,
     "G16": _withdrawn(releases.hand_over, "live_check", "area:lv"),
     "G18": _withdrawn(releases.transfer, "interlock", "area:board"),
+    "G18a": _nothing_locked,
 }

@@ -41,6 +41,12 @@ NAMES = {
     "known_infeed": "connections.SurveyInfeed",
     "step": "connections.EnergiseStep",
     "pack": "core.PackVersion",
+    "connection": "connections.Connection",
+    "supply_point": "places.SupplyPoint",
+    "supply": "places.SupplyState",
+    "switching": "safety.SwitchingOrder",
+    "switching_step": "safety.SwitchingStep",
+    "extension": "safety.TicketExtension",
 }
 
 
@@ -133,6 +139,12 @@ class World:
                 if key.startswith("ages."):
                     found[key.split(".")[1]] = timedelta(minutes=float(value["value"]))
         return found
+
+    def figure(self, order: str, name: str) -> float | None:
+        """A figure of the pack that this order runs on."""
+        pack = self.rows("pack")[self.rows("order")[order]["pack_id"]]
+        held = json.loads(pack["text"])["values"].get(name)
+        return float(held["value"]) if held else None
 
 
 class Then:

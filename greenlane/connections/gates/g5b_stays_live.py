@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from greenlane.connections.feeding import lives_on, never_dark
+from greenlane.connections.feeding import GENERATOR, GRID, lives_on, never_dark
 from greenlane.connections.gate_reading import order_of, parents
-from greenlane.core.gatewalk import Act
+from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Missing
 from greenlane.places.supply import states_of
@@ -23,7 +23,7 @@ def locks(act: Act) -> list[Lock]:
 def missing(act: Act) -> list[Missing]:
     if act.subject is None:  # G14 holds an act that names nothing
         return []
-    infeed = Infeed.objects.get(pk=act.subject)
+    kinds, names = _taken_away(act)
     points = never_dark(order_of(act), act.isolations)
     states = states_of(points)
     return [
@@ -33,8 +33,22 @@ def missing(act: Act) -> list[Missing]:
             holder="role:switching",
             next_step="connections.energise_step",
             evidence=(str(point.pk),),
-            facts={"point": point.pk, "infeed": str(infeed)},
+            facts={"point": point.pk, "infeed": names},
         )
         for point in points
-        if infeed.kind in lives_on(states[point.pk])
+        if kinds & lives_on(states[point.pk])
     ]
+
+
+def _taken_away(act: Act) -> tuple[frozenset[str], str]:
+    """Which kinds of source this opens, and their names.
+
+    A step by hand opens a device: whatever comes in by it. Where nobody knows a way in
+    by it, it may be any.
+    """
+    rows = list(Infeed.objects.filter(pk=named(act.subject)))
+    if not rows and act.device is not None:
+        by_it = Infeed.objects.filter(device=act.device, gone_at__isnull=True)
+        rows = list(by_it.order_by("found_at", "id"))
+    kinds = frozenset(each.kind for each in rows) or GRID | GENERATOR
+    return kinds, ", ".join(dict.fromkeys(map(str, rows))) or "-"

@@ -6,8 +6,9 @@ from greenlane.connections.gates import g5b_stays_live as g5b
 from greenlane.connections.models import Connection
 from greenlane.core import clock, guard
 from greenlane.core.refusals import GateHeld
+from greenlane.network.models import Device
 from greenlane.safety.tests.stage import act, held
-from tests import stages, supply_stages
+from tests import stages, supply_stages, switching_stages
 
 
 def hospital(cast, *, fed="grid_permanent", answer="no"):
@@ -83,3 +84,39 @@ def test_through_the_door_it_holds_a_proper_isolating(cast):
     with guard.lifted():
         cast.block1.states.update(state="generator")
     stages.isolate(cast, section, section.infeeds.get())
+
+
+def opened_by_hand(cast, of, device):
+    """The one step of a switching order: this device is opened."""
+    rows = [switching_stages.line("open", device=str(device.pk))]
+    row = switching_stages.in_force(cast, of, rows)
+    return lambda: switching_stages.by_hand(cast, row, 1)
+
+
+def another(cast):
+    with guard.lifted():
+        return Device.objects.create(
+            unit=cast.unit, name="联络开关", number="S-9", kind="switch", volts=400
+        )
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_nor_is_it_opened_by_hand(cast, known):
+    """By the device of its way in; and one that nobody knows may be anything."""
+    of = hospital(cast)
+    stages.section(cast, of)
+    stages.told(cast, of)
+    deed = opened_by_hand(cast, of, cast.source if known else another(cast))
+    with pytest.raises(GateHeld) as refused:
+        deed()
+    assert supply_stages.why(refused) == {("G5b", "may-not-go-dark")}
+    with guard.lifted():  # the grid feeds it no more
+        cast.block1.states.update(state="generator" if known else "dark")
+    deed()
+
+
+def test_a_device_of_which_nobody_lives_is_opened_by_hand(cast):
+    of = stages.order(cast)
+    stages.section(cast, of)
+    stages.told(cast, of)
+    opened_by_hand(cast, of, another(cast))()
