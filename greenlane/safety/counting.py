@@ -9,6 +9,7 @@ from greenlane.core.refusals import Missing, Refused
 from greenlane.safety.both_sides import unsigned
 from greenlane.safety.models import Signature, Ticket
 from greenlane.safety.signing import signatures
+from greenlane.safety.stood import stood
 from greenlane.safety.ticket_queries import (
     earths_counted,
     heads_in,
@@ -115,11 +116,12 @@ def _things(ticket: Ticket, count: Count) -> list[Missing]:
 
 
 def _received_back(ticket: Ticket) -> Signature | None:
-    """A permitter signs it back: another one than the leader, under this very state."""
+    """A permitter signs it back under this very state: one who never led or issued it."""
+    before = stood(ticket)
+    taken = before.leaders | before.issuers | before.theirs
     mine = [
         each
         for each in signatures(ticket)
-        if each.role == "permitter"
-        and each.person_id not in {ticket.leader_id, ticket.issuer_id}
+        if each.role == "permitter" and each.person_id not in taken
     ]
     return mine[-1] if mine else None

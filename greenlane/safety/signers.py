@@ -19,6 +19,7 @@ from greenlane.safety.models import (
     TicketExtension,
     TicketTransfer,
 )
+from greenlane.safety.stood import stood
 from greenlane.safety.ticket_queries import open_tickets
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
@@ -95,7 +96,8 @@ def _issues(ticket: Ticket, person: Person, at: datetime) -> bool:
 
 
 def _permits(ticket: Ticket, person: Person, at: datetime) -> bool:
-    taken = {ticket.leader_id, ticket.issuer_id}
+    before = stood(ticket)
+    taken = before.leaders | before.issuers | before.theirs
     return person.pk not in taken and _able(person, "permit", at)
 
 

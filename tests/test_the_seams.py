@@ -1,0 +1,95 @@
+"""Where one piece of safety meets another: nobody gets past between the two."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from greenlane.core.refusals import Refused
+from greenlane.safety.models import Ticket, TicketExtension
+from tests import endings, stages
+from tests.cast import Cast
+from tests.handing import agree, handed_over
+from tests.test_exclusions import able, codes
+
+SIDES = {"customer_owned": "yes"}
+
+
+def doubly_signed(cast: Cast) -> Ticket:
+    """On the customer's plant, ready: Ma issues beside Sun, Tang permits beside Li."""
+    able(cast, "ma", "issuer", "issuer")
+    able(cast, "tang", "permitter", "permit")
+    sides = {"second_issuer": cast.id("ma"), "second_permitter": cast.id("tang")}
+    of = stages.order(cast)
+    ticket = stages.issue(cast, of, stages.earthed(cast, of), **SIDES, **sides)
+    stages.sign(cast, ticket, "second_issuer", by="ma")
+    stages.received(cast, ticket)
+    stages.sign(cast, ticket, "second_permitter", by="tang")
+    return ticket
+
+
+def resumed(cast: Cast, ticket: Ticket, leader: str, *, by: str = "li") -> None:
+    cast.do("safety.prove_dead", stages.proof(ticket.isolation), by="he")
+    stages.received(cast, ticket, leader=leader)
+    cast.do("safety.resume_ticket", {"ticket": str(ticket.pk)}, by=by)
+
+
+def test_who_led_it_permits_it_no_more(cast: Cast) -> None:
+    ticket = stages.permitted(cast, stages.order(cast))
+    handed_over(cast, ticket, "ma")
+    agree(cast, ticket, "ma")
+    able(cast, "liu", "permitter", "permit")
+    assert "permitter-is-on-the-ticket" in codes(
+        lambda: resumed(cast, ticket, "ma", by="liu")
+    )
+
+
+def test_who_led_it_receives_it_back_no_more(cast: Cast) -> None:
+    ticket = stages.permitted(cast, stages.order(cast))
+    handed_over(cast, ticket, "ma")
+    agree(cast, ticket, "ma")
+    able(cast, "liu", "permitter", "permit")
+    with pytest.raises(Refused, match="not-your-signature"):
+        stages.sign(cast, ticket, "permitter", by="liu")
+
+
+def test_who_agreed_as_an_issuer_permits_it_no_more(cast: Cast) -> None:
+    ticket = stages.permitted(cast, stages.order(cast))
+    handed_over(cast, ticket, "ma")
+    able(cast, "wang", "issuer", "issuer")
+    agree(cast, ticket, "ma", by="wang")
+    able(cast, "wang", "permitter", "permit")
+    assert "permitter-is-on-the-ticket" in codes(
+        lambda: resumed(cast, ticket, "ma", by="wang")
+    )
+
+
+def test_who_let_it_last_longer_does_not_lead_it(cast: Cast) -> None:
+    ticket = stages.permitted(cast, stages.order(cast))
+    able(cast, "ma", "permitter", "permit")
+    later = ticket.valid_until + timedelta(hours=1)
+    asked = {"ticket": str(ticket.pk), "until": later.isoformat(), "why": "-"}
+    cast.do("safety.ask_extension", asked, by="liu")
+    key = str(TicketExtension.objects.get().pk)
+    cast.do("safety.extend_ticket", {"extension": key}, by="ma")
+    handed_over(cast, ticket, "ma")
+    assert "leader-is-on-the-ticket" in codes(lambda: agree(cast, ticket, "ma"))
+
+
+def test_who_permits_for_the_other_side_agrees_not_as_an_issuer(cast: Cast) -> None:
+    ticket = stages.permit(cast, doubly_signed(cast))
+    able(cast, "tang", "issuer", "issuer")
+    able(cast, "qian", "leader", "leader")
+    handed_over(cast, ticket, "qian")
+    with pytest.raises(Refused, match="issuer-is-on-the-ticket"):
+        agree(cast, ticket, "qian", by="tang")
+
+
+def test_nobody_receives_a_ticket_back_for_both_sides(cast: Cast) -> None:
+    ticket = stages.permit(cast, doubly_signed(cast))
+    endings.unearth(cast, ticket.isolation.earths.get())
+    stages.sign(cast, ticket, "second_permitter", by="tang")
+    with pytest.raises(Refused, match="not-your-signature"):
+        stages.sign(cast, ticket, "permitter", by="tang")
+    endings.end(cast, ticket, heads=1, earths=1)
