@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from greenlane.core import guard
 from greenlane.core.refusals import Refused
 from greenlane.safety.models import Ticket, TicketExtension
-from tests import endings, stages
+from greenlane.safety.tests.test_g3b_rested import worked
+from tests import endings, stages, switching_stages
 from tests.cast import Cast
 from tests.handing import agree, handed_over
-from tests.test_exclusions import able, codes
+from tests.test_exclusions import able, codes, watched_by
 
 SIDES = {"customer_owned": "yes"}
 
@@ -33,6 +35,22 @@ def resumed(cast: Cast, ticket: Ticket, leader: str, *, by: str = "li") -> None:
     cast.do("safety.prove_dead", stages.proof(ticket.isolation), by="he")
     stages.received(cast, ticket, leader=leader)
     cast.do("safety.resume_ticket", {"ticket": str(ticket.pk)}, by=by)
+
+
+def test_who_watches_does_no_step_by_hand(cast: Cast) -> None:
+    far = stages.shared_pole(cast)
+    with guard.lifted():
+        far.isolations.all().delete()
+    row = switching_stages.in_force(cast, far, [switching_stages.line("check")])
+    stages.permit(cast, watched_by(cast, "he"))
+    assert "watcher-does-more" in codes(lambda: switching_stages.by_hand(cast, row, 1))
+
+
+def test_who_must_rest_does_no_step_by_hand(cast: Cast) -> None:
+    of = stages.order(cast)
+    row = switching_stages.in_force(cast, of, [switching_stages.line("hang")])
+    worked(cast, "he", 16)
+    assert "person-must-rest" in codes(lambda: switching_stages.by_hand(cast, row, 1))
 
 
 def test_who_led_it_permits_it_no_more(cast: Cast) -> None:
