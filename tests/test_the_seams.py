@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from greenlane.connections.tests.test_g5b_stays_live import hospital
 from greenlane.core import guard
 from greenlane.core.refusals import Refused
 from greenlane.safety.models import Ticket, TicketExtension
@@ -111,3 +112,28 @@ def test_nobody_receives_a_ticket_back_for_both_sides(cast: Cast) -> None:
     with pytest.raises(Refused, match="not-your-signature"):
         stages.sign(cast, ticket, "permitter", by="tang")
     endings.end(cast, ticket, heads=1, earths=1)
+
+
+def test_a_device_is_opened_by_hand_but_not_over_who_may_not_go_dark(
+    cast: Cast,
+) -> None:
+    of = hospital(cast)
+    stages.told(cast, of)
+    opens = switching_stages.line("open", device=str(cast.source.pk))
+    row = switching_stages.in_force(cast, of, [opens])
+    assert codes(lambda: switching_stages.by_hand(cast, row, 1)) == {"may-not-go-dark"}
+    with guard.lifted():
+        cast.block1.states.update(state="generator")
+    switching_stages.by_hand(cast, row, 1)
+
+
+def test_tags_stay_on_a_device_behind_which_another_order_works(cast: Cast) -> None:
+    """The order that takes them off has no section of its own on that device."""
+    far = stages.shared_pole(cast)
+    with guard.lifted():
+        far.isolations.all().delete()
+    stages.permitted(cast, far)
+    of = stages.order(cast)
+    off = switching_stages.line("take_off", device=str(cast.source.pk))
+    row = switching_stages.in_force(cast, of, [off])
+    assert "ticket-open" in codes(lambda: switching_stages.by_hand(cast, row, 1))
