@@ -114,6 +114,31 @@ def test_nobody_receives_a_ticket_back_for_both_sides(cast: Cast) -> None:
     endings.end(cast, ticket, heads=1, earths=1)
 
 
+def test_a_revoked_ticket_of_both_sides_ends_without_its_ill_leader(cast: Cast) -> None:
+    ticket = stages.permit(cast, doubly_signed(cast))
+    able(cast, "qian", "leader", "leader")
+    cast.do("safety.revoke_ticket", {"ticket": str(ticket.pk), "why": "-"}, by="xu")
+    cast.do("workforce.report_unfit", {"person": cast.id("liu")}, by="zhou")
+    known = {"ticket": str(ticket.pk), "people_out": "yes"}
+    cast.do("safety.acknowledge_revocation", known, by="zhou")
+    agree(cast, ticket, "qian")
+    endings.unearth(cast, ticket.isolation.earths.get(), leader="qian")
+    stages.sign(cast, ticket, "second_permitter", by="tang")
+    endings.end(cast, ticket, heads=2, earths=1, leader="qian")
+
+
+def test_a_ticket_ends_when_the_other_side_has_left(cast: Cast) -> None:
+    """Another permitter of that side receives it back; nobody goes on under it."""
+    ticket = stages.permit(cast, doubly_signed(cast))
+    endings.unearth(cast, ticket.isolation.earths.get())
+    able(cast, "guo", "permitter", "permit")
+    with pytest.raises(Refused, match="not-your-signature"):
+        stages.sign(cast, ticket, "second_permitter", by="guo")
+    cast.do("workforce.report_unfit", {"person": cast.id("tang")}, by="zhou")
+    stages.sign(cast, ticket, "second_permitter", by="guo")
+    endings.end(cast, ticket, heads=1, earths=1)
+
+
 def test_a_device_is_opened_by_hand_but_not_over_who_may_not_go_dark(
     cast: Cast,
 ) -> None:

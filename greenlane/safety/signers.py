@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.refusals import Refused
+from greenlane.safety.both_sides import stands_in
 from greenlane.safety.models import (
     EarthSet,
     Evidence,
@@ -106,7 +107,10 @@ def _issues_beside(ticket: Ticket, person: Person, at: datetime) -> bool:
 
 
 def _permits_beside(ticket: Ticket, person: Person, at: datetime) -> bool:
-    return person.pk == ticket.second_permitter_id and ticket.received_at is not None
+    """Also where the new leader of a revoked ticket can receive it no more."""
+    if person.pk == ticket.second_permitter_id:
+        return ticket.received_at is not None or ticket.permitted_at is not None
+    return stands_in(ticket, person) and _able(person, "permit", at)
 
 
 def _takes(handed: TicketTransfer, person: Person, at: datetime) -> bool:

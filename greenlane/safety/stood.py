@@ -1,4 +1,4 @@
-"""Who ever stood in a role on a ticket: the roles that exclude his own stay shut to him.
+"""Who ever stood in a role on a ticket: what excludes that role stays shut to him.
 
 A ticket goes to another leader, is agreed to by another issuer and permitted anew by
 another permitter. Its row names only those of this moment; its signatures name all.
@@ -18,7 +18,7 @@ from greenlane.safety.models import Signature, Ticket, TicketExtension, TicketTr
 
 @dataclass(frozen=True)
 class Stood:
-    """Now or before. `theirs`: whoever permits, or receives back, for the other side."""
+    """Now or before. `theirs`: who permits or receives back for the other side."""
 
     issuers: frozenset[UUID]
     leaders: frozenset[UUID]
