@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from greenlane.connections.tests.test_g5b_stays_live import hospital
-from greenlane.core import guard
+from greenlane.core import clock, guard
 from greenlane.core.refusals import Refused
 from greenlane.safety.models import Ticket, TicketExtension
 from greenlane.safety.tests.test_g3b_rested import worked
+from greenlane.workforce.models import Certificate
 from tests import endings, stages, switching_stages
 from tests.cast import Cast
 from tests.handing import agree, handed_over
@@ -137,6 +138,21 @@ def test_a_ticket_ends_when_the_other_side_has_left(cast: Cast) -> None:
     cast.do("workforce.report_unfit", {"person": cast.id("tang")}, by="zhou")
     stages.sign(cast, ticket, "second_permitter", by="guo")
     endings.end(cast, ticket, heads=1, earths=1)
+
+
+def test_a_ticket_finds_another_leader_when_its_issuer_lost_his_card(
+    cast: Cast,
+) -> None:
+    ticket = stages.permitted(cast, stages.order(cast))
+    with guard.lifted():
+        Certificate.objects.filter(person=cast.people["sun"]).update(
+            revoked_at=clock.now()
+        )
+    able(cast, "wang", "issuer", "issuer")
+    cast.do("workforce.report_unfit", {"person": cast.id("liu")}, by="zhou")
+    agree(cast, ticket, "ma", by="wang")
+    endings.unearth(cast, ticket.isolation.earths.get(), leader="ma")
+    endings.end(cast, ticket, heads=2, earths=1, leader="ma")
 
 
 def test_a_device_is_opened_by_hand_but_not_over_who_may_not_go_dark(

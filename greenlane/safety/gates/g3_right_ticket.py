@@ -114,10 +114,11 @@ def _state(act: Act, ticket: Ticket) -> list[Missing]:
 
 def _certificates(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
     """Valid at this moment; no certificate of yesterday counts."""
-    wanted = [(ticket.issuer, "issuer")]
     changing = "change_leader" in act.kinds
+    # Whoever agrees to another leader is an issuer himself: its verb asks him.
+    wanted: list[tuple[Person, str]] = []
     if not changing:
-        wanted.append((ticket.leader, "leader"))
+        wanted += [(ticket.issuer, "issuer"), (ticket.leader, "leader")]
     skill = "leader" if changing else "permit"
     wanted += [(each, skill) for each in Person.objects.filter(pk__in=act.people)]
     lacking = [
