@@ -14,11 +14,11 @@ import pytest
 from django.db import transaction
 
 from greenlane.core import guard
-from greenlane.safety.tests.test_g9_live_work import conditions, live
 from greenlane.work.models import Order, Task
 from tests import evidence, stages, supply_stages, switching_stages
 from tests.cast import Cast
 from tests.handing import agree, handed_over
+from tests.live_work import conditions, live
 
 Asked = tuple[str, dict[str, Any], str]
 
