@@ -12,9 +12,10 @@ from greenlane.core.refusals import Refused
 from greenlane.safety.models import Ticket, TicketExtension
 from greenlane.safety.tests.test_g3b_rested import worked
 from greenlane.workforce.models import Certificate
-from tests import endings, stages, switching_stages
+from tests import endings, releases, stages, switching_stages
 from tests.cast import Cast
 from tests.handing import agree, handed_over
+from tests.live_work import GOOD
 from tests.test_exclusions import able, codes, watched_by
 
 SIDES = {"customer_owned": "yes"}
@@ -140,6 +141,28 @@ def test_a_ticket_ends_when_the_other_side_has_left(cast: Cast) -> None:
     endings.end(cast, ticket, heads=1, earths=1)
 
 
+def test_who_leads_elsewhere_does_not_watch(cast: Cast) -> None:
+    far = stages.shared_pole(cast)
+    with guard.lifted():
+        far.isolations.all().delete()
+    able(cast, "xu", "leader", "leader")
+    section = stages.earthed(cast, far)
+    other = stages.issue(cast, far, section, leader=cast.id("xu"))
+    stages.permit(cast, stages.received(cast, other, leader="xu"))
+    ticket = watched_by(cast, "xu")
+    assert codes(lambda: stages.permit(cast, ticket)) == {"leader-leaves"}
+
+
+def test_a_watcher_is_not_replaced_by_somebody_at_work(cast: Cast) -> None:
+    """The one who is named last is the one who watches."""
+    ticket = stages.permit(cast, watched_by(cast, "xu"))
+    verb, data, by = releases.begin(cast, ticket.order, "T3", by="zhou")
+    cast.do(verb, data, by=by)
+    data = {"order": str(ticket.order_id), "watcher": cast.id("zhou"), **GOOD}
+    done = cast.do("safety.record_live_conditions", data, by="he")
+    assert done.facts["passed"] is False
+
+
 def test_a_ticket_finds_another_leader_when_its_issuer_lost_his_card(
     cast: Cast,
 ) -> None:
@@ -178,3 +201,11 @@ def test_tags_stay_on_a_device_behind_which_another_order_works(cast: Cast) -> N
     off = switching_stages.line("take_off", device=str(cast.source.pk))
     row = switching_stages.in_force(cast, of, [off])
     assert "ticket-open" in codes(lambda: switching_stages.by_hand(cast, row, 1))
+
+
+def test_who_permits_for_the_other_side_does_not_watch(cast: Cast) -> None:
+    ticket = watched_by(cast, "tang")
+    with guard.lifted():
+        ticket.second_permitter = cast.people["tang"]
+        ticket.save(update_fields=["second_permitter"])
+    assert "watcher-does-more" in codes(lambda: stages.permit(cast, ticket))
