@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from greenlane.connections.tests.test_g5b_stays_live import hospital
 from greenlane.core import clock, guard
 from greenlane.core.refusals import Refused
-from greenlane.safety.models import Ticket, TicketExtension
+from greenlane.safety.models import TicketExtension
 from greenlane.safety.tests.test_g3b_rested import worked
 from greenlane.workforce.models import Certificate
 from tests import endings, releases, stages, switching_stages
@@ -21,7 +22,7 @@ from tests.test_exclusions import able, codes, watched_by
 SIDES = {"customer_owned": "yes"}
 
 
-def doubly_signed(cast: Cast) -> Ticket:
+def doubly_signed(cast: Cast) -> Any:
     """On the customer's plant, ready: Ma issues beside Sun, Tang permits beside Li."""
     able(cast, "ma", "issuer", "issuer")
     able(cast, "tang", "permitter", "permit")
@@ -34,7 +35,15 @@ def doubly_signed(cast: Cast) -> Ticket:
     return ticket
 
 
-def resumed(cast: Cast, ticket: Ticket, leader: str, *, by: str = "li") -> None:
+def let_in(cast: Cast) -> Any:
+    return stages.permit(cast, doubly_signed(cast))
+
+
+def permitted(cast: Cast) -> Any:
+    return stages.permitted(cast, stages.order(cast))
+
+
+def resumed(cast: Cast, ticket: Any, leader: str, *, by: str = "li") -> None:
     cast.do("safety.prove_dead", stages.proof(ticket.isolation), by="he")
     stages.received(cast, ticket, leader=leader)
     cast.do("safety.resume_ticket", {"ticket": str(ticket.pk)}, by=by)
@@ -57,7 +66,7 @@ def test_who_must_rest_does_no_step_by_hand(cast: Cast) -> None:
 
 
 def test_who_led_it_permits_it_no_more(cast: Cast) -> None:
-    ticket = stages.permitted(cast, stages.order(cast))
+    ticket = permitted(cast)
     handed_over(cast, ticket, "ma")
     agree(cast, ticket, "ma")
     able(cast, "liu", "permitter", "permit")
@@ -67,7 +76,7 @@ def test_who_led_it_permits_it_no_more(cast: Cast) -> None:
 
 
 def test_who_led_it_receives_it_back_no_more(cast: Cast) -> None:
-    ticket = stages.permitted(cast, stages.order(cast))
+    ticket = permitted(cast)
     handed_over(cast, ticket, "ma")
     agree(cast, ticket, "ma")
     able(cast, "liu", "permitter", "permit")
@@ -76,7 +85,7 @@ def test_who_led_it_receives_it_back_no_more(cast: Cast) -> None:
 
 
 def test_who_agreed_as_an_issuer_permits_it_no_more(cast: Cast) -> None:
-    ticket = stages.permitted(cast, stages.order(cast))
+    ticket = permitted(cast)
     handed_over(cast, ticket, "ma")
     able(cast, "wang", "issuer", "issuer")
     agree(cast, ticket, "ma", by="wang")
@@ -87,7 +96,7 @@ def test_who_agreed_as_an_issuer_permits_it_no_more(cast: Cast) -> None:
 
 
 def test_who_let_it_last_longer_does_not_lead_it(cast: Cast) -> None:
-    ticket = stages.permitted(cast, stages.order(cast))
+    ticket = permitted(cast)
     able(cast, "ma", "permitter", "permit")
     later = ticket.valid_until + timedelta(hours=1)
     asked = {"ticket": str(ticket.pk), "until": later.isoformat(), "why": "-"}
@@ -99,7 +108,7 @@ def test_who_let_it_last_longer_does_not_lead_it(cast: Cast) -> None:
 
 
 def test_who_permits_for_the_other_side_agrees_not_as_an_issuer(cast: Cast) -> None:
-    ticket = stages.permit(cast, doubly_signed(cast))
+    ticket = let_in(cast)
     able(cast, "tang", "issuer", "issuer")
     able(cast, "qian", "leader", "leader")
     handed_over(cast, ticket, "qian")
@@ -108,7 +117,7 @@ def test_who_permits_for_the_other_side_agrees_not_as_an_issuer(cast: Cast) -> N
 
 
 def test_nobody_receives_a_ticket_back_for_both_sides(cast: Cast) -> None:
-    ticket = stages.permit(cast, doubly_signed(cast))
+    ticket = let_in(cast)
     endings.unearth(cast, ticket.isolation.earths.get())
     stages.sign(cast, ticket, "second_permitter", by="tang")
     with pytest.raises(Refused, match="not-your-signature"):
@@ -117,7 +126,7 @@ def test_nobody_receives_a_ticket_back_for_both_sides(cast: Cast) -> None:
 
 
 def test_a_revoked_ticket_of_both_sides_ends_without_its_ill_leader(cast: Cast) -> None:
-    ticket = stages.permit(cast, doubly_signed(cast))
+    ticket = let_in(cast)
     able(cast, "qian", "leader", "leader")
     cast.do("safety.revoke_ticket", {"ticket": str(ticket.pk), "why": "-"}, by="xu")
     cast.do("workforce.report_unfit", {"person": cast.id("liu")}, by="zhou")
@@ -131,7 +140,7 @@ def test_a_revoked_ticket_of_both_sides_ends_without_its_ill_leader(cast: Cast) 
 
 def test_a_ticket_ends_when_the_other_side_has_left(cast: Cast) -> None:
     """Another permitter of that side receives it back; nobody goes on under it."""
-    ticket = stages.permit(cast, doubly_signed(cast))
+    ticket = let_in(cast)
     endings.unearth(cast, ticket.isolation.earths.get())
     able(cast, "guo", "permitter", "permit")
     with pytest.raises(Refused, match="not-your-signature"):
@@ -166,7 +175,7 @@ def test_a_watcher_is_not_replaced_by_somebody_at_work(cast: Cast) -> None:
 def test_a_ticket_finds_another_leader_when_its_issuer_lost_his_card(
     cast: Cast,
 ) -> None:
-    ticket = stages.permitted(cast, stages.order(cast))
+    ticket = permitted(cast)
     with guard.lifted():
         Certificate.objects.filter(person=cast.people["sun"]).update(
             revoked_at=clock.now()

@@ -47,7 +47,7 @@ def _taken_away(act: Act) -> tuple[str, frozenset[str]]:
     A device on which none is recorded is one of the grid.
     """
     if act.kind == "isolate":
-        infeed = Infeed.objects.get(pk=act.subject)
+        infeed = Infeed.objects.get(pk=named(act.subject))
         return str(infeed), frozenset({infeed.kind})
     device = Device.objects.get(pk=named(act.device))
     rows = Infeed.objects.filter(device=device, gone_at__isnull=True)
