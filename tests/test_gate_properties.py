@@ -18,14 +18,15 @@ from tests.cast import Cast
 
 PERMITS = {"permit", "resume"}
 HANDS = {"isolate", "place_earth", "remove_earth", "unlock_point"}
+STEPS = {"switching_step"}  # of a switching order, by hand
 # Gate → the acts that it guards, as the procedure has it.
 TABLE: dict[str, set[str]] = {
     "G0": set(ACTS),
     "G1": {"issue_ticket", "build"},
     "G2": {"issue_ticket", "energise"},
     "G3": PERMITS | {"change_leader", "extend"},
-    "G3a": STINTS | CLOSINGS | HANDS | PERMITS | {"change_leader", "extend"},
-    "G3b": STINTS | CLOSINGS | HANDS | PERMITS | {"change_leader", "extend"},
+    "G3a": STINTS | CLOSINGS | HANDS | PERMITS | {"change_leader", "extend"} | STEPS,
+    "G3b": STINTS | CLOSINGS | HANDS | PERMITS | {"change_leader", "extend"} | STEPS,
     "G4": set(STINTS),
     "G5": PERMITS | {"place_earth"},
     "G5a": {"isolate", "restore_source"},

@@ -18,6 +18,7 @@ from greenlane.safety.facts_signing import OtherSideNamed
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Ticket
 from greenlane.safety.signing import signatures
+from greenlane.safety.stood import stood
 from greenlane.safety.ticket_kinds import demands, form_of
 from greenlane.work.models import Order
 from greenlane.workforce.models import OrganisationKind, Person
@@ -93,6 +94,32 @@ def unsigned(ticket: Ticket, role: str) -> bool:
         return False
     signed = {(each.person_id, each.role) for each in signatures(ticket)}
     return (who, role) not in signed
+
+
+def stands_in(ticket: Ticket, person: Person) -> bool:
+    """Whether he receives it back for the other side, whose permitter is ill or left.
+
+    One of the same side, and nobody who stood in another role on it. He lets nobody in.
+    """
+    named = ticket.second_permitter
+    if named is None or ticket.permitted_at is None or not _gone(named):
+        return False
+    before = stood(ticket)
+    taken = before.issuers | before.leaders | before.permitters
+    same = person.organisation_id == named.organisation_id
+    return same and person.pk not in taken
+
+
+def received_back(ticket: Ticket) -> bool:
+    """The other side has signed it as it stands, where there is one."""
+    if not unsigned(ticket, "second_permitter"):
+        return True
+    mine = [s.person for s in signatures(ticket) if s.role == "second_permitter"]
+    return any(stands_in(ticket, each) for each in mine)
+
+
+def _gone(person: Person) -> bool:
+    return person.unfit_since is not None or person.left_at is not None
 
 
 def missing(order: Order, ticket: Ticket) -> Iterator[Missing]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from greenlane.core.refusals import Missing, Refused
-from greenlane.safety.both_sides import unsigned
+from greenlane.safety.both_sides import received_back
 from greenlane.safety.models import Signature, Ticket
 from greenlane.safety.signing import signatures
+from greenlane.safety.stood import stood
 from greenlane.safety.ticket_queries import (
     earths_counted,
     heads_in,
@@ -45,7 +46,7 @@ def must_be_back(ticket: Ticket, count: Count) -> Signature:
     received = _received_back(ticket)
     if received is None:
         held.append(_missing("permitter-unsigned", ticket, "safety.sign"))
-    if unsigned(ticket, "second_permitter"):  # let in by both, received by both
+    if not received_back(ticket):  # let in by both, received by both
         held.append(_missing("second-permitter-unsigned", ticket, "safety.sign"))
     if held or received is None:
         raise NotAllBack(held)
@@ -115,11 +116,12 @@ def _things(ticket: Ticket, count: Count) -> list[Missing]:
 
 
 def _received_back(ticket: Ticket) -> Signature | None:
-    """A permitter signs it back: another one than the leader, under this very state."""
+    """A permitter signs it back as it stands: one who never led or issued it."""
+    before = stood(ticket)
+    taken = before.leaders | before.issuers | before.theirs
     mine = [
         each
         for each in signatures(ticket)
-        if each.role == "permitter"
-        and each.person_id not in {ticket.leader_id, ticket.issuer_id}
+        if each.role == "permitter" and each.person_id not in taken
     ]
     return mine[-1] if mine else None

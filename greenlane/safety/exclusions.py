@@ -71,6 +71,15 @@ def watchers(record: Evidence) -> set[UUID]:
     return set(rows.values_list("person", flat=True))
 
 
+def may_take_the_watch(person: UUID, order: UUID) -> bool:
+    """Beside live work that goes on; before it begins the gates ask the same.
+
+    Who is named last is the one who watches: at once, and nothing else.
+    """
+    going_on = order in set(_live_orders())
+    return not going_on or not (at_work({person}) or _running((person,)))
+
+
 def at_work(people: set[UUID]) -> set[UUID]:
     """Who of these is in a stint at this moment, of whatever order."""
     return set(_busy(tuple(sorted(people)))) if people else set()

@@ -54,12 +54,15 @@ class Ground:
         )
 
 
-def of_order(order: Order, *also: Lock) -> Ground:
-    return Ground(order, settle(order, *also))
+def of_order(order: Order, *also: Lock, moved: UUID | None = None) -> Ground:
+    """`moved` is a device that the act moves: whatever hangs on it is touched too."""
+    return Ground(order, settle(order, *also, switched=(moved,) if moved else ()))
 
 
-def of_isolation(isolation: Isolation, *also: Lock) -> Ground:
-    return of_order(isolation.order, *also)
+def of_isolation(
+    isolation: Isolation, *also: Lock, moved: UUID | None = None
+) -> Ground:
+    return of_order(isolation.order, *also, moved=moved)
 
 
 def of_ticket(key: UUID) -> tuple[Ticket, Ground]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core.refusals import Refused
+from greenlane.safety.both_sides import stands_in
 from greenlane.safety.models import (
     EarthSet,
     Evidence,
@@ -19,6 +20,7 @@ from greenlane.safety.models import (
     TicketExtension,
     TicketTransfer,
 )
+from greenlane.safety.stood import stood
 from greenlane.safety.ticket_queries import open_tickets
 from greenlane.workforce.models import Person
 from greenlane.workforce.queries import certified
@@ -95,7 +97,8 @@ def _issues(ticket: Ticket, person: Person, at: datetime) -> bool:
 
 
 def _permits(ticket: Ticket, person: Person, at: datetime) -> bool:
-    taken = {ticket.leader_id, ticket.issuer_id}
+    before = stood(ticket)
+    taken = before.leaders | before.issuers | before.theirs
     return person.pk not in taken and _able(person, "permit", at)
 
 
@@ -104,7 +107,10 @@ def _issues_beside(ticket: Ticket, person: Person, at: datetime) -> bool:
 
 
 def _permits_beside(ticket: Ticket, person: Person, at: datetime) -> bool:
-    return person.pk == ticket.second_permitter_id and ticket.received_at is not None
+    """Also where the new leader of a revoked ticket can receive it no more."""
+    if person.pk == ticket.second_permitter_id:
+        return ticket.received_at is not None or ticket.permitted_at is not None
+    return stands_in(ticket, person) and _able(person, "permit", at)
 
 
 def _takes(handed: TicketTransfer, person: Person, at: datetime) -> bool:

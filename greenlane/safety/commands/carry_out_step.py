@@ -53,7 +53,7 @@ def carry_out_step(form: CarryOutStep, *, by: Actor, at: datetime) -> Answer:
         raise Refused(
             "step-has-its-own-verb", next_step=verb, place=step.place, act=step.act
         )
-    floor = ground.of_order(step.switching.order)
+    floor = ground.of_order(step.switching.order, moved=step.device_id)
     step.refresh_from_db()
     if step.done_at is not None:
         raise Refused("switching-step-done-already", place=step.place)

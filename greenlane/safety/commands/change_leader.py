@@ -22,6 +22,7 @@ from greenlane.safety import ground
 from greenlane.safety.facts_ticket import LeaderChanged, TicketInterrupted
 from greenlane.safety.models import Ticket, TicketTransfer
 from greenlane.safety.signing import sign
+from greenlane.safety.stood import stood
 from greenlane.safety.ticket_queries import heads_in
 from greenlane.safety.transfers import absent, handed_to
 from greenlane.safety.voiding import rest
@@ -67,8 +68,12 @@ def change_leader(form: ChangeLeader, *, by: Actor, at: datetime) -> Answer:
 
 
 def _may_agree(ticket: Ticket, issuer: Person, leader: Person) -> None:
-    """Certified at this moment, and neither leader nor permitter of this ticket."""
-    if issuer.pk in {leader.pk, ticket.leader_id, ticket.permitter_id}:
+    """Certified at this moment; he never led or permitted it, nor stands for the other
+    side.
+    """
+    before = stood(ticket)
+    taken = before.leaders | before.permitters | before.theirs
+    if issuer.pk in taken | {leader.pk, ticket.second_issuer_id}:
         raise Refused("issuer-is-on-the-ticket", next_step="ask-another-issuer")
     if not certified(issuer, "issuer", clock.now()):
         raise Refused("certificate-missing", person=str(issuer.pk), skill="issuer")

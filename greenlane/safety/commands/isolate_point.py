@@ -21,7 +21,6 @@ from greenlane.core.kinds import RELEASE
 from greenlane.core.locks import Lock
 from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
-from greenlane.network.models import Device
 from greenlane.safety import ground, instructions
 from greenlane.safety.carrying_out import carried_out
 from greenlane.safety.closure import behind, closure
@@ -59,7 +58,7 @@ def isolate_point(form: IsolatePoint, *, by: Actor, at: datetime) -> Answer:
     if given["visible_break"] != "yes":
         raise Refused("break-not-visible", next_step="look-at-the-break")
     floor = ground.of_isolation(
-        isolation, Lock(Device, device.pk), Lock(Infeed, given["infeed"])
+        isolation, Lock(Infeed, given["infeed"]), moved=device.pk
     )
     infeed = _must_reach(given["infeed"], isolation)
     act = floor.act(

@@ -15,6 +15,7 @@ from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import CLAIM
 from greenlane.core.locks import Lock
 from greenlane.core.packs import Pack
+from greenlane.safety.exclusions import may_take_the_watch
 from greenlane.safety.limits import pack_of
 from greenlane.safety.recording import Line, record
 from greenlane.safety.subjects import settled_order, task_of
@@ -61,7 +62,8 @@ def record_live_conditions(
     lines += [_sky(pack, name, given[name]) for name in SKY]
     off = given["reclosing_off"]
     lines.append(Line("reclosing-off", off == "yes", answer=off))
-    lines.append(Line("watcher", watcher.pk != person.pk, person=watcher.pk))
+    free = watcher.pk != person.pk and may_take_the_watch(watcher.pk, order.pk)
+    lines.append(Line("watcher", free, person=watcher.pk))
     evidence = record(
         "live_conditions",
         order=order,

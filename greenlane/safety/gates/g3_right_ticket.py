@@ -21,6 +21,7 @@ from greenlane.safety.gate_reading import order_of, orders_of_site, parents
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Ticket
 from greenlane.safety.signing import signatures
+from greenlane.safety.stood import stood
 from greenlane.safety.ticket_kinds import form_of
 from greenlane.safety.ticket_queries import open_tickets
 from greenlane.safety.transfers import not_handed_over, people_in
@@ -113,10 +114,11 @@ def _state(act: Act, ticket: Ticket) -> list[Missing]:
 
 def _certificates(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
     """Valid at this moment; no certificate of yesterday counts."""
-    wanted = [(ticket.issuer, "issuer")]
     changing = "change_leader" in act.kinds
+    # Whoever agrees to another leader is an issuer himself: its verb asks him.
+    wanted: list[tuple[Person, str]] = []
     if not changing:
-        wanted.append((ticket.leader, "leader"))
+        wanted += [(ticket.issuer, "issuer"), (ticket.leader, "leader")]
     skill = "leader" if changing else "permit"
     wanted += [(each, skill) for each in Person.objects.filter(pk__in=act.people)]
     lacking = [
@@ -151,8 +153,8 @@ def _in_time(act: Act, ticket: Ticket, now: datetime) -> list[Missing]:
 
 
 def _three_people(act: Act, ticket: Ticket) -> list[Missing]:
-    taken = {ticket.leader_id, ticket.issuer_id, *_other_side(ticket)}
-    if taken & set(act.people):
+    before = stood(ticket)
+    if (before.leaders | before.issuers | before.theirs) & set(act.people):
         return [
             _held(
                 "permitter-is-on-the-ticket", ticket, "role:permitter", "safety.permit"
@@ -163,8 +165,8 @@ def _three_people(act: Act, ticket: Ticket) -> list[Missing]:
 
 def _new_leader(act: Act, ticket: Ticket) -> list[Missing]:
     held = []
-    taken = {ticket.issuer_id, ticket.permitter_id, *_other_side(ticket)}
-    if taken & set(act.people):
+    before = stood(ticket)
+    if (before.issuers | before.permitters | before.theirs) & set(act.people):
         held.append(
             _held(
                 "leader-is-on-the-ticket", ticket, "role:issuer", "safety.change_leader"

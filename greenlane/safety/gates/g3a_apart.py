@@ -25,7 +25,13 @@ from greenlane.workforce.models import Person
 
 NAME, CLASS = "G3a", "P"
 ON_TICKET = frozenset({"permit", "resume", "extend"})
-SWITCHING = CLOSINGS | {"isolate", "place_earth", "remove_earth", "unlock_point"}
+SWITCHING = CLOSINGS | {
+    "isolate",
+    "place_earth",
+    "remove_earth",
+    "switching_step",
+    "unlock_point",
+}
 GUARDS = STINTS | SWITCHING | ON_TICKET | {"change_leader"}
 
 
@@ -57,9 +63,9 @@ def _watching(act: Act) -> list[Missing]:
 
 
 def _watchers_busy(act: Act) -> list[Missing]:
-    """Live work begins with a watcher who is free to watch."""
+    """Live work begins with a watcher who is free to watch, and leads no other crew."""
     own = _own_watchers(act)
-    return [
+    busy = [
         Missing(
             NAME,
             "watcher-at-work",
@@ -69,12 +75,15 @@ def _watchers_busy(act: Act) -> list[Missing]:
         )
         for person in sorted(at_work(own))
     ]
+    return busy + _led(own, act)
 
 
 def _leaving(act: Act) -> list[Missing]:
     """A leader whose crew may be at work does not go to work somewhere else."""
-    if not act.kinds & STINTS:
-        return []
+    return _led(set(act.people), act) if act.kinds & STINTS else []
+
+
+def _led(people: set[UUID], act: Act) -> list[Missing]:
     return [
         Missing(
             NAME,
@@ -85,7 +94,7 @@ def _leaving(act: Act) -> list[Missing]:
             evidence=(str(ticket.pk),),
             facts={"person": str(ticket.leader_id), "ticket": ticket.number},
         )
-        for ticket in led_elsewhere(set(act.people), order_of(act).pk)
+        for ticket in led_elsewhere(people, order_of(act).pk)
     ]
 
 
@@ -104,11 +113,12 @@ def _of_the_site(act: Act) -> list[Missing]:
 
 
 def _who(act: Act) -> set[UUID]:
-    """Whom the act names, and the leader of its ticket."""
+    """Whom the act names; of its ticket the leader, and who permits beside."""
     who = set(act.people)
     if act.kinds & ON_TICKET and act.ticket is not None:
         mine = Ticket.objects.filter(pk=act.ticket)
-        who |= set(mine.values_list("leader", flat=True))
+        for both in mine.values_list("leader", "second_permitter"):
+            who |= {each for each in both if each}
     return who
 
 
