@@ -11,7 +11,7 @@ from greenlane.core import clock, guard
 from greenlane.core.models import Unit
 from greenlane.work.models import Order
 from greenlane.workforce.models import Certificate
-from tests import supply_stages
+from tests import releases, stages, supply_stages
 from tests.cast import Cast
 
 Data = dict[str, Any]
@@ -154,6 +154,31 @@ def wrong_term(data: Data) -> Iterator[tuple[str, Data]]:
     yield "ends_at", {"ends_at": ""}
 
 
+def ticket_end(cast: Cast) -> Data:
+    """A ticket that would be issued now, with an end of its own."""
+    _verb, data, _by = releases.issue(cast)
+    return {**data, "valid_until": days(0.5)}
+
+
+def wrong_end(good: Data) -> Iterator[tuple[str, Data]]:
+    yield "valid_until", {"valid_until": days(-0.5)}
+    yield "valid_until", {"valid_until": days(365)}
+
+
+def later_end(cast: Cast) -> Data:
+    ticket = stages.permitted(cast, stages.order(cast))
+    return {
+        "ticket": str(ticket.pk),
+        "until": days(0.1, ticket.valid_until),
+        "why": "rain",
+    }
+
+
+def wrong_later_end(good: Data) -> Iterator[tuple[str, Data]]:
+    yield "until", {"until": days(-0.1)}
+    yield "until", {"until": days(365)}
+
+
 CASES = {
     "core.add_unit": [Case("root", new_drill, never)],
     "core.issue_token": [Case("yan", token, gone("expires_at"))],
@@ -164,6 +189,8 @@ CASES = {
     "workforce.add_certificate": [Case("root", certificate, wrong_card)],
     "work.open_wait": [Case("liu", wait, gone("expected_end"))],
     "work.correct_time": [Case("zhao", ended_wait, wrong_interval)],
+    "safety.issue_ticket": [Case("sun", ticket_end, wrong_end)],
+    "safety.ask_extension": [Case("liu", later_end, wrong_later_end)],
     "connections.request": [Case("wang", asked, wrong_request)],
     "connections.record_survey": [Case("chen", survey, gone("read_at", 1))],
     "connections.decide_term": [

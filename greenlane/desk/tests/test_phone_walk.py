@@ -41,7 +41,7 @@ def test_what_is_missing_in_a_row_is_named_with_its_row_and_line(cast):
     rows = {"infeeds.0.kind": "", "infeeds.4.kind": "grid", "infeeds.4.name": ""}
     sent = {**SURVEY, **rows, "source": str(cast.source.pk)}
     page = shown(hand.send(form, **sent))
-    said = '<a href="#line-infeeds.4.name">Every possible infeed 1, Name and number</a>'
+    said = '<a href="#line-infeeds.4.name">Every possible infeed 1, Name</a>'
     assert said in page
     assert 'id="line-infeeds.4.name"' in page
 
