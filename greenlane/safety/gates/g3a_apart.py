@@ -25,7 +25,13 @@ from greenlane.workforce.models import Person
 
 NAME, CLASS = "G3a", "P"
 ON_TICKET = frozenset({"permit", "resume", "extend"})
-SWITCHING = CLOSINGS | {"isolate", "place_earth", "remove_earth", "unlock_point"}
+SWITCHING = CLOSINGS | {
+    "isolate",
+    "place_earth",
+    "remove_earth",
+    "switching_step",
+    "unlock_point",
+}
 GUARDS = STINTS | SWITCHING | ON_TICKET | {"change_leader"}
 
 

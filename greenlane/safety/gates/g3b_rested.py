@@ -22,7 +22,8 @@ GUARDS = (
     STINTS
     | CLOSINGS
     | ON_TICKET
-    | {"change_leader", "isolate", "place_earth", "remove_earth", "unlock_point"}
+    | {"change_leader", "isolate", "place_earth", "remove_earth", "switching_step"}
+    | {"unlock_point"}
 )
 
 
