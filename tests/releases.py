@@ -8,43 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 from django.db import transaction
 
 from greenlane.core import guard
-from greenlane.safety.tests.test_g9_live_work import conditions, live
 from greenlane.work.models import Order, Task
 from tests import evidence, stages, supply_stages, switching_stages
+from tests.asked import Asked, next_ask
 from tests.cast import Cast
 from tests.handing import agree, handed_over
-
-Asked = tuple[str, dict[str, Any], str]
-
-
-class Written(Exception):
-    """What would have been asked."""
-
-
-class Pen:
-    """Stands in for the cast: writes down what is asked instead of doing it."""
-
-    def __init__(self, cast: Cast) -> None:
-        self._cast = cast
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._cast, name)
-
-    def do(self, verb: str, data: dict[str, Any], *, by: str) -> NoReturn:
-        raise Written(verb, data, by)
-
-
-def next_ask(deed: Callable[..., Any], cast: Cast, *args: Any, **kw: Any) -> Asked:
-    with pytest.raises(Written) as written:
-        deed(Pen(cast), *args, **kw)
-    verb, data, by = written.value.args
-    return verb, data, by
+from tests.live_work import conditions, live
 
 
 class Undone(Exception):

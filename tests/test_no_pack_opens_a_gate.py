@@ -25,10 +25,10 @@ from greenlane.safety import freshness
 from greenlane.safety.limits import age, pack_of
 from greenlane.safety.models import Evidence, Infeed
 from greenlane.safety.tests import stage
-from greenlane.safety.tests.test_g9_live_work import conditions, live
 from greenlane.work.models import Order
 from tests import evidence, hostile_packs, stages, supply_stages
 from tests.cast import Cast
+from tests.live_work import conditions, live
 
 Scene = Callable[[Cast], tuple[Order, Act]]
 DAYS = timedelta(days=8)

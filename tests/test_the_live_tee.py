@@ -15,7 +15,6 @@ from greenlane.core import guard
 from greenlane.core.refusals import GateHeld, Refused
 from greenlane.places.queries import states_now
 from greenlane.safety.models import Ticket
-from greenlane.safety.tests.test_g9_live_work import conditions
 from greenlane.work.models import Order
 from tests import (
     endings,
@@ -25,6 +24,7 @@ from tests import (
     supply_stages,
     switching_stages,
 )
+from tests.live_work import conditions
 
 AREAS = ("hv", "lv")
 

@@ -10,22 +10,7 @@ from greenlane.safety.limits import age, pack_of
 from greenlane.safety.models import Evidence
 from greenlane.safety.tests.stage import stint
 from tests import releases, stages
-
-GOOD = {
-    "reclosing_off": "yes", "wind": "3", "humidity": "50", "thunder": "no",
-    "rain": "no",
-}  # fmt: skip
-
-
-def live(cast):
-    of = stages.order(cast)
-    ticket = stages.issue(cast, of, None, kind="live_work", areas="tee")
-    return stages.received(cast, ticket)
-
-
-def conditions(cast, of, **other):
-    data = {"order": str(of.pk), "watcher": cast.id("zheng"), **GOOD, **other}
-    cast.do("safety.record_live_conditions", data, by="he")
+from tests.live_work import conditions, live
 
 
 def test_live_work_is_permitted_by_its_conditions_alone(cast):

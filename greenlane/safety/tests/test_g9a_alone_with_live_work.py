@@ -9,8 +9,8 @@ import pytest
 from greenlane.core.refusals import GateHeld
 from greenlane.safety.gates import g9a_alone_with_live_work as g9a
 from greenlane.safety.tests.stage import act, held, stint, task
-from greenlane.safety.tests.test_g9_live_work import conditions, live
 from tests import endings, releases, stages
+from tests.live_work import conditions, live
 
 
 def permit_of(ticket):

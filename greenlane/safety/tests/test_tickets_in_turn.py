@@ -7,8 +7,8 @@ import pytest
 from greenlane.core.refusals import GateHeld, NotFound, Refused
 from greenlane.safety.models import Ticket
 from greenlane.safety.signing import digest_of
-from greenlane.safety.tests.test_g9_live_work import conditions
 from tests import endings, stages
+from tests.live_work import conditions
 
 
 def building(cast, of):
