@@ -17,6 +17,7 @@ from tests import releases, stages, supply_stages
 from tests.cast import Cast
 
 PERMITS = {"permit", "resume"}
+NAMING = {"change_leader", "extend", "switching_step"}
 HANDS = {"isolate", "place_earth", "remove_earth", "unlock_point"}
 # Gate → the acts that it guards, as the procedure has it.
 TABLE: dict[str, set[str]] = {
@@ -24,8 +25,8 @@ TABLE: dict[str, set[str]] = {
     "G1": {"issue_ticket", "build"},
     "G2": {"issue_ticket", "energise"},
     "G3": PERMITS | {"change_leader", "extend"},
-    "G3a": STINTS | CLOSINGS | HANDS | PERMITS | {"change_leader", "extend"},
-    "G3b": STINTS | CLOSINGS | HANDS | PERMITS | {"change_leader", "extend"},
+    "G3a": STINTS | CLOSINGS | HANDS | PERMITS | NAMING,
+    "G3b": STINTS | CLOSINGS | HANDS | PERMITS | NAMING,
     "G4": set(STINTS),
     "G5": PERMITS | {"place_earth"},
     "G5a": {"isolate", "restore_source"},
