@@ -16,10 +16,10 @@ from django.db import transaction
 from greenlane.core import guard
 from greenlane.work.models import Order, Task
 from tests import evidence, stages, supply_stages, switching_stages
+from tests.asked import Asked, next_ask
 from tests.cast import Cast
 from tests.handing import agree, handed_over
 from tests.live_work import conditions, live
-from tests.next_ask import Asked, next_ask
 
 
 class Undone(Exception):

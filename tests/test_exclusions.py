@@ -234,3 +234,12 @@ def test_whoever_watches_work_that_rests_is_free(cast: Cast) -> None:
     stages.surveyed(cast, far)
     verb, data, by = releases.begin(cast, far, "T1", by="xu")
     cast.do(verb, data, by=by)
+
+
+def test_also_where_somebody_only_looks(cast: Cast) -> None:
+    """A step by hand that opens nothing: who guards it is no other for that."""
+    verb, data, by = releases.looked_at_by_hand(cast)
+    evidence.user_side_open(cast, Order.objects.get(), "src")
+    asked = {**data, "guard": cast.id("tang")}
+    assert "site-electrician-operates" in codes(lambda: cast.do(verb, asked, by=by))
+    cast.do(verb, data, by=by)

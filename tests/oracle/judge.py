@@ -23,7 +23,13 @@ EVERYTHING = (
     | {"live_check", "remove_earth", "switching_step", "unlock_point"}
 )
 ON_TICKET = PERMITS | {"extend"}
-SWITCHING = CLOSINGS | {"isolate", "place_earth", "remove_earth", "unlock_point"}
+SWITCHING = CLOSINGS | {
+    "isolate",
+    "place_earth",
+    "remove_earth",
+    "switching_step",
+    "unlock_point",
+}
 DEEDS = STINTS | SWITCHING | ON_TICKET | {"change_leader"}
 # Physical gates without a law here, each with its reason.
 NOT_SEEN: dict[str, str] = {}

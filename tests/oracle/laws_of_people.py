@@ -10,7 +10,13 @@ from tests.oracle.acts import CLOSINGS, Act
 from tests.oracle.laws_of_tickets import survey_of
 from tests.oracle.world import Row, Then
 
-SWITCHING = CLOSINGS | {"isolate", "place_earth", "remove_earth", "unlock_point"}
+SWITCHING = CLOSINGS | {
+    "isolate",
+    "place_earth",
+    "remove_earth",
+    "switching_step",
+    "unlock_point",
+}
 ON_TICKET = frozenset({"permit", "resume", "extend"})
 UNDER = frozenset({"stint_isolated", "stint_live"})
 Spell = tuple[datetime, datetime]

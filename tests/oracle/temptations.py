@@ -12,8 +12,8 @@ from greenlane.safety.models import Evidence, Isolation, Ticket
 from greenlane.safety.tests.stage import stint
 from greenlane.work.models import Order
 from tests import evidence, releases, stages, supply_stages
+from tests.asked import Asked, next_ask
 from tests.cast import Cast
-from tests.releases import Asked
 from tests.test_exclusions import able
 
 Scene = Callable[[Cast], Asked]
@@ -138,7 +138,7 @@ def _nothing_locked(cast: Cast) -> Asked:
     supply_stages.read(cast, step)
     supply_stages.checked(cast, step.order, "board")
     supply_stages.sheet(cast, step.order)
-    return releases.next_ask(supply_stages.hand_over, cast, step.order)
+    return next_ask(supply_stages.hand_over, cast, step.order)
 
 
 def _earthed(cast: Cast) -> None:
@@ -152,7 +152,7 @@ def _unread(cast: Cast) -> Asked:
     supply_stages.close(cast, first)
     supply_stages.ordered(cast, second)
     stages.sign(cast, second, "guard", by="gao")
-    return releases.next_ask(supply_stages.try_to_close, cast, second)
+    return next_ask(supply_stages.try_to_close, cast, second)
 
 
 def _unordered(cast: Cast) -> None:

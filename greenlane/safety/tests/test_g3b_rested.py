@@ -49,6 +49,7 @@ SCENES = {
     releases.remove_earth: "gao",
     releases.unlock: "he",
     releases.energise: "he",
+    releases.looked_at_by_hand: "gao",
 }
 
 

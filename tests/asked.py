@@ -1,4 +1,4 @@
-"""What a deed of the stages would ask next: written down, not done."""
+"""What would be asked next, written down instead of done."""
 
 from __future__ import annotations
 
