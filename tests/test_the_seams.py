@@ -222,3 +222,17 @@ def test_who_permits_for_the_other_side_does_not_watch(cast: Cast) -> None:
         ticket.second_permitter = cast.people["tang"]
         ticket.save(update_fields=["second_permitter"])
     assert "watcher-does-more" in codes(lambda: stages.permit(cast, ticket))
+
+
+def test_a_leader_does_not_leave_his_crew_to_switch_elsewhere(cast: Cast) -> None:
+    far = stages.shared_pole(cast)
+    with guard.lifted():
+        far.isolations.all().delete()
+    section = stages.dead(cast, far)
+    permitted(cast)
+    able(cast, "liu", "switching", "switch")
+    data = {"isolation": str(section.pk), "number": "E9", "place": "-"}
+    data["placed_with"] = cast.id("gao")
+    assert "leader-leaves" in codes(
+        lambda: cast.do("safety.place_earth", data, by="liu")
+    )

@@ -79,8 +79,8 @@ def _watchers_busy(act: Act) -> list[Missing]:
 
 
 def _leaving(act: Act) -> list[Missing]:
-    """A leader whose crew may be at work does not go to work somewhere else."""
-    return _led(set(act.people), act) if act.kinds & STINTS else []
+    """A leader whose crew may be at work neither works nor switches somewhere else."""
+    return _led(set(act.people), act) if act.kinds & (STINTS | SWITCHING) else []
 
 
 def _led(people: set[UUID], act: Act) -> list[Missing]:
