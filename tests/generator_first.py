@@ -43,7 +43,7 @@ def started(p: Phones) -> dict[str, str]:
     """Requested and surveyed, every way in known; the section named. Keys by name."""
     p.requested("c-generator-first", points=[{"point": str(p.cast.block1.pk)}])
     early = {"order": p.order, "kind": "lv", "scope": "-", "areas": "board truck"}
-    early |= {"leader": p.id("liu"), "no_infeeds": "yes"}
+    early |= {"leader": p.id("liu"), "no_infeeds": "yes", "customer_owned": "no"}
     assert p.held("sun", "safety.issue_ticket", **early) == {
         ("G1", "no-survey"),
         ("G2", "no-verdict"),
@@ -57,6 +57,7 @@ def started(p: Phones) -> dict[str, str]:
 
 def issued(p: Phones, board: str) -> str:
     form = {"order": p.order, "isolation": board, "scope": "接入发电车"}
+    form["customer_owned"] = "no"
     form |= {"areas": "board truck", "kind": "lv", "leader": p.id("liu")}
     code = p.code("sun", "safety.issue_ticket", **form | {"kind": "repair"})
     assert code == "repair-form-for-new-work"

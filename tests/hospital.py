@@ -42,6 +42,7 @@ def requested(cast: Any) -> tuple[Phones, dict[str, str]]:
 
 def issued(p: Phones, section: str, area: str, leader: str) -> str:
     form = {"order": p.order, "isolation": section, "scope": "-", "areas": area}
+    form["customer_owned"] = "no"
     done = p.do("sun", "safety.issue_ticket", **form, kind="lv", leader=p.id(leader))
     p.do(leader, "safety.receive_ticket", ticket=done["ticket"])
     return str(done["ticket"])

@@ -189,7 +189,7 @@ def issue(cast: Cast, of: Order, isolation: Isolation | None, **other: Any) -> T
     surveyed(cast, of)
     data = {
         "order": str(of.pk), "kind": "lv", "scope": "源端接入", "areas": "src",
-        "leader": cast.id("liu"), **other,
+        "leader": cast.id("liu"), "customer_owned": "no", **other,
     }  # fmt: skip
     if isolation:
         data["isolation"] = str(isolation.pk)

@@ -97,7 +97,8 @@ def surveyed(phones: Phones) -> Order:
 
 
 def issued(phones: Phones, of: Order, **form: Any) -> Ticket:
-    told = {"order": str(of.pk), "scope": "-", "areas": "src", **form}
+    told = {"order": str(of.pk), "scope": "-", "areas": "src"}
+    told |= {"customer_owned": "no", **form}
     told.setdefault("leader", phones.id("liu"))
     done = phones.do("safety.issue_ticket", told, by="sun")
     return Ticket.objects.get(pk=done.facts["ticket"])

@@ -42,7 +42,7 @@ def surveyed(cast) -> Order:
 
 
 def issued(cast, of, **form) -> Ticket:
-    told = {"order": str(of.pk), "scope": "-", **form}
+    told = {"order": str(of.pk), "scope": "-", "customer_owned": "no", **form}
     done = cast.do("safety.issue_ticket", told, by="sun")
     return Ticket.objects.get(pk=done.facts["ticket"])
 

@@ -25,6 +25,7 @@ def issue_ticket(cast: Cast, of: Order, draw: Random) -> Asked:
     data: dict[str, Any] = {
         "order": str(of.pk), "kind": "lv", "scope": "接入", "areas": "src",
         "leader": cast.id(leader),
+        "customer_owned": "no",
     }  # fmt: skip
     sections = Isolation.objects.filter(order=of)
     chance = draw.random()

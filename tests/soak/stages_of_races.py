@@ -36,7 +36,7 @@ def _received(cast: Cast, step: EnergiseStep) -> Ticket:
     cast.do("safety.record_live_conditions", conditions, by="he")
     asked = {
         "order": str(order.pk), "kind": "live_work", "scope": "旁路", "areas": "lv",
-        "leader": cast.id("liu"),
+        "leader": cast.id("liu"), "customer_owned": "no",
     }  # fmt: skip
     made = cast.do("safety.issue_ticket", asked, by="sun")
     return stages.received(cast, Ticket.objects.get(pk=made.facts["ticket"]))

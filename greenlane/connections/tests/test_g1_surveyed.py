@@ -59,6 +59,7 @@ def test_it_stands_before_a_ticket(cast):
     data = {
         "order": str(order.pk), "kind": "lv", "scope": "-", "areas": "lv",
         "no_infeeds": "yes", "leader": cast.id("liu"),
+        "customer_owned": "no",
     }  # fmt: skip
     with pytest.raises(GateHeld) as held:
         cast.do("safety.issue_ticket", data, by="sun")

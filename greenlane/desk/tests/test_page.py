@@ -222,7 +222,8 @@ def test_areas_are_ticked_and_arrive_as_words(cast):
     form = hand.read(address("safety.issue_ticket", "BY-1"))
     assert form.ticks["areas"] == {"src", "lv", "tee"}
     ticket = {"kind": "lv", "scope": "two cables", "leader": cast.id("liu")}
+    ticket["customer_owned"] = "no"
     looked = shown(hand.send(form, areas=["src", "lv"], **ticket))
     assert Form(looked).data["areas"] == "src lv"
     back = hand.client.post(form.action + "?fill", Form(looked).data)
-    assert shown(back).count(" checked") == 2
+    assert shown(back).count(" checked") == 3  # both areas, and whose plant it is

@@ -93,6 +93,7 @@ def test_a_list_that_was_left_empty_is_not_looked_at_before_the_signature(cast):
     hand = Hand("sun")
     form = hand.read(address("safety.issue_ticket", order.number))
     sent = {"kind": "dispatch_note", "scope": "walk along", "leader": cast.id("liu")}
+    sent["customer_owned"] = "no"
     page = shown(hand.send(form, **sent, no_infeeds="yes", areas="lv"))
     assert "Your PIN is your signature" in page
     assert "Tickets that end before" not in page

@@ -9,7 +9,7 @@ from greenlane.safety.models import Signature
 from tests import stages
 from tests.cast import PIN
 
-EMPTY = {"no_infeeds": "yes"}
+EMPTY = {"no_infeeds": "yes", "customer_owned": "no"}
 
 
 def test_a_release_is_looked_at_before_it_is_signed(cast):

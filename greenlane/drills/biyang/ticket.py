@@ -25,6 +25,7 @@ def ticket(stage: Play, task: dict[str, Any]) -> None:
         % {"plate": stage.notes["plate"]},
         "areas": "src lv",
         "leader": stage.ids[stage.notes["leader"]],
+        "customer_owned": "no",  # the outlet of the public transformer
         "valid_until": (stage.now + VALID).isoformat(),
     }
     # A repair form is for what stood before; this plant is new.

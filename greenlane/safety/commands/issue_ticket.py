@@ -49,7 +49,7 @@ class IssueTicket(ReleaseForm):
         max_length=800, lines=True, required=False, label=_("Safety measures")
     )
     leader = Id(kind="person", label=_("Leader"))
-    customer_owned = YesNo(label=_("On the customer's own plant"), required=False)
+    customer_owned = YesNo(label=_("On the customer's own plant"))
     second_issuer = Id(
         kind="person", label=_("Issuer of the other side"), required=False
     )

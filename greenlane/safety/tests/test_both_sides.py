@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from greenlane.core import clock, guard
 from greenlane.core.models import EventSubject
-from greenlane.core.refusals import GateHeld, Refused
+from greenlane.core.refusals import GateHeld, Malformed, Refused
 from greenlane.safety.models import Ticket
 from greenlane.safety.signing import signatures
 from greenlane.workforce.models import Certificate, Organisation
@@ -47,6 +47,15 @@ def held(cast: Any, ticket: Ticket, verb: str = "safety.permit") -> set[str]:
     with pytest.raises(GateHeld) as refused:
         cast.do(verb, data, by="li")
     return {each.what for each in refused.value.missing}
+
+
+def test_whose_plant_it_is_has_to_be_said(cast):
+    """Left open it would read as a no, and nobody of the other side would be asked."""
+    of = stages.order(cast)
+    section = stages.earthed(cast, of)
+    with pytest.raises(Malformed) as refused:
+        stages.issue(cast, of, section, customer_owned="")
+    assert [each.field for each in refused.value.errors] == ["customer_owned"]
 
 
 @pytest.mark.parametrize("answer", ["yes", "unknown"])

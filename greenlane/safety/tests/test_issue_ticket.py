@@ -74,6 +74,7 @@ def test_without_survey_and_verdict_no_ticket(cast):
     data = {
         "order": str(of.pk), "kind": "lv", "scope": "x", "areas": "lv",
         "no_infeeds": "yes", "leader": cast.id("liu"),
+        "customer_owned": "no",
     }  # fmt: skip
     with pytest.raises(GateHeld) as held:
         cast.do("safety.issue_ticket", data, by="sun")
