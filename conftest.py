@@ -6,6 +6,7 @@ import gc
 import os
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import django
@@ -99,6 +100,17 @@ PURE = (
 )
 
 
+# Pages and the terminal: what they ask and command is tested on both databases in the
+# rooms themselves. `make test` runs these in its first pass, `make soak` in both.
+SHOWN = {"board", "desk", "cli", "drills", "server"}
+BOTH = ("test_backup", "test_doctor")
+
+
+def _is_shown(path: Path) -> bool:
+    room = path.parent.parent.name if path.parent.name == "tests" else ""
+    return room in SHOWN and path.stem not in BOTH
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda each: each.path.stem not in LONG)
@@ -106,7 +118,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         reads = "db" in fixtures or item.get_closest_marker("django_db")
         plain = item.path.stem in PURE or "planning" in item.path.parts
-        if plain and not reads:
+        if _is_shown(item.path) or (plain and not reads):
             item.add_marker("pure")
 
 

@@ -56,8 +56,7 @@ def started(p: Phones) -> dict[str, str]:
 
 
 def issued(p: Phones, board: str) -> str:
-    form = {"order": p.order, "isolation": board, "scope": "接入发电车"}
-    form["customer_owned"] = "no"
+    form = {"order": p.order, "isolation": board, "customer_owned": "no", "scope": "-"}
     form |= {"areas": "board truck", "kind": "lv", "leader": p.id("liu")}
     code = p.code("sun", "safety.issue_ticket", **form | {"kind": "repair"})
     assert code == "repair-form-for-new-work"
