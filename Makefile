@@ -26,7 +26,7 @@ setup-dev: $(VENV)/.setup-dev  ## the same, with what tests and checks need
 demo: setup  ## serve the demo city (GREENLANE_PORT, GREENLANE_DATA, DATABASE_URL)
 	@$(RUN) -m greenlane demo
 
-test: setup-dev  ## every test on SQLite; on PostgreSQL without pages and terminal
+test: setup-dev  ## every test on SQLite; on PostgreSQL without pages and walks
 	@$(RUN) tests/run.py
 
 check: setup-dev  ## lint, format, types, translations
