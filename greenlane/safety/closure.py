@@ -118,6 +118,13 @@ def orders_behind(isolations: tuple[UUID, ...]) -> QuerySet[Order]:
     return Order.objects.filter(shares).distinct().order_by("id")
 
 
+@prepared
+def orders_fed_by(devices: tuple[UUID, ...]) -> QuerySet[Order, UUID]:
+    """Orders at sites with a way in by one of these devices, also without a section."""
+    there = Q(site__infeeds__device__in=devices, site__infeeds__gone_at__isnull=True)
+    return Order.objects.filter(there).values_list("pk", flat=True).distinct()
+
+
 def behind(order: Order, isolations: tuple[UUID, ...]) -> tuple[tuple[str, UUID], ...]:
     """Subjects of a fact about these isolations: they, and every order behind them."""
     orders = {order.pk, *(each.pk for each in orders_behind(isolations))}

@@ -17,6 +17,7 @@ from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety import both_sides
+from greenlane.safety.closure import devices_of, orders_fed_by
 from greenlane.safety.gate_reading import order_of, orders_of_site, parents
 from greenlane.safety.limits import pack_of
 from greenlane.safety.models import Ticket
@@ -220,8 +221,9 @@ def _in_turn(act: Act, ticket: Ticket) -> list[Missing]:
 
     What was revoked after it was permitted counts: its people may still be there.
     """
-    site = orders_of_site(order_of(act).site_id)
-    near = open_tickets(act.isolations, ticket.order_id, *site)
+    order = order_of(act)
+    here = (*orders_of_site(order.site_id), *orders_fed_by(devices_of(order)))
+    near = open_tickets(act.isolations, ticket.order_id, *here)
     beside = [each for each in near if ticket.live or each.live]
     told = [each for each in _told_before(ticket.pk) if not _never_began(each)]
     others = {each.pk: each for each in (*beside, *told) if each.pk != ticket.pk}

@@ -15,7 +15,14 @@ from greenlane.core.locks import Lock
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety.acts import STINTS
-from greenlane.safety.closure import closure, closure_locks, orders_behind
+from greenlane.safety.closure import (
+    closure,
+    closure_locks,
+    devices_of,
+    orders_behind,
+    orders_fed_by,
+    parents_behind,
+)
 from greenlane.safety.gate_reading import order_of, orders_of_site, parents
 from greenlane.safety.models import Ticket
 from greenlane.safety.ticket_queries import open_tickets
@@ -31,7 +38,8 @@ HANDS_ON = frozenset({"build", "connect", "test"})
 def locks(act: Act) -> list[Lock]:
     # A stint is written under its site and order, a permit under the whole closure.
     if act.kinds & PERMITS:
-        return parents(act) if _is_live(act) else []
+        beside = parents_behind(act.isolations)
+        return [*parents(act), *beside] if _is_live(act) else []
     return [*parents(act), *closure_locks(order_of(act))]
 
 
@@ -66,8 +74,11 @@ def _sections(act: Act) -> tuple[UUID, ...]:
 
 
 def _tickets_near(act: Act) -> list[Ticket]:
+    """Live work has no section: it is found by site, by section, and by its way in."""
     order = order_of(act)
-    return open_tickets(_sections(act), order.pk, *orders_of_site(order.site_id))
+    fed = orders_fed_by(devices_of(order))
+    site = orders_of_site(order.site_id)
+    return open_tickets(_sections(act), order.pk, *site, *fed)
 
 
 def _crews_near(act: Act) -> list[Stint]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from greenlane.core import clock, guard
 from greenlane.core.refusals import GateHeld
 from greenlane.safety.gates import g9a_alone_with_live_work as g9a
+from greenlane.safety.models import Infeed
 from greenlane.safety.tests.stage import act, held, stint, task
 from tests import endings, releases, stages
 from tests.live_work import conditions, live
@@ -93,3 +95,21 @@ def test_between_dead_tickets_it_says_nothing(cast):
     ticket = stages.ready(cast, stages.order(cast))
     stint(cast, ticket.order, "T1", over=False)
     assert held(g9a, permit_of(ticket)) == []
+
+
+def test_live_work_elsewhere_on_the_same_device_is_found_without_a_section(cast):
+    """Its site has a way in by the device that this order isolates, no more."""
+    far = stages.shared_pole(cast)
+    section = far.isolations.get()
+    site = cast.site
+    with guard.lifted():
+        Infeed.objects.create(
+            unit=cast.unit, site=site, kind="grid", name="T接", device=section.source,
+            found_at=clock.now(),
+        )  # fmt: skip
+    ticket = live(cast)
+    assert ticket.order.site != far.site
+    assert not ticket.order.isolations.exists()
+    conditions(cast, ticket.order)
+    stages.permit(cast, ticket)
+    assert held(g9a, act(far, "stint")) == ["live-work-beside"]
