@@ -46,15 +46,16 @@ def _people(problem: Problem) -> int:
     open_tasks = [task for task in problem.tasks if task.key not in problem.fixed_at]
     longest = 0
     for skill in {need.skill for task in open_tasks for need in task.needs}:
-        able = sum(skill in crew.skills for crew in problem.crews)
+        able = sum(crew.gives(skill) for crew in problem.crews)
         asked = sum(
-            task.minutes * need.count
+            task.minutes * need.heads
             for task in open_tasks
             for need in task.needs
             if need.skill == skill
         )
         longest = max(longest, -(-asked // able))
     if problem.crews:
-        asked = sum(t.minutes * sum(n.count for n in t.needs) for t in open_tasks)
-        longest = max(longest, -(-asked // len(problem.crews)))
+        most = sum(crew.most() for crew in problem.crews)
+        asked = sum(t.minutes * sum(n.heads for n in t.needs) for t in open_tasks)
+        longest = max(longest, -(-asked // most) if most else 0)
     return longest

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
+from greenlane.planning.crewing import Wanted, crewed
 from greenlane.planning.day import Day
 from greenlane.planning.problem import Problem
 from greenlane.planning.profile import FOREVER, Profile, Store
@@ -112,7 +113,7 @@ class Site:
                 if crew not in free:
                     free[crew] = self.days[crew].fits(start, task.minutes, task.site)
         now = {crew for crew, minute in free.items() if minute == start}
-        crews = self._matched(at, task, start, now)
+        crews = self._chosen(at, task, start, now)
         if crews is not None:
             return start, crews
         return self._later(at, task, start, free), ()
@@ -121,31 +122,40 @@ class Site:
         """Before this minute too few can come to one of the needs."""
         soonest = min((m for m in free.values() if m > start), default=FOREVER)
         for need, able in zip(task.needs, self.problem.able[at], strict=True):
-            minutes = sorted(free[crew] for crew in able)
-            soonest = max(soonest, minutes[need.count - 1])
+            missing = need.heads
+            for crew in sorted(able, key=free.__getitem__):
+                missing -= self.problem.crews[crew].gives(need.skill)
+                if missing <= 0:
+                    soonest = max(soonest, free[crew])
+                    break
         return soonest
 
-    def _matched(
+    def _chosen(
         self, at: int, task: Task, start: int, now: set[int]
     ) -> tuple[int, ...] | None:
-        """A crew for every need, the nearest and the least versatile first; or None."""
-        slots = [
-            [crew for crew in able if crew in now]
+        """Crews for every need, the nearest and the least versatile first; or None."""
+        wanted = [
+            Wanted(
+                need.heads,
+                sorted(
+                    (
+                        (crew, self.problem.crews[crew].gives(need.skill))
+                        for crew in able
+                        if crew in now
+                    ),
+                    key=lambda each: self._regret(each[0], start, task.site),
+                ),
+            )
             for need, able in zip(task.needs, self.problem.able[at], strict=True)
-            for _each in range(need.count)
         ]
-        if any(not slot for slot in slots) or len(now) < len(slots):
-            return None
-        for slot in slots:
-            slot.sort(key=lambda crew: self._regret(crew, start, task.site))
-        return _assigned(slots)
+        return crewed(wanted)
 
     def _regret(
         self, crew: int, start: int, site: int | None
     ) -> tuple[int, int, int, int]:
         row = self.problem.crews[crew]
         way = self.days[crew].way_before(start, site)
-        return way, len(row.skills), row.heads, crew
+        return way, len(row.skills), row.most(), crew
 
     def _take(self, at: int, start: int, crews: tuple[int, ...]) -> None:
         task = self.problem.tasks[at]
@@ -159,23 +169,3 @@ class Site:
         if task.area and task.minutes:
             there = self.areas.setdefault((task.mission, task.area), [])
             there.append((start, start + task.minutes, task.exclusive))
-
-
-def _assigned(slots: list[list[int]]) -> tuple[int, ...] | None:
-    """One crew a slot, by augmenting paths, the scarcest slot first."""
-    of_crew: dict[int, int] = {}
-
-    def find(slot: int, seen: set[int]) -> bool:
-        for crew in slots[slot]:
-            if crew in seen:
-                continue
-            seen.add(crew)
-            if crew not in of_crew or find(of_crew[crew], seen):
-                of_crew[crew] = slot
-                return True
-        return False
-
-    for slot in sorted(range(len(slots)), key=lambda each: len(slots[each])):
-        if not find(slot, set()):
-            return None
-    return tuple(sorted(of_crew))

@@ -52,33 +52,31 @@ def _fixed(problem: Problem, plan: Plan) -> Iterator[str]:
 def _skills(problem: Problem, plan: Plan) -> Iterator[str]:
     for at, task in enumerate(problem.tasks):
         there = plan.crews_of(at)
-        wanted = [need for need in task.needs for _each in range(need.count)]
         if task.key in problem.fixed_at:
             continue
-        if len(set(there)) != len(there) or len(there) != len(wanted):
-            yield f"{task.key} has {len(there)} crews, not {len(wanted)}"
-        elif not _matched(problem, wanted, there):
+        if len(set(there)) != len(there):
+            yield f"{task.key} has a crew twice"
+        elif not _covered(problem, task.needs, there):
             yield f"{task.key}: its crews lack a skill or heads"
+        for crew in (problem.crews[at] for at in there):
+            if task.access and task.access not in crew.passes:
+                yield f"{crew.key} has no pass {task.access!r} for {task.key}"
+            if task.only and crew.key not in task.only:
+                yield f"{task.key} is held for others than {crew.key}"
 
 
-def _matched(problem: Problem, wanted: list[Need], there: tuple[int, ...]) -> bool:
-    """Whether each need can have a crew of its own (augmenting paths)."""
-    given: dict[int, int] = {}
-
-    def found(need: int, seen: set[int]) -> bool:
-        asked = wanted[need]
-        for crew in there:
-            row = problem.crews[crew]
-            fits = asked.skill in row.skills and row.heads >= asked.heads
-            if not fits or crew in seen:
-                continue
-            seen.add(crew)
-            if crew not in given or found(given[crew], seen):
-                given[crew] = need
-                return True
-        return False
-
-    return all(found(need, set()) for need in range(len(wanted)))
+def _covered(problem: Problem, needs: tuple[Need, ...], there: tuple[int, ...]) -> bool:
+    """Whether each crew can serve one need so that every need has its heads."""
+    found = {tuple(need.heads for need in needs)}
+    for crew in there:
+        gives = [problem.crews[crew].gives(need.skill) for need in needs]
+        found = {
+            (*left[:at], max(0, left[at] - heads), *left[at + 1 :])
+            for left in found
+            for at, heads in enumerate(gives)
+            if heads
+        }
+    return any(not any(left) for left in found)
 
 
 def _crews(problem: Problem, plan: Plan) -> Iterator[str]:

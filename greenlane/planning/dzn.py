@@ -63,7 +63,7 @@ def _crews(parts: dict[str, str]) -> tuple[Crew, ...]:
     return tuple(
         Crew(
             f"P{person}",
-            frozenset(f"S{at}" for at, yes in enumerate(row, 1) if yes == "true"),
+            tuple((f"S{at}", 1) for at, yes in enumerate(row, 1) if yes == "true"),
         )
         for person, row in enumerate(
             _table(_flat(parts["mastery"]), people, skills), start=1

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from greenlane.planning.rows import OBJECTIVES, Crew, Task, rising
+from greenlane.planning.rows import OBJECTIVES, Crew, Task, may_come, rising
 
 if TYPE_CHECKING:
     from greenlane.planning.problem import Problem
@@ -25,6 +25,7 @@ def faults(problem: Problem) -> Iterator[str]:
         *(fault for crew in problem.crews for fault in _crew(crew, problem)),
         *(fault for task in problem.tasks for fault in _task(task, problem)),
         *_fixed(problem),
+        *_told(problem),
     ]
     if problem.objective not in OBJECTIVES:
         found.append(f"objective {problem.objective!r} is none of {OBJECTIVES}")
@@ -64,8 +65,10 @@ def _pools_and_stocks(problem: Problem) -> Iterator[str]:
 
 
 def _crew(crew: Crew, problem: Problem) -> Iterator[str]:
-    if crew.heads < 1:
-        yield f"crew {crew.key!r} has {crew.heads} heads"
+    yield from _twice(f"skill of crew {crew.key!r}", (key for key, _n in crew.skills))
+    for skill, heads in crew.skills:
+        if heads < 1:
+            yield f"crew {crew.key!r} has {heads} heads for {skill!r}"
     if not rising(crew.shifts):
         yield f"crew {crew.key!r}: a shift is empty, or two of them overlap"
     if not _known_site(crew.site, problem):
@@ -106,16 +109,11 @@ def _resources(task: Task, problem: Problem) -> Iterator[str]:
         if amount < 0 or key not in arrived:
             yield f"{what} takes {amount} of stock {key!r}: unknown or negative"
     for need in task.needs:
-        able = [
-            each
-            for each in problem.crews
-            if need.skill in each.skills and each.heads >= need.heads
-        ]
-        if not 0 < need.count <= len(able):
-            yield (
-                f"{what} needs {need.count} of {need.skill!r} with {need.heads} heads;"
-                f" there are {len(able)}"
-            )
+        heads = sum(
+            crew.gives(need.skill) for crew in problem.crews if may_come(task, crew)
+        )
+        if not 0 < need.heads <= heads:
+            yield f"{what} needs {need.heads} of {need.skill!r}; {heads} may come"
 
 
 def _fixed(problem: Problem) -> Iterator[str]:
@@ -125,3 +123,12 @@ def _fixed(problem: Problem) -> Iterator[str]:
             yield f"unknown task {each.task!r} is fixed"
         for crew in set(each.crews) - crews:
             yield f"task {each.task!r} is fixed with unknown crew {crew!r}"
+
+
+def _told(problem: Problem) -> Iterator[str]:
+    for each in problem.stays:
+        if each.task not in problem.place or each.price < 0:
+            yield f"what was told of task {each.task!r}: unknown, or a negative price"
+    for two in problem.neighbours:
+        if {two.off, two.on} - set(problem.place) or two.weight < 0:
+            yield f"neighbours between {two.off!r} and {two.on!r}: unknown tasks"

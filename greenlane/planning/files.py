@@ -18,6 +18,8 @@ from greenlane.planning.rows import (
     Fixed,
     Mission,
     Need,
+    Neighbours,
+    Stay,
     Stock,
     Task,
 )
@@ -55,6 +57,7 @@ def read_json(text: str, *, name: str = "") -> Problem:
         raise BadProblem(["a problem is one JSON object"])
     known = {
         "tasks", "crews", "pools", "stocks", "missions", "travel", "fixed", "objective",
+        "neighbours", "stays",
     }  # fmt: skip
     if unknown := sorted(set(told) - known):
         raise BadProblem([f"unknown field {key!r}" for key in unknown])
@@ -66,7 +69,9 @@ def read_json(text: str, *, name: str = "") -> Problem:
             stocks=tuple(_stock(row) for row in told.get("stocks", ())),
             missions=tuple(_row(Mission, row) for row in told.get("missions", ())),
             travel=tuple(tuple(map(_whole, row)) for row in told.get("travel", ())),
-            fixed=tuple(_fixed(row) for row in told.get("fixed", ())),
+            fixed=tuple(_keyed(Fixed, row, "crews") for row in told.get("fixed", ())),
+            neighbours=tuple(_row(Neighbours, x) for x in told.get("neighbours", ())),
+            stays=tuple(_keyed(Stay, row, "crews") for row in told.get("stays", ())),
             objective=told.get("objective", MAKESPAN),
             name=name,
         )
@@ -89,12 +94,13 @@ def _task(row: dict[str, Any]) -> Task:
         _pairs(told.get("uses", {})),
         _pairs(told.get("takes", {})),
     )
-    return _row(Task, told)
+    return _keyed(Task, told, "only")
 
 
 def _crew(row: dict[str, Any]) -> Crew:
     shifts = tuple((_whole(a), _whole(b)) for a, b in row.get("shifts", ()))
-    return _row(Crew, {**row, "skills": frozenset(row["skills"]), "shifts": shifts})
+    told = {**row, "skills": _pairs(row["skills"]), "shifts": shifts}
+    return _keyed(Crew, told, "passes")
 
 
 def _stock(row: dict[str, Any]) -> Stock:
@@ -102,8 +108,12 @@ def _stock(row: dict[str, Any]) -> Stock:
     return Stock(row["key"], arrivals)
 
 
-def _fixed(row: dict[str, Any]) -> Fixed:
-    return _row(Fixed, {**row, "crews": tuple(row.get("crews", ()))})
+def _keyed(kind: Any, row: dict[str, Any], field: str) -> Any:
+    """A row in which one field is a list of keys."""
+    keys = row.get(field, ())
+    if isinstance(keys, str) or not all(isinstance(key, str) for key in keys):
+        raise TypeError(f"{field} is a list of keys, not {keys!r}")
+    return _row(kind, {**row, field: tuple(keys)})
 
 
 def _pairs(told: dict[str, Any]) -> tuple[tuple[str, int], ...]:

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from greenlane.planning.faults import faults
-from greenlane.planning.rows import MAKESPAN, Crew, Fixed, Mission, Stock, Task
+from greenlane.planning.rows import (
+    MAKESPAN,
+    Crew,
+    Fixed,
+    Mission,
+    Neighbours,
+    Stay,
+    Stock,
+    Task,
+    may_come,
+)
 
 
 class BadProblem(ValueError):
@@ -28,6 +38,8 @@ class Problem:
     missions: tuple[Mission, ...] = ()
     travel: tuple[tuple[int, ...], ...] = ()
     fixed: tuple[Fixed, ...] = ()
+    neighbours: tuple[Neighbours, ...] = ()
+    stays: tuple[Stay, ...] = ()
     objective: str = MAKESPAN
     name: str = field(default="", compare=False)
 
@@ -77,7 +89,7 @@ class Problem:
                 tuple(
                     at
                     for at, crew in enumerate(self.crews)
-                    if need.skill in crew.skills and crew.heads >= need.heads
+                    if may_come(task, crew) and crew.gives(need.skill)
                 )
                 for need in task.needs
             )

@@ -17,10 +17,12 @@ LATE = 3  # a late minute weighs as much as three dark ones
 
 @dataclass(frozen=True)
 class Need:
-    """`count` crews of this skill, each with at least `heads` people."""
+    """So many people with this skill, brought by one crew or by several together.
+
+    A crew serves one need of a task, with all of its people who have the skill.
+    """
 
     skill: str
-    count: int = 1
     heads: int = 1
 
 
@@ -35,7 +37,11 @@ class After:
 
 @dataclass(frozen=True)
 class Task:
-    """One piece of work: minutes long, not before `release`, at a site or nowhere."""
+    """One piece of work: minutes long, not before `release`, at a site or nowhere.
+
+    `access` is the pass that every crew there must have (an infected zone, a plant);
+    `only` names the crews that a dispatcher holds to it: no others come.
+    """
 
     key: str
     minutes: int
@@ -48,17 +54,31 @@ class Task:
     site: int | None = None
     area: str = ""
     exclusive: bool = False  # alone in its area
+    access: str = ""
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Crew:
-    """People who move together. Shifts are (from, to); none: always there."""
+    """People who move together. Shifts are (from, to); none: always there.
+
+    `skills` says how many of its people have each. A break that must lie between an
+    infected site and a clean one is a part of `Problem.travel`, in that direction.
+    """
 
     key: str
-    skills: frozenset[str]
-    heads: int = 1
+    skills: tuple[tuple[str, int], ...]
     site: int | None = None
     shifts: tuple[tuple[int, int], ...] = ()
+    passes: tuple[str, ...] = ()
+
+    def gives(self, skill: str) -> int:
+        """How many of its people have this skill."""
+        return next((heads for key, heads in self.skills if key == skill), 0)
+
+    def most(self) -> int:
+        """The largest of these: no task ever has more heads of this crew."""
+        return max((heads for _key, heads in self.skills), default=0)
 
 
 @dataclass(frozen=True)
@@ -86,6 +106,32 @@ class Fixed:
     task: str
     start: int
     crews: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Dark from the start of `off` (isolating) to the end of `on` (restoring)."""
+
+    off: str
+    on: str
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Stay:
+    """What people were told last: other crews than these cost `price` minutes."""
+
+    task: str
+    crews: tuple[str, ...]
+    start: int
+    price: int = 0
+
+
+def may_come(task: Task, crew: Crew) -> bool:
+    """Whether its pass and the dispatcher let this crew do it, skills aside."""
+    if task.access and task.access not in crew.passes:
+        return False
+    return not task.only or crew.key in task.only
 
 
 def stretches(crew: Crew, horizon: int) -> Iterator[tuple[int, int]]:

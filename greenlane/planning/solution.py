@@ -58,16 +58,45 @@ def mission_ends(problem: Problem, plan: Plan) -> Mapping[str, int]:
 
 
 def cost(problem: Problem, plan: Plan) -> int:
-    """Makespan, or Σ weight × (dark minutes + 3 × late minutes)."""
+    """Makespan, or Σ weight × (dark + 3 × late minutes); then what else it costs.
+
+    The rest: dark minutes of neighbours, and crews that were told otherwise before.
+    """
+    beside = neighbours_dark(problem, plan) + disturbance(problem, plan)
     if problem.objective == MAKESPAN:
-        return max(ends(problem, plan))
+        return max(ends(problem, plan)) + beside
     last = mission_ends(problem, plan)
-    return sum(
+    return beside + sum(
         mission.weight
         * minutes_lost(last[mission.key], mission.need_at, mission.deadline)
         for mission in problem.missions
         if mission.key in last
     )
+
+
+def neighbours_dark(problem: Problem, plan: Plan) -> int:
+    """Σ weight × minutes from the start of isolating to the end of restoring."""
+    place = problem.place
+    return sum(
+        each.weight
+        * max(
+            0,
+            plan.starts[place[each.on]]
+            + problem.tasks[place[each.on]].minutes
+            - plan.starts[place[each.off]],
+        )
+        for each in problem.neighbours
+    )
+
+
+def disturbance(problem: Problem, plan: Plan) -> int:
+    """Σ price of the tasks that other crews do now than people were told."""
+    total = 0
+    for each in problem.stays:
+        at = problem.place[each.task]
+        now = {problem.crews[crew].key for crew in plan.crews_of(at)}
+        total += each.price * (now != set(each.crews))
+    return total
 
 
 def minutes_lost(end: int, need_at: int, deadline: int | None) -> int:

@@ -38,11 +38,18 @@ def _needs(model: cp_model.CpModel, problem: Problem, own: Variables) -> None:
     for at, task in enumerate(problem.tasks):
         if task.key in problem.fixed_at:
             continue
-        for place, need in enumerate(task.needs):
-            given = [
-                x for (need_at, _c), x in own.gives[at].items() if need_at == place
+        for place, (need, able) in enumerate(
+            zip(task.needs, problem.able[at], strict=True)
+        ):
+            brought = [
+                problem.crews[crew].gives(need.skill) * given
+                for (need_at, crew), given in own.gives[at].items()
+                if need_at == place
             ]
-            model.add(sum(given) == need.count)
+            if all(problem.crews[crew].gives(need.skill) == 1 for crew in able):
+                model.add(sum(brought) == need.heads)
+            else:
+                model.add(sum(brought) >= need.heads)
 
 
 def _shifts(model: cp_model.CpModel, problem: Problem, own: Variables) -> None:
@@ -126,12 +133,15 @@ def _skills(model: cp_model.CpModel, problem: Problem, own: Variables) -> None:
     most = len(skills) if len(skills) <= _ALL_SETS else _FEW
     for size in range(1, most + 1):
         for some in combinations(skills, size):
-            capacity = sum(bool(crew.skills & set(some)) for crew in problem.crews)
+            capacity = sum(
+                max((n for key, n in crew.skills if key in some), default=0)
+                for crew in problem.crews
+            )
             rows = [
                 (own.spans[at], wanted)
                 for at, task in enumerate(problem.tasks)
                 if task.key not in problem.fixed_at
-                and (wanted := sum(x.count for x in task.needs if x.skill in some))
+                and (wanted := sum(x.heads for x in task.needs if x.skill in some))
             ]
             model.add_cumulative([x for x, _ in rows], [n for _x, n in rows], capacity)
 

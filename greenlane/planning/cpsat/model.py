@@ -55,13 +55,34 @@ def solve(
         return Solved(None, max(0, ceil(solver.best_objective_bound - 1e-6)), False)
     plan = Plan(
         tuple(solver.value(start) for start in own.starts),
-        tuple(
-            tuple(sorted(crew for crew, come in row.items() if solver.value(come)))
-            for row in own.comes
-        ),
+        tuple(_crews(problem, own, solver, at) for at in range(len(problem.tasks))),
     )
     bound = ceil(solver.best_objective_bound - 1e-6)
     return Solved(plan, bound, status == cp_model.OPTIMAL)
+
+
+def _crews(
+    problem: Problem, own: Variables, solver: cp_model.CpSolver, at: int
+) -> tuple[int, ...]:
+    """Who comes. Of larger crews those who are not needed stay away."""
+    come = tuple(sorted(c for c, yes in own.comes[at].items() if solver.value(yes)))
+    told = next((x for x in problem.stays if x.task == problem.tasks[at].key), None)
+    if told and {problem.crews[crew].key for crew in come} == set(told.crews):
+        return come
+    spare = {need: -each.heads for need, each in enumerate(problem.tasks[at].needs)}
+    given = [key for key, yes in own.gives[at].items() if solver.value(yes)]
+    heads = {
+        (need, crew): problem.crews[crew].gives(problem.tasks[at].needs[need].skill)
+        for need, crew in given
+    }
+    for (need, _crew), brought in heads.items():
+        spare[need] += brought
+    leave = set()
+    for (need, crew), brought in sorted(heads.items(), key=lambda each: each[1]):
+        if brought <= spare[need]:
+            spare[need] -= brought
+            leave.add(crew)
+    return tuple(crew for crew in come if crew not in leave)
 
 
 def _hint(

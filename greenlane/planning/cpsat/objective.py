@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -13,10 +13,11 @@ from greenlane.planning.rows import LATE, MAKESPAN, Mission
 
 def minimise(model: cp_model.CpModel, problem: Problem, own: Variables) -> None:
     """Makespan, or dark and late minutes by weight."""
+    terms = [*_neighbours(model, problem, own), *_disturbance(model, problem, own)]
     if problem.objective == MAKESPAN:
-        model.minimize(_last_end(model, problem, own, range(len(problem.tasks))))
+        last = _last_end(model, problem, own, range(len(problem.tasks)))
+        model.minimize(sum([last, *terms]))
         return
-    terms = []
     for mission in problem.missions:
         mine = [
             at for at, task in enumerate(problem.tasks) if task.mission == mission.key
@@ -25,6 +26,34 @@ def minimise(model: cp_model.CpModel, problem: Problem, own: Variables) -> None:
             end = _last_end(model, problem, own, mine)
             terms.append(mission.weight * _lost(model, problem, mission, end))
     model.minimize(sum(terms))
+
+
+def _neighbours(
+    model: cp_model.CpModel, problem: Problem, own: Variables
+) -> Iterator[cp_model.LinearExprT]:
+    far = 2 * problem.horizon
+    for each in problem.neighbours:
+        off, on = problem.place[each.off], problem.place[each.on]
+        dark = model.new_int_var(0, far, f"neighbours {each.off}")
+        end = own.starts[on] + problem.tasks[on].minutes
+        model.add(dark >= end - own.starts[off])
+        yield each.weight * dark
+
+
+def _disturbance(
+    model: cp_model.CpModel, problem: Problem, own: Variables
+) -> Iterator[cp_model.LinearExprT]:
+    for each in problem.stays:
+        comes = own.comes[problem.place[each.task]]
+        told = {problem.crew_place[crew] for crew in each.crews}
+        if told - set(comes):
+            yield each.price
+        else:
+            same = model.new_bool_var(f"{each.task} as told")
+            model.add_bool_and(
+                come if crew in told else come.negated() for crew, come in comes.items()
+            ).only_enforce_if(same)
+            yield each.price * (1 - same)
 
 
 def _last_end(

@@ -72,7 +72,7 @@ def _tasks(dice: Random, key: str, *, site: int) -> list[Task]:
                 f"{key}-{at}",
                 dice.randrange(10, 90, 5),
                 mission=key,
-                needs=(Need(skill, heads=dice.choice((1, 1, 2))),),
+                needs=(Need(skill, heads=dice.choice((1, 2, 2))),),
                 uses=(("crane", 1),) if skill == "install" else (),
                 takes=(("transformer", 1),) if at == 1 else (),
                 after=(After(f"{key}-{at - 1 - (at > 2 and dice.random() < 0.4)}"),)
@@ -93,8 +93,7 @@ def _crew(dice: Random, at: int, orders: int, crews: int) -> Crew:
     shifts = ((0, 720), (1440, 2160), (2880, 3600), (4320, 9999)) if at % 2 else ()
     return Crew(
         f"C{at}",
-        frozenset(skills),
-        heads=2 + at % 3,
+        tuple((skill, 2 + at % 3) for skill in sorted(skills)),
         site=orders + at % 2,
         shifts=shifts,
     )

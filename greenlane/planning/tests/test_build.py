@@ -38,7 +38,7 @@ def test_pushing_right_then_left_never_lengthens(seed: int) -> None:
 
 
 def test_a_crew_travels_and_slips_into_a_gap() -> None:
-    crew = Crew("C", frozenset({"cable"}), site=0)
+    crew = Crew("C", (("cable", 1),), site=0)
     need = (Need("cable"),)
     problem = Problem(
         tasks=(
@@ -53,7 +53,7 @@ def test_a_crew_travels_and_slips_into_a_gap() -> None:
 
 
 def test_a_shift_too_short_for_a_task_is_said() -> None:
-    crew = Crew("C", frozenset({"joint"}), shifts=((0, 30), (60, 90)))
+    crew = Crew("C", (("joint", 1),), shifts=((0, 30), (60, 90)))
     problem = Problem(tasks=(Task("T", 45, needs=(Need("joint"),)),), crews=(crew,))
     with pytest.raises(CannotBuild) as held:
         build(problem, [0])
@@ -76,7 +76,7 @@ def test_material_that_never_arrives_is_said() -> None:
 
 
 def test_what_runs_stays_where_it_is() -> None:
-    crew = Crew("C", frozenset({"cable"}))
+    crew = Crew("C", (("cable", 1),))
     need = (Need("cable"),)
     problem = Problem(
         tasks=(Task("runs", 40, needs=need), Task("next", 10, needs=need)),
