@@ -2,6 +2,7 @@
 
 from greenlane.connections.commands import COMMANDS as CONNECTIONS
 from greenlane.core.commands import COMMANDS as CORE
+from greenlane.dispatch.commands import COMMANDS as DISPATCH
 from greenlane.network.commands import COMMANDS as NETWORK
 from greenlane.notices.commands import COMMANDS as NOTICES
 from greenlane.places.commands import COMMANDS as PLACES
@@ -17,5 +18,6 @@ COMMANDS = (
     *WORK,
     *SAFETY,
     *CONNECTIONS,
+    *DISPATCH,
     *NOTICES,
 )

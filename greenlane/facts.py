@@ -5,6 +5,7 @@ from greenlane.core.access_facts import FACTS as ACCESS
 from greenlane.core.house_facts import FACTS as CORE
 from greenlane.core.pack_facts import FACTS as PACKS
 from greenlane.core.proof_facts import FACTS as PROOFS
+from greenlane.dispatch.facts import FACTS as DISPATCH
 from greenlane.network.facts import FACTS as NETWORK
 from greenlane.notices.facts import FACTS as NOTICES
 from greenlane.places.facts import FACTS as PLACES
@@ -23,5 +24,6 @@ FACTS = (
     *WORK,
     *SAFETY,
     *CONNECTIONS,
+    *DISPATCH,
     *NOTICES,
 )

@@ -15,6 +15,8 @@ from greenlane.board import words
 from greenlane.commands import COMMANDS
 from greenlane.core import kinds, packs
 from greenlane.core.choices import in_language, titled
+from greenlane.dispatch.commands.choose_plan import OFFERS
+from greenlane.dispatch.models import STALE, Kind
 from greenlane.network.models import DeviceKind
 from greenlane.notices import kinds as notices
 from greenlane.places.models import Supply, ZoneKind
@@ -136,6 +138,9 @@ LISTS: dict[str, Names] = {
     "zones": dict(ZoneKind.choices),
     "devices": dict(DeviceKind.choices),
     "kinds of notice": notices.LABELS,
+    "plans": dict(Kind.choices),
+    "plans offered": dict(OFFERS),
+    "plans out of date": STALE,
     "tickets": _titles("tickets"),
     "papers": _titles("papers"),
     "readings": _titles("readings"),

@@ -32,7 +32,7 @@ ROLES: dict[str, frozenset[str]] = {
     "system_administrator": _ANY | {"administer", "network", "setup"},
     "security_administrator": _ANY | {"secure", "setup"},
     "volunteer": _ANY,
-    "system": frozenset({"administer", "secure", "network", "forget"}),
+    "system": frozenset({"administer", "secure", "network", "forget", "publish"}),
 }
 
 LABELS: dict[str, Promise] = {

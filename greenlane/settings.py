@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "greenlane.network",
     "greenlane.safety",
     "greenlane.connections",
+    "greenlane.dispatch",
     "greenlane.notices",
     "greenlane.api",
     "greenlane.board",
@@ -159,6 +160,8 @@ TOKEN_DAYS = int(os.environ.get("GREENLANE_TOKEN_DAYS", "366"))
 WEBHOOK_HOSTS = frozenset(
     os.environ.get("GREENLANE_WEBHOOK_HOSTS", "").lower().replace(",", " ").split()
 )
+# Minutes between places that somebody has measured: a CSV of from, to, minutes.
+GREENLANE_TRAVEL = os.environ.get("GREENLANE_TRAVEL", "")
 METRICS_TOKEN = os.environ.get("GREENLANE_METRICS_TOKEN", "")
 
 # The composition roots: the only modules that see all rooms.

@@ -8,6 +8,7 @@ from greenlane.core.proof_texts import TEXTS as PROOFS
 from greenlane.core.sheets.texts import TEXTS as SHEETS
 from greenlane.core.texts import TEXTS as CORE
 from greenlane.core.web_texts import TEXTS as WEB
+from greenlane.dispatch.texts import TEXTS as DISPATCH
 from greenlane.network.texts import TEXTS as NETWORK
 from greenlane.notices.texts import TEXTS as NOTICES
 from greenlane.places.texts import TEXTS as PLACES
@@ -29,5 +30,6 @@ TEXTS = {
     **WORK,
     **SAFETY,
     **CONNECTIONS,
+    **DISPATCH,
     **NOTICES,
 }

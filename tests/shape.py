@@ -25,15 +25,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "safety": {"core", "places", "workforce", "work", "network"},
     # It proposes: it will read what is below; only roots see into it.
     "planning": _MIDDLE,
+    # The live plan: the engine's only reader inside the house, beside the command line.
+    "dispatch": _MIDDLE | {"planning"},
     # Missions see everything below and never each other.
     "connections": _MIDDLE,
     # What waits for somebody: it sees every mission, and every surface sees it.
     "notices": _MIDDLE | _MISSIONS,
     # Surfaces see everything below and never each other.
-    "board": _MIDDLE | _MISSIONS | {"notices"},
-    "api": _MIDDLE | _MISSIONS | {"notices"},
-    "desk": _MIDDLE | _MISSIONS | {"notices"},
-    "drills": _MIDDLE | _MISSIONS,
+    "board": _MIDDLE | _MISSIONS | {"notices", "dispatch"},
+    "api": _MIDDLE | _MISSIONS | {"notices", "dispatch"},
+    "desk": _MIDDLE | _MISSIONS | {"notices", "dispatch"},
+    "drills": _MIDDLE | _MISSIONS | {"dispatch"},
 }
 ROOMS = frozenset(MAY_IMPORT)
 # The composition roots see all rooms; no room sees them, it asks by setting.

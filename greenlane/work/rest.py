@@ -47,6 +47,37 @@ class Tired:
     until: datetime
 
 
+@dataclass(frozen=True)
+class Duty:
+    """From when somebody may work, for how long then, and what follows that."""
+
+    free_from: datetime
+    left: timedelta
+    most: timedelta
+    rest: timedelta
+
+
+def duties(
+    people: Iterable[UUID], pack: PackVersion | None, *, at: datetime
+) -> dict[UUID, Duty]:
+    """For a plan: how long each of them may still be on duty without a break.
+
+    What he worked in the window before counts in full, also where some of it would
+    have left the window meanwhile: a plan errs on the side of rest.
+    """
+    keys, limits = tuple(sorted(set(people))), limits_of(pack)
+    spells: dict[UUID, list[Spell]] = {key: [] for key in keys}
+    for person, began, ended in _worked(keys, at - limits.reach, at):
+        spells[person].append((began, min(ended or at, at)))
+    found = {}
+    for key in keys:
+        until = rest_until(spells[key], limits, at=at)
+        spent = _sum(_together(spells[key]), until, limits.window)
+        left = limits.most if until > at else limits.most - spent
+        found[key] = Duty(until, left, limits.most, limits.rest)
+    return found
+
+
 def tired(
     people: Iterable[UUID], pack: PackVersion | None, *, at: datetime
 ) -> list[Tired]:

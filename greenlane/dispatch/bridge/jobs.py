@@ -1,0 +1,169 @@
+"""Open tasks as the engine knows them: how long, by whom, after what, where.
+
+The playbook's heads are people on site. Where the unit has fewer of a trade the task is
+planned with those that there are, and plain work takes longer by as much. A briefing
+gathers everybody and needs one who leads it; a muster needs nobody in particular.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from greenlane.dispatch.bridge.figures import Figures
+from greenlane.dispatch.bridge.open import Open
+from greenlane.dispatch.bridge.people import Staff
+from greenlane.planning.rows import After, Fixed, Need, Neighbours
+from greenlane.planning.rows import Task as Job
+from greenlane.work.models import Task
+from greenlane.work.people import ANY
+
+_MINUTE = timedelta(minutes=1)
+_OFFICE = {"intake", "engineer", "issuer", "stores", ANY}  # done where they are
+_GATHERS = "leader"
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """`short[task]` is (wanted, there): people of its trade that the unit has."""
+
+    jobs: tuple[Job, ...]
+    fixed: tuple[Fixed, ...]
+    neighbours: tuple[Neighbours, ...]
+    short: Mapping[UUID, tuple[int, int]]
+
+
+def jobs(
+    open_: Open,
+    staff: Staff,
+    places: Mapping[UUID, int],
+    with_: Figures,
+    zero: datetime,
+) -> Jobs:
+    """All that is to be done, and what of it runs already."""
+    there = _there(staff)
+    short = {
+        task.pk: (task.heads, there.get(task.skill, 0))
+        for task in open_.tasks
+        if _gathered(task) > there.get(task.skill, 0) > 0
+    }
+    fixed = _running(open_, staff, zero)
+    begun = {each.task: each for each in fixed}
+    made = tuple(
+        _job(task, open_, staff, places, with_, zero, short, begun)
+        for task in open_.tasks
+    )
+    return Jobs(made, fixed, _neighbours(open_, with_), short)
+
+
+def _there(staff: Staff) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for skills in staff.skills.values():
+        for skill in skills:
+            found[skill] = found.get(skill, 0) + 1
+    return found
+
+
+def _gathered(task: Task) -> int:
+    """How many of the trade itself it needs."""
+    if task.skill == ANY:
+        return 0
+    return 1 if task.skill == _GATHERS else task.heads
+
+
+def _job(
+    task: Task,
+    open_: Open,
+    staff: Staff,
+    places: Mapping[UUID, int],
+    with_: Figures,
+    zero: datetime,
+    short: Mapping[UUID, tuple[int, int]],
+    begun: Mapping[str, Fixed],
+) -> Job:
+    heads = min(_gathered(task), short.get(task.pk, (0, 10_000))[1])
+    pin, held = open_.pins.get(task.pk), open_.held_to(task, staff)
+    if held:  # whoever was told to do it brings the heads that he can
+        brought = sum(
+            crew.gives(task.skill) for crew in staff.crews if crew.key in held
+        )
+        heads = min(heads, brought) or heads
+    areas = task.list_of("areas")
+    after = tuple(After(str(key)) for key in open_.before[task.pk])
+    if pin and pin.behind_id in open_.by_key:
+        after += (After(str(pin.behind_id)),)
+    made = Job(
+        str(task.pk),
+        _minutes(task, open_, short, with_, zero),
+        mission=str(task.order_id),
+        needs=(Need(task.skill, heads),) if heads else (),
+        after=tuple(dict.fromkeys(after)),
+        release=open_.not_before(task, with_, zero),
+        site=None if task.skill in _OFFICE else places.get(open_.site_of(task)),
+        area=areas[0] if areas else "",
+        exclusive=task.exclusive and bool(areas),
+        only=held,
+    )
+    running = begun.get(made.key)
+    if running is None:
+        return made
+    end = max(running.start + made.minutes, with_.overrun)
+    return replace(made, minutes=end - running.start, release=0, only=())
+
+
+def _minutes(
+    task: Task,
+    open_: Open,
+    short: Mapping[UUID, tuple[int, int]],
+    with_: Figures,
+    zero: datetime,
+) -> int:
+    """Likely minutes, less what was worked on it, more where hands are missing."""
+    likely = open_.likely(task)
+    if task.pk in short and not task.gate_class:
+        wanted, there = short[task.pk]
+        likely = -(-likely * wanted // there)
+    worked = open_.worked.get(task.pk)
+    if worked is None or task.pk in open_.running:
+        return likely
+    return max(likely - worked // _MINUTE, with_.overrun)
+
+
+def _running(open_: Open, staff: Staff, zero: datetime) -> tuple[Fixed, ...]:
+    """Each crew where it is; one that is split stays with the stint begun first."""
+    busy: set[str] = set()
+    found = []
+    for task, (since, people) in sorted(
+        open_.running.items(), key=lambda each: (each[1][0], each[0])
+    ):
+        crews = {staff.of[key] for key in people if key in staff.of} - busy
+        busy |= crews
+        start = -((zero - since) // _MINUTE)
+        found.append(Fixed(str(task), min(0, start), tuple(sorted(crews))))
+    return tuple(found)
+
+
+def _neighbours(open_: Open, with_: Figures) -> tuple[Neighbours, ...]:
+    """Whoever hangs on the same source is dark from isolating to restoring it."""
+    found = []
+    for order in open_.orders:
+        mine = [task for task in open_.tasks if task.order_id == order.pk]
+        off = _first(mine, "isolate")
+        on = _first(mine, "restore_source") or _first(mine, "energise")
+        if off and on and off.place < on.place and with_.neighbours:
+            found.append(Neighbours(str(off.pk), str(on.pk), with_.neighbours))
+    return tuple(found)
+
+
+def _first(tasks: Sequence[Task], act: str) -> Task | None:
+    """The first task of the source whose work is this act."""
+    return next(
+        (
+            task
+            for task in tasks
+            if act in task.list_of("acts") and "src" in task.list_of("areas")
+        ),
+        None,
+    )

@@ -1,0 +1,17 @@
+"""The verbs of this room, in the order of a dispatcher's day."""
+
+from greenlane.dispatch.commands.choose_plan import choose_plan
+from greenlane.dispatch.commands.mark_stale import mark_stale
+from greenlane.dispatch.commands.pin_task import pin_task
+from greenlane.dispatch.commands.promise_again import promise_again
+from greenlane.dispatch.commands.publish_plan import publish_plan
+from greenlane.dispatch.commands.unpin_task import unpin_task
+
+COMMANDS = (
+    publish_plan,
+    mark_stale,
+    pin_task,
+    unpin_task,
+    choose_plan,
+    promise_again,
+)
