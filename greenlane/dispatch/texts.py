@@ -24,10 +24,6 @@ TEXTS: dict[str, Text] = {
         _("Nothing is held: no crew, no start, no task before it."),
         _("Name a team or a person, a start, or the task it has to wait for."),
     ),
-    "team-or-person": Text(
-        _("A task is held to a team or to a person, not to both."),
-        _("Leave one of them out."),
-    ),
     "pins-in-a-circle": Text(
         _("%(behind)s already waits for %(task)s: they would wait for each other."),
         _("Name another task, or let the other one go first."),

@@ -73,12 +73,12 @@ class Open:
     def held_to(self, task: Task, staff: Staff) -> tuple[str, ...]:
         """The crews of those who were told to do it, or that a dispatcher holds."""
         pin = self.pins.get(task.pk)
-        if pin and pin.team_id:
-            return (f"team:{pin.team_id}",)
         people = self.assigned.get(task.pk, ())
-        if pin and pin.person_id:
-            people = (pin.person_id,)
-        found = {staff.of[key] for key in people if key in staff.of}
+        found = set()
+        if pin and (pin.team_id or pin.person_id):
+            people = (pin.person_id,) if pin.person_id else ()
+            found = {f"team:{pin.team_id}"} if pin.team_id else set()
+        found |= {staff.of[key] for key in people if key in staff.of}
         return tuple(sorted(found))
 
 

@@ -42,8 +42,6 @@ class PinTask(CommandForm):
         given = self.cleaned_data
         if not any(given.get(name) for name in _HOLDS) and not self.errors:
             self.add_error("team", ValidationError("", code="pin-holds-nothing"))
-        if given.get("team") and given.get("person"):
-            self.add_error("person", ValidationError("", code="team-or-person"))
         return given
 
 

@@ -20,8 +20,6 @@ from greenlane.core.refusals import NotAllowed
 from greenlane.core.rows import home_unit
 from greenlane.dispatch import publishing, sheet
 
-MOST_TEXT = 8_000_000
-
 
 class SheetField(forms.CharField):
     """The whole plan as JSON; a `Sheet` when it is sound."""
@@ -35,7 +33,7 @@ class SheetField(forms.CharField):
 
 
 class PublishPlan(CommandForm):
-    plan = SheetField(max_length=MOST_TEXT, label=_("Plan"))
+    plan = SheetField(label=_("Plan"))
 
     def content(self) -> dict[str, object]:
         """For the receipt its digest is enough: the plan itself is in its rows."""

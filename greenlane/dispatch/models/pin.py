@@ -11,7 +11,7 @@ from greenlane.core.intervals import Interval
 class Pin(Interval):
     """A task is held to a crew, to a start, behind another task, or several of these.
 
-    `start_at`: not before, and then if it can be. `behind`: only when that one is done.
+    To a team and a person: either of them may come. `start_at`: not before, and then if it can be. `behind`: only when that one is done.
     """
 
     task = models.ForeignKey("work.Task", on_delete=models.PROTECT, related_name="pins")
@@ -41,9 +41,5 @@ class Pin(Interval):
                 | Q(person__isnull=False)
                 | Q(start_at__isnull=False)
                 | Q(behind__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="held_to_a_team_or_a_person",
-                condition=Q(team__isnull=True) | Q(person__isnull=True),
             ),
         ]
