@@ -11,13 +11,16 @@ from django.core.exceptions import ValidationError
 
 from greenlane.core.fields import BlobField, Id, Instant, Rows, Text
 
+SHEET = (
+    '{"seq": 0, "kind": "better", "cause": "", "objective": 0, "bound": 0, "greedy": 0,'
+    ' "proven": false, "seconds": 0, "digest": ""}'
+)
 # The first that a field takes is its plain value.
 PLAIN = (
     "甲", "AB", "abc", "lv", "13800000000", "13579246", "a" * 64, "1", "230", "yes",
     "Asia/Shanghai", "2026-11-26", "2026-11-26T10:00:00+08:00", "long enough to be one",
     "https://hooks.example.org/duty", "papers.fees.due",
-    '{"seq": 0, "kind": "better", "cause": "", "objective": 0, "bound": 0, "greedy": 0,'
-    ' "proven": false, "seconds": 0, "digest": ""}',
+    SHEET,
 )  # fmt: skip
 DAY = "2026-11-{:02}T10:00:00+08:00"
 WRONG_TYPES: tuple[Any, ...] = ({}, {"a": {"b": []}}, [[]], [None], [{"a": 1}])

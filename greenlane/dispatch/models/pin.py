@@ -11,7 +11,8 @@ from greenlane.core.intervals import Interval
 class Pin(Interval):
     """A task is held to a crew, to a start, behind another task, or several of these.
 
-    To a team and a person: either of them may come. `start_at`: not before, and then if it can be. `behind`: only when that one is done.
+    To a team and a person: either may come. `start_at`: not before, and then if it can
+    be. `behind`: only when that one is done.
     """
 
     task = models.ForeignKey("work.Task", on_delete=models.PROTECT, related_name="pins")

@@ -81,7 +81,7 @@ def sheet(of: Told, **other: Any) -> Sheet:
             "digest": plan.digest(asked),
             "lines": lines,
             **other,
-        }  # fmt: skip
+        }
     )
 
 
