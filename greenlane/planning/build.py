@@ -16,6 +16,9 @@ from greenlane.planning.profile import FOREVER, Profile, Store
 from greenlane.planning.rows import Task
 from greenlane.planning.solution import Plan
 
+Able = tuple[tuple[int, ...], ...]  # for each need of a task the crews that could
+_NOT_YET = -FOREVER  # what runs began before the zero
+
 
 class CannotBuild(ValueError):
     """Some task can be done at no time at all: `task` is its key."""
@@ -49,37 +52,44 @@ class Site:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.starts = [-1] * len(problem.tasks)
+        self.starts = [_NOT_YET] * len(problem.tasks)
         self.crews: list[tuple[int, ...]] = [()] * len(problem.tasks)
         self.days = [Day(problem, at) for at in range(len(problem.crews))]
         self.pools = {key: Profile(capacity) for key, capacity in problem.pools}
         self.stores = {each.key: Store(each.arrivals) for each in problem.stocks}
         self.areas: dict[tuple[str, str], list[tuple[int, int, bool]]] = {}
+        self.preferred: frozenset[int] = frozenset()  # crews taken before all others
         for each in problem.fixed:
             crews = tuple(problem.crew_place[crew] for crew in each.crews)
-            self._take(problem.place[each.task], each.start, crews)
+            self.take(problem.place[each.task], each.start, crews)
 
     def plan(self) -> Plan:
         return Plan(tuple(self.starts), tuple(self.crews))
 
     def place(self, at: int) -> None:
         """As early as everything that it needs allows."""
-        if self.starts[at] >= 0:
-            return None
-        task, problem = self.problem.tasks[at], self.problem
-        start = max(
-            (self.starts[other] + gap for other, gap in problem.after[at]),
-            default=0,
-        )
-        start = max(start, task.release, 0)
+        if self.starts[at] == _NOT_YET:
+            self.take(at, *self.soonest(at))
+
+    def soonest(
+        self, at: int, *, floor: int = 0, able: Able | None = None
+    ) -> tuple[int, tuple[int, ...]]:
+        """Its start from `floor` on, and the crews; with `able` no others come."""
+        task, able = self.problem.tasks[at], able or self.problem.able[at]
+        start = max(self.ready(at), floor)
         while True:
             start = self._things_fit(task, start)
             if start >= FOREVER:
                 raise CannotBuild(task.key)
-            free, crews = self._crews_fit(at, task, start)
+            free, crews = self._crews_fit(able, task, start)
             if free == start:
-                return self._take(at, start, crews)
+                return start, crews
             start = free
+
+    def ready(self, at: int) -> int:
+        """When those before it have ended, not before its release."""
+        ends = (self.starts[other] + gap for other, gap in self.problem.after[at])
+        return max(self.problem.tasks[at].release, 0, *ends)
 
     def _things_fit(self, task: Task, start: int) -> int:
         """The first minute when equipment, material and area allow it."""
@@ -102,28 +112,28 @@ class Site:
         return start
 
     def _crews_fit(
-        self, at: int, task: Task, start: int
+        self, able: Able, task: Task, start: int
     ) -> tuple[int, tuple[int, ...]]:
         """(start, crews) if enough can come then; else the next minute to try."""
         if not task.needs:
             return start, ()
         free: dict[int, int] = {}
-        for able in self.problem.able[at]:
-            for crew in able:
+        for crews_of_need in able:
+            for crew in crews_of_need:
                 if crew not in free:
                     free[crew] = self.days[crew].fits(start, task.minutes, task.site)
         now = {crew for crew, minute in free.items() if minute == start}
-        crews = self._chosen(at, task, start, now)
+        crews = self._chosen(able, task, start, now)
         if crews is not None:
             return start, crews
-        return self._later(at, task, start, free), ()
+        return self._later(able, task, start, free), ()
 
-    def _later(self, at: int, task: Task, start: int, free: dict[int, int]) -> int:
+    def _later(self, able: Able, task: Task, start: int, free: dict[int, int]) -> int:
         """Before this minute too few can come to one of the needs."""
         soonest = min((m for m in free.values() if m > start), default=FOREVER)
-        for need, able in zip(task.needs, self.problem.able[at], strict=True):
+        for need, crews in zip(task.needs, able, strict=True):
             missing = need.heads
-            for crew in sorted(able, key=free.__getitem__):
+            for crew in sorted(crews, key=free.__getitem__):
                 missing -= self.problem.crews[crew].gives(need.skill)
                 if missing <= 0:
                     soonest = max(soonest, free[crew])
@@ -131,7 +141,7 @@ class Site:
         return soonest
 
     def _chosen(
-        self, at: int, task: Task, start: int, now: set[int]
+        self, able: Able, task: Task, start: int, now: set[int]
     ) -> tuple[int, ...] | None:
         """Crews for every need, the nearest and the least versatile first; or None."""
         wanted = [
@@ -140,24 +150,24 @@ class Site:
                 sorted(
                     (
                         (crew, self.problem.crews[crew].gives(need.skill))
-                        for crew in able
+                        for crew in crews
                         if crew in now
                     ),
                     key=lambda each: self._regret(each[0], start, task.site),
                 ),
             )
-            for need, able in zip(task.needs, self.problem.able[at], strict=True)
+            for need, crews in zip(task.needs, able, strict=True)
         ]
         return crewed(wanted)
 
     def _regret(
         self, crew: int, start: int, site: int | None
-    ) -> tuple[int, int, int, int]:
-        row = self.problem.crews[crew]
+    ) -> tuple[bool, int, int, int, int]:
+        row, other = self.problem.crews[crew], crew not in self.preferred
         way = self.days[crew].way_before(start, site)
-        return way, len(row.skills), row.most(), crew
+        return other, way, len(row.skills), row.most(), crew
 
-    def _take(self, at: int, start: int, crews: tuple[int, ...]) -> None:
+    def take(self, at: int, start: int, crews: tuple[int, ...]) -> None:
         task = self.problem.tasks[at]
         self.starts[at], self.crews[at] = start, crews
         for crew in crews:
