@@ -19,6 +19,7 @@ from greenlane.planning.solution import Plan
 
 NOTICE = 90  # minutes in which nobody is told otherwise, unless it cannot be
 PATIENCE = 60  # minutes that a task waits for its own crew before others are sent
+Placed = tuple[int, tuple[int, ...]]  # start, places of the crews
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class _Repair:
             for at, line in enumerate(self.told)
         ]
 
-    def _placed(self, at: int) -> tuple[int, tuple[int, ...]]:
+    def _placed(self, at: int) -> Placed:
         """With its own crews if they come in time, else with as many of them as can."""
         line, site = self.told[at], self.site
         site.preferred = frozenset()
@@ -126,7 +127,7 @@ class _Repair:
             return None
 
     def _own(self, at: int, line: Line) -> Able | None:
-        """Its crews of the last plan for each need, if they are enough by themselves."""
+        """Its crews of the last plan for each need, if they are enough alone."""
         told = {self.problem.crew_place.get(key, -1) for key in line.crews}
         needs = self.problem.tasks[at].needs
         own = tuple(
