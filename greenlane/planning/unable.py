@@ -87,10 +87,8 @@ def _heads(task: Task, need: Need, crews: tuple[Crew, ...]) -> Iterator[Impossib
     able = steps[-1][2]
     long = [crew for crew in able if longest_shift(crew) >= task.minutes]
     if sum(crew.gives(need.skill) for crew in long) < need.heads:
-        there = max(longest_shift(crew) for crew in able)
-        yield Impossible(
-            task.key, SHIFT, need.skill, need.skill, task.minutes, int(there)
-        )
+        longest = int(max(longest_shift(crew) for crew in able))
+        yield Impossible(task.key, SHIFT, need.skill, need.skill, task.minutes, longest)
 
 
 def longest_shift(crew: Crew) -> float:
