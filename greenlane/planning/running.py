@@ -31,7 +31,7 @@ def settled(
     known = {crew.key for crew in crews}
     kept: list[tuple[Fixed, Task]] = []
     for row in rows:
-        task = by_key[row.task]
+        task = replace(by_key[row.task], needs=(), after=())
         gone = {
             crew
             for other, x in kept
@@ -39,27 +39,26 @@ def settled(
             for crew in other.crews
         }
         mine = tuple(crew for crew in row.crews if crew in known - gone)
-        alone = task.area and any(
-            (task.area, task.mission) == (x.area, x.mission)
-            and (task.exclusive or x.exclusive)
-            and _meet(row, task, other, x, ())
-            for other, x in kept
-        )
-        task = replace(
-            task,
-            needs=(),
-            after=(),
-            area="" if alone else task.area,
-            exclusive=task.exclusive and not alone,
-            uses=_used(row, task, kept, there),
-            takes=_taken(row, task, kept, arrivals),
-        )
+        uses = _used(row, task, kept, there)
+        takes = _taken(row, task, kept, arrivals)
+        task = replace(_outside(row, task, kept), uses=uses, takes=takes)
         kept.append((replace(row, crews=mine), task))
     facts = {row.task: (row, task) for row, task in kept}
     return (
         tuple(facts[x.key][1] if x.key in facts else x for x in tasks),
         tuple(facts[x.task][0] if x.task in facts else x for x in fixed),
     )
+
+
+def _outside(row: Fixed, task: Task, kept: list[tuple[Fixed, Task]]) -> Task:
+    """Out of its area, if it is not alone there and one of the two has to be."""
+    beside = any(
+        (task.area, task.mission) == (x.area, x.mission)
+        and (task.exclusive or x.exclusive)
+        and _meet(row, task, other, x, ())
+        for other, x in kept
+    )
+    return replace(task, area="", exclusive=False) if beside else task
 
 
 def _end(row: Fixed, by_key: dict[str, Task]) -> int:
