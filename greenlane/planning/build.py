@@ -16,9 +16,6 @@ from greenlane.planning.profile import FOREVER, Profile, Store
 from greenlane.planning.rows import Task
 from greenlane.planning.solution import Plan
 
-Able = tuple[tuple[int, ...], ...]  # for each need of a task the crews that could
-_NOT_YET = -FOREVER  # what runs began before the zero
-
 
 class CannotBuild(ValueError):
     """Some task can be done at no time at all: `task` is its key."""
@@ -52,13 +49,14 @@ class Site:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.starts = [_NOT_YET] * len(problem.tasks)
+        self.starts = [0] * len(problem.tasks)
+        self.held = {problem.place[each.task] for each in problem.fixed}
+        self.preferred: frozenset[int] = frozenset()  # crews taken before all others
         self.crews: list[tuple[int, ...]] = [()] * len(problem.tasks)
         self.days = [Day(problem, at) for at in range(len(problem.crews))]
         self.pools = {key: Profile(capacity) for key, capacity in problem.pools}
         self.stores = {each.key: Store(each.arrivals) for each in problem.stocks}
         self.areas: dict[tuple[str, str], list[tuple[int, int, bool]]] = {}
-        self.preferred: frozenset[int] = frozenset()  # crews taken before all others
         for each in problem.fixed:
             crews = tuple(problem.crew_place[crew] for crew in each.crews)
             self.take(problem.place[each.task], each.start, crews)
@@ -68,23 +66,32 @@ class Site:
 
     def place(self, at: int) -> None:
         """As early as everything that it needs allows."""
-        if self.starts[at] == _NOT_YET:
+        if at not in self.held:
             self.take(at, *self.soonest(at))
 
-    def soonest(
-        self, at: int, *, floor: int = 0, able: Able | None = None
-    ) -> tuple[int, tuple[int, ...]]:
-        """Its start from `floor` on, and the crews; with `able` no others come."""
-        task, able = self.problem.tasks[at], able or self.problem.able[at]
-        start = max(self.ready(at), floor)
+    def soonest(self, at: int, *, floor: int = 0) -> tuple[int, tuple[int, ...]]:
+        """Its first start from `floor` on, and the crews; nothing is taken yet."""
+        task, start = self.problem.tasks[at], max(self.ready(at), floor)
         while True:
             start = self._things_fit(task, start)
             if start >= FOREVER:
                 raise CannotBuild(task.key)
-            free, crews = self._crews_fit(able, task, start)
+            free, crews = self._crews_fit(at, task, start)
             if free == start:
                 return start, crews
             start = free
+
+    def soonest_with(self, at: int, crews: tuple[int, ...], *, floor: int) -> int:
+        """The same with these crews and no others; FOREVER if there is no minute."""
+        task, start = self.problem.tasks[at], max(self.ready(at), floor)
+        while start < FOREVER:
+            things = self._things_fit(task, start)
+            start = things
+            for crew in crews:
+                start = self.days[crew].fits(start, task.minutes, task.site)
+            if start == things:
+                return start
+        return FOREVER
 
     def ready(self, at: int) -> int:
         """When those before it have ended, not before its release."""
@@ -112,28 +119,28 @@ class Site:
         return start
 
     def _crews_fit(
-        self, able: Able, task: Task, start: int
+        self, at: int, task: Task, start: int
     ) -> tuple[int, tuple[int, ...]]:
         """(start, crews) if enough can come then; else the next minute to try."""
         if not task.needs:
             return start, ()
         free: dict[int, int] = {}
-        for crews_of_need in able:
-            for crew in crews_of_need:
+        for able in self.problem.able[at]:
+            for crew in able:
                 if crew not in free:
                     free[crew] = self.days[crew].fits(start, task.minutes, task.site)
         now = {crew for crew, minute in free.items() if minute == start}
-        crews = self._chosen(able, task, start, now)
+        crews = self._chosen(at, task, start, now)
         if crews is not None:
             return start, crews
-        return self._later(able, task, start, free), ()
+        return self._later(at, task, start, free), ()
 
-    def _later(self, able: Able, task: Task, start: int, free: dict[int, int]) -> int:
+    def _later(self, at: int, task: Task, start: int, free: dict[int, int]) -> int:
         """Before this minute too few can come to one of the needs."""
         soonest = min((m for m in free.values() if m > start), default=FOREVER)
-        for need, crews in zip(task.needs, able, strict=True):
+        for need, able in zip(task.needs, self.problem.able[at], strict=True):
             missing = need.heads
-            for crew in sorted(crews, key=free.__getitem__):
+            for crew in sorted(able, key=free.__getitem__):
                 missing -= self.problem.crews[crew].gives(need.skill)
                 if missing <= 0:
                     soonest = max(soonest, free[crew])
@@ -141,7 +148,7 @@ class Site:
         return soonest
 
     def _chosen(
-        self, able: Able, task: Task, start: int, now: set[int]
+        self, at: int, task: Task, start: int, now: set[int]
     ) -> tuple[int, ...] | None:
         """Crews for every need, the nearest and the least versatile first; or None."""
         wanted = [
@@ -150,13 +157,13 @@ class Site:
                 sorted(
                     (
                         (crew, self.problem.crews[crew].gives(need.skill))
-                        for crew in crews
+                        for crew in able
                         if crew in now
                     ),
                     key=lambda each: self._regret(each[0], start, task.site),
                 ),
             )
-            for need, crews in zip(task.needs, able, strict=True)
+            for need, able in zip(task.needs, self.problem.able[at], strict=True)
         ]
         return crewed(wanted)
 

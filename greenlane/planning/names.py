@@ -52,7 +52,8 @@ def named(
 ) -> tuple[Named, ...]:
     """One row for each need of each task, in the order of starts.
 
-    `people`: key of each crew -> who is in it. What runs is named like the rest: who is there already is a fact of the caller.
+    `people`: key of each crew -> who is in it. What runs is named like the rest; who
+    is there already is a fact that the caller knows.
     """
     known = _Known()
     found: list[Named] = []

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from greenlane.planning.build import Able, CannotBuild, Site
+from greenlane.planning.build import CannotBuild, Site
 from greenlane.planning.crewing import Wanted, crewed
 from greenlane.planning.keys import NEVER, latest_first
 from greenlane.planning.problem import Problem
+from greenlane.planning.profile import FOREVER
 from greenlane.planning.solution import Plan
 
 NOTICE = 90  # minutes in which nobody is told otherwise, unless it cannot be
@@ -107,36 +108,31 @@ class _Repair:
             return site.soonest(at, floor=self.now)
         floor = max(self.now, line.start) if line.start < self.until else self.now
         own = self._own(at, line)
-        kept = None
-        if own is not None:
-            kept = self._with(at, own, floor)
-            due = max(site.ready(at), floor, line.start)
-            if kept is not None and kept[0] <= due + PATIENCE:
-                return kept
+        kept = FOREVER if own is None else site.soonest_with(at, own, floor=floor)
+        due = max(site.ready(at), floor, line.start)
+        if own is not None and kept <= due + PATIENCE:
+            return kept, own
         places = self.problem.crew_place
         site.preferred = frozenset(places[key] for key in line.crews if key in places)
         start, crews = site.soonest(at, floor=floor)
-        return kept if kept and kept[0] <= start + PATIENCE else (start, crews)
+        if own is not None and kept <= start + PATIENCE:
+            return kept, own
+        return start, crews
 
-    def _with(
-        self, at: int, own: Able, floor: int
-    ) -> tuple[int, tuple[int, ...]] | None:
-        try:
-            return self.site.soonest(at, floor=floor, able=own)
-        except CannotBuild:
-            return None
-
-    def _own(self, at: int, line: Line) -> Able | None:
-        """Its crews of the last plan for each need, if they are enough alone."""
-        told = {self.problem.crew_place.get(key, -1) for key in line.crews}
-        needs = self.problem.tasks[at].needs
-        own = tuple(
-            tuple(crew for crew in able if crew in told)
-            for able in self.problem.able[at]
-        )
-        crews = self.problem.crews
+    def _own(self, at: int, line: Line) -> tuple[int, ...] | None:
+        """Its crews of the last plan, if they still can and are enough alone."""
+        needs, able = self.problem.tasks[at].needs, self.problem.able[at]
+        places, crews = self.problem.crew_place, self.problem.crews
+        told = sorted({places[key] for key in line.crews if key in places})
         wanted = [
-            Wanted(need.heads, [(c, crews[c].gives(need.skill)) for c in able])
-            for need, able in zip(needs, own, strict=True)
+            Wanted(
+                need.heads,
+                [
+                    (crew, crews[crew].gives(need.skill))
+                    for crew in told
+                    if crew in some
+                ],
+            )
+            for need, some in zip(needs, able, strict=True)
         ]
-        return own if crewed(wanted) is not None else None
+        return crewed(wanted)

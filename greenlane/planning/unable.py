@@ -40,12 +40,13 @@ def unable(
     rows = tuple(tasks)
     known, there = {task.key for task in rows}, dict(pools)
     arrived = {each.key: sum(n for _at, n in each.arrivals) for each in stocks}
+    known_crews = _Crews(crews)
     for task in rows:
         reasons = (
             *_unknown(task, known),
             *_things(task, task.uses, there, POOL),
             *_things(task, task.takes, arrived, STOCK),
-            *(x for need in task.needs for x in _heads(task, need, crews)),
+            *(x for need in task.needs for x in known_crews.lacks(task, need)),
             *_together(task, crews),
         )
         yield from reasons[:1]
@@ -67,28 +68,37 @@ def _things(
             )
 
 
-def _heads(task: Task, need: Need, crews: tuple[Crew, ...]) -> Iterator[Impossible]:
-    """Of all; of those with the pass; of those held to it; of those long on shift."""
-    some = [crew for crew in crews if crew.gives(need.skill)]
-    steps = [
-        (FEW, need.skill, some),
-        (
-            PASS,
-            task.access,
-            [x for x in some if not task.access or task.access in x.passes],
-        ),
-        (HELD, ", ".join(task.only), [x for x in some if may_come(task, x)]),
-    ]
-    for rule, what, able in steps:
-        there = sum(crew.gives(need.skill) for crew in able)
-        if there < need.heads:
-            yield Impossible(task.key, rule, what, need.skill, need.heads, there)
-            return
-    able = steps[-1][2]
-    long = [crew for crew in able if longest_shift(crew) >= task.minutes]
-    if sum(crew.gives(need.skill) for crew in long) < need.heads:
-        longest = int(max(longest_shift(crew) for crew in able))
-        yield Impossible(task.key, SHIFT, need.skill, need.skill, task.minutes, longest)
+class _Crews:
+    """Who has which skill, how many, and how long at a stretch: looked up once."""
+
+    def __init__(self, crews: tuple[Crew, ...]) -> None:
+        self.of_skill: dict[str, list[tuple[Crew, int, float]]] = {}
+        for crew in crews:
+            longest = longest_shift(crew)
+            for skill, heads in crew.skills:
+                self.of_skill.setdefault(skill, []).append((crew, heads, longest))
+
+    def lacks(self, task: Task, need: Need) -> Iterator[Impossible]:
+        """Of all; of those with the pass; of those held to it; of those long there."""
+        some = self.of_skill.get(need.skill, [])
+        known = [x for x in some if not task.access or task.access in x[0].passes]
+        able = [x for x in known if not task.only or x[0].key in task.only]
+        held = ", ".join(task.only)
+        steps = (
+            (FEW, need.skill, some),
+            (PASS, task.access, known),
+            (HELD, held, able),
+        )
+        for rule, what, rows in steps:
+            there = sum(heads for _crew, heads, _longest in rows)
+            if there < need.heads:
+                yield Impossible(task.key, rule, what, need.skill, need.heads, there)
+                return
+        long = sum(heads for _crew, heads, longest in able if longest >= task.minutes)
+        if long < need.heads:
+            there = int(max(longest for _crew, _heads, longest in able))
+            skill = need.skill
+            yield Impossible(task.key, SHIFT, skill, skill, task.minutes, there)
 
 
 def longest_shift(crew: Crew) -> float:

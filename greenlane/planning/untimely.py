@@ -22,6 +22,7 @@ def untimely(problem: Problem) -> dict[str, Impossible]:
     """Each task for which shifts, equipment or material leave no time, and why."""
     keys, site = latest_first(problem), Site(problem)
     found: dict[str, Impossible] = {}
+    placed = set(problem.fixed_at)
     waits = [len(each) for each in problem.after]
     ready = [(keys[at], at) for at, count in enumerate(waits) if not count]
     heapify(ready)
@@ -34,8 +35,9 @@ def untimely(problem: Problem) -> dict[str, Impossible]:
         else:
             try:
                 site.place(at)
+                placed.add(task.key)
             except CannotBuild:
-                found[task.key] = _why(problem, site, at)
+                found[task.key] = _why(problem, site, at, placed)
         for other in problem.before[at]:
             waits[other] -= 1
             if not waits[other]:
@@ -43,7 +45,7 @@ def untimely(problem: Problem) -> dict[str, Impossible]:
     return found
 
 
-def _why(problem: Problem, site: Site, at: int) -> Impossible:
+def _why(problem: Problem, site: Site, at: int, placed: set[str]) -> Impossible:
     """Material that others take; or shifts, which alone it would find or not."""
     task = problem.tasks[at]
     arrived = {each.key: sum(n for _at, n in each.arrivals) for each in problem.stocks}
@@ -51,8 +53,8 @@ def _why(problem: Problem, site: Site, at: int) -> Impossible:
         if site.stores[key].fits(0, amount) >= FOREVER:
             taken = sum(
                 n
-                for place, other in enumerate(problem.tasks)
-                if site.starts[place] > -FOREVER
+                for other in problem.tasks
+                if other.key in placed
                 for stock, n in other.takes
                 if stock == key
             )

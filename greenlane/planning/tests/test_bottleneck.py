@@ -11,14 +11,14 @@ from greenlane.planning.build import build
 from greenlane.planning.keys import tails
 from greenlane.planning.problem import Problem
 from greenlane.planning.rows import Task
-from greenlane.planning.solve import Budget, solve
+from greenlane.planning.search import search
 from greenlane.planning.tests.two_buildings import CREWS, two_buildings
 
 
 @pytest.fixture(scope="module")
 def found():
     problem = two_buildings()
-    plan = solve(problem, Budget(builds=200)).plan
+    plan = search(problem, seed=1, stop=lambda builds: builds >= 100).plan
     return {each.key: each for each in bottleneck(problem, plan)}
 
 

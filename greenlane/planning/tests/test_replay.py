@@ -56,7 +56,7 @@ def test_one_key_twice_has_no_form() -> None:
 
 
 def test_a_plan_made_by_builds_is_made_again() -> None:
-    problem, budget = some.field(3, 7, seed=2), Budget(builds=30)
+    problem, budget = some.field(2, 6, seed=2), Budget(builds=5)
     plan = solve(problem, budget).plan
     found = replayed(Pinned(problem, budget, plan).to_bytes())
     assert found.same and found.again == found.hash == plan.digest(problem)
@@ -64,7 +64,7 @@ def test_a_plan_made_by_builds_is_made_again() -> None:
 
 
 def test_a_plan_that_was_changed_afterwards_is_found() -> None:
-    problem, budget = some.field(3, 7, seed=2), Budget(builds=30)
+    problem, budget = some.field(2, 6, seed=2), Budget(builds=5)
     plan = solve(problem, budget).plan
     late = replace(plan, starts=(plan.starts[0] + 1, *plan.starts[1:]))
     assert not replayed(Pinned(problem, budget, late).to_bytes()).same

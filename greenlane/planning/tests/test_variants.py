@@ -16,7 +16,7 @@ from greenlane.planning.tests import some
 from greenlane.planning.tests.test_repair import overran
 from greenlane.planning.variants import FEWEST, Variant, priced, variants
 
-SMALL = Budget(builds=40)
+SMALL = Budget(builds=20)
 
 
 @pytest.fixture(scope="module", params=[1, 2])
