@@ -26,7 +26,8 @@ EXTRA = "+1"  # key of the crew that does not exist
 @dataclass(frozen=True)
 class Relief:
     """`gained` in the unit of the objective; `minutes` until the last end, or Σ of
-    minutes that missions end sooner. `heads`: how many people the crew would be.
+    minutes that missions end sooner, each of which is in `missions`. `heads`: how many
+    people the crew would be.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Relief:
     gained: int
     minutes: int
     heads: int = 1
+    missions: tuple[tuple[str, int], ...] = ()
 
 
 def bottleneck(
@@ -46,7 +48,8 @@ def bottleneck(
         better = _best(richer, base, builds=builds, seed=seed)
         gained = cost(problem, base) - cost(richer, better)
         minutes = _length(problem, base) - _length(richer, better)
-        found.append(Relief(kind, key, gained, minutes, heads))
+        sooner = _sooner(problem, base, better)
+        found.append(Relief(kind, key, gained, minutes, heads, sooner))
     return tuple(sorted(found, key=lambda each: (-each.gained, each.kind, each.key)))
 
 
@@ -66,6 +69,16 @@ def _length(problem: Problem, plan: Plan) -> int:
     if problem.objective == MAKESPAN:
         return max(ends(problem, plan))
     return sum(mission_ends(problem, plan).values())
+
+
+def _sooner(problem: Problem, base: Plan, better: Plan) -> tuple[tuple[str, int], ...]:
+    """Mission and minutes, for those that end sooner."""
+    ends_now, ends_then = mission_ends(problem, base), mission_ends(problem, better)
+    return tuple(
+        (key, end - ends_then[key])
+        for key, end in ends_now.items()
+        if ends_then[key] < end
+    )
 
 
 def _richer(problem: Problem) -> Iterator[tuple[str, str, int, Problem]]:
