@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from greenlane.core.models import Unit
 from greenlane.dispatch import bridge
 from greenlane.dispatch.bridge import Told
 from greenlane.dispatch.live.outcome import Asked
-from greenlane.dispatch.models import OrderPlan
+from greenlane.dispatch.models import OrderPlan, Promise
 from greenlane.planning.estimate import Span
 from greenlane.planning.job import Job
 from greenlane.planning.possible import screen
@@ -41,6 +43,11 @@ def asked_of(unit: Unit, told: Told, cause: str, budget: Budget) -> Asked:
     )
     before = {each.order_id: each for each in OrderPlan.objects.filter(unit=unit)}
     return Asked(told, screened, cause, budget, before)
+
+
+def promises(unit: Unit) -> QuerySet[Promise]:
+    """What sites of this unit were told, and has not been replaced."""
+    return Promise.objects.filter(unit=unit, replaced_at=None, order__ended=False)
 
 
 def last(asked: Asked) -> dict[str, Line]:

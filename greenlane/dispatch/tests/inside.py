@@ -46,3 +46,11 @@ class Broken(Inside):
 def planner(solver: Solver | None = None, *, builds: int = 12) -> Planner:
     """With a count of builds for its budget: the same plans on every machine."""
     return Planner(Budget(builds=builds), solver or Inside())
+
+
+class Busy(Inside):
+    """The same, for whoever waits until it is not busy any more."""
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.answers)
