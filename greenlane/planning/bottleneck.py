@@ -7,7 +7,7 @@ found is a plan that exists, so the gain is real; a longer search may find more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -39,12 +39,22 @@ class Relief:
 
 
 def bottleneck(
-    problem: Problem, plan: Plan, *, builds: int = 12, seed: int = 1
+    problem: Problem,
+    plan: Plan,
+    *,
+    builds: int = 12,
+    seed: int = 1,
+    enough: Callable[[], bool] = lambda: False,
 ) -> tuple[Relief, ...]:
-    """What helps most first. Every trial, and today's plan, has the same search."""
+    """What helps most first. Every trial, and today's plan, has the same search.
+
+    When it is `enough` no other trial begins; the skills most asked for come first.
+    """
     base = _best(problem, plan, builds=builds, seed=seed)
     found = []
     for kind, key, heads, richer in _richer(problem):
+        if enough():
+            break
         better = _best(richer, base, builds=builds, seed=seed)
         gained = cost(problem, base) - cost(richer, better)
         minutes = _length(problem, base) - _length(richer, better)
@@ -89,7 +99,11 @@ def _richer(problem: Problem) -> Iterator[tuple[str, str, int, Problem]]:
     """
     open_tasks = [task for task in problem.tasks if task.key not in problem.fixed_at]
     needs = [need for task in open_tasks for need in task.needs]
-    for skill in sorted({need.skill for need in needs}):
+    asked = Counter[str]()
+    for task in open_tasks:
+        for need in task.needs:
+            asked[need.skill] += task.minutes * need.heads
+    for skill in sorted(asked, key=lambda each: (-asked[each], each)):
         crew = _another(problem, skill, needs)
         richer = replace(problem, crews=(*problem.crews, crew))
         yield SKILL, skill, crew.gives(skill), richer

@@ -15,22 +15,10 @@ import numpy as np
 
 from greenlane.planning.links import Link, Links, links
 from greenlane.planning.problem import Problem
+from greenlane.planning.rows import Span
 from greenlane.planning.solution import Plan
 
 DRAWS = 1000
-
-
-@dataclass(frozen=True)
-class Span:
-    """Minutes of a task: low, likely, high."""
-
-    low: int
-    likely: int
-    high: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.low <= self.likely <= self.high:
-            raise ValueError(f"not rising: {self.low}, {self.likely}, {self.high}")
 
 
 @dataclass(frozen=True)

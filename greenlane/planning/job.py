@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from greenlane.planning.bottleneck import Relief
-from greenlane.planning.estimate import Span
 from greenlane.planning.files import read_json
 from greenlane.planning.problem import Problem
 from greenlane.planning.repair import Line
+from greenlane.planning.rows import Span
 from greenlane.planning.solution import Plan
 from greenlane.planning.solve import Budget
 from greenlane.planning.written import write_json

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -18,13 +19,13 @@ from greenlane.planning.build import CannotBuild
 from greenlane.planning.estimate import estimated
 from greenlane.planning.job import Found, Job, Other
 from greenlane.planning.late import isolated_late
-from greenlane.planning.problem import Problem
 from greenlane.planning.solution import Plan, cost
 from greenlane.planning.solve import Budget, Result, solve
 from greenlane.planning.variants import variants
 
 MOST_BYTES = 1024**3
 _MAIN = 0.6  # of the budget; the rest is for the other plans
+_RELIEFS = 0.5  # beyond it: what would shorten what
 Say = Callable[[str], None]
 
 
@@ -61,7 +62,7 @@ def answer(job: Job, say: Say) -> None:
     if job.beside:
         rest = _share(job.budget, 1.0 - _MAIN)
         full = replace(
-            found, others=_others(job, rest), reliefs=_reliefs(job.problem, found.plan)
+            found, others=_others(job, rest), reliefs=_reliefs(job, found.plan)
         )
         say(full.to_line())
     say("{}")
@@ -100,9 +101,15 @@ def _others(job: Job, budget: Budget) -> tuple[Other, ...]:
     )
 
 
-def _reliefs(problem: Problem, plan: Plan) -> tuple[Relief, ...]:
+def _reliefs(job: Job, plan: Plan) -> tuple[Relief, ...]:
+    """As many as the time allows; with a count of builds for a budget, all."""
+    until = time.monotonic() + job.budget.seconds * _RELIEFS
+
+    def enough() -> bool:
+        return job.budget.builds is None and time.monotonic() > until
+
     with suppress(CannotBuild):
-        return bottleneck(problem, plan, builds=4)
+        return bottleneck(job.problem, plan, builds=4, enough=enough)
     return ()
 
 

@@ -61,6 +61,7 @@ class Under:
     asked: Asked
     known: Plan
     held: Problem | None = None
+    answered: bool = False
 
 
 @dataclass
@@ -126,7 +127,8 @@ class Planner:
         self.queue = [each for each in self.queue if each.unit.pk != unit.pk]
         asked = question.question(unit, cause, self.budget)
         if asked.screened.problem is None:
-            self._publish(unit, outcome.empty(asked))
+            if asked.told.open.resting or asked.told.last or asked.told.open.orders:
+                self._publish(unit, outcome.empty(asked))
             return
         try:
             known = question.mended(asked)
@@ -150,6 +152,9 @@ class Planner:
     def _got(self, under: Under, news: News) -> None:
         if isinstance(news, Done):
             self.under = None
+        elif isinstance(news, Failed) and under.answered:
+            self.under = None  # the plan itself had come; only its price list has not
+            log.warning("solver-left", unit=under.unit.code, why=news.why)
         elif isinstance(news, Failed):
             self.under = None
             log.warning("solver-failed", unit=under.unit.code, why=news.why)
@@ -163,13 +168,14 @@ class Planner:
         problem = under.held or under.asked.problem
         if faults := check(problem, found.plan):
             log.error("solver-wrong", unit=under.unit.code, faults=faults[:3])
-            self._got(under, Failed("failed"))
+            under.answered = False
             self.solver.close()
+            self._got(under, Failed("failed"))
             return
         price = cost(problem, under.known)
         if cost(problem, found.plan) > price:
             found = replace(found, plan=under.known, objective=price, proven=False)
-        under.known = found.plan
+        under.known, under.answered = found.plan, True
         made = outcome.sheet(under.asked, found, Kind.BETTER, made_from=problem)
         self._publish(under.unit, made)
 

@@ -13,12 +13,11 @@ from greenlane.dispatch import bridge
 from greenlane.dispatch.bridge import Told
 from greenlane.dispatch.live.outcome import Asked
 from greenlane.dispatch.models import OrderPlan, Promise
-from greenlane.planning.estimate import Span
 from greenlane.planning.job import Job
 from greenlane.planning.possible import screen
 from greenlane.planning.problem import Problem
 from greenlane.planning.repair import Line, repaired
-from greenlane.planning.rows import DARK
+from greenlane.planning.rows import DARK, Span
 from greenlane.planning.solution import Plan
 from greenlane.planning.solve import Budget
 
