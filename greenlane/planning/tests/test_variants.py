@@ -21,7 +21,7 @@ SMALL = Budget(builds=20)
 
 @pytest.fixture(scope="module", params=[1, 2])
 def offered(request: pytest.FixtureRequest):
-    problem = some.field(5, 9, seed=request.param)
+    problem = some.field(3, 7, seed=request.param)
     problem = replace(problem, neighbours=(Neighbours("O0-3", "O0-5", 2),))
     last = lines(problem, greedy(problem))
     now = overran(problem, last, 60)
@@ -69,7 +69,7 @@ def test_who_ends_later_and_who_sooner_is_said() -> None:
 
 
 def test_nothing_begins_before_now() -> None:
-    problem = some.field(3, 8, seed=4)
+    problem = some.field(2, 6, seed=4)
     last = lines(problem, greedy(problem))
     for each in variants(problem, last, SMALL, now=200):
         assert min(each.plan.starts) >= 200
