@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from greenlane.planning.build import CannotBuild
+from greenlane.planning.build import CannotBuild, build
 from greenlane.planning.greedy import greedy
 from greenlane.planning.problem import Problem
-from greenlane.planning.repair import lines, repaired
 from greenlane.planning.rows import MAKESPAN, Crew, Need
 from greenlane.planning.search import search
 from greenlane.planning.solution import Plan, cost, ends, mission_ends
 
 SKILL, POOL = "skill", "pool"
 EXTRA = "+1"  # key of the crew that does not exist
+_SEARCHED = 150  # tasks; in a surge the luck of a short search is more than the gain
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def bottleneck(
     seed: int = 1,
     enough: Callable[[], bool] = lambda: False,
 ) -> tuple[Relief, ...]:
-    """What helps most first. Every trial, and today's plan, has the same search.
+    """What helps most first. Today's plan is tried in the same ways as each trial.
 
     When it is `enough` no other trial begins; the skills most asked for come first.
     """
@@ -64,14 +64,17 @@ def bottleneck(
 
 
 def _best(problem: Problem, known: Plan, *, builds: int, seed: int) -> Plan:
-    """The cheapest of the known plan, the same mended, the rule's and a search."""
+    """The cheapest of the known plan, its order built anew, the rule, and a search."""
     plans = [known]
     with suppress(CannotBuild):
-        plans += [
-            repaired(problem, lines(problem, known)),
-            greedy(problem),
-            search(problem, seed=seed, stop=lambda made: made >= builds).plan,
-        ]
+        plans.append(greedy(problem))
+    with suppress(CannotBuild):
+        plans.append(again := build(problem, known.starts))
+        plans.append(build(problem, again.starts))
+    if len(problem.tasks) <= _SEARCHED:
+        with suppress(CannotBuild):
+            found = search(problem, seed=seed, stop=lambda made: made >= builds)
+            plans.append(found.plan)
     return min(plans, key=lambda each: cost(problem, each))
 
 
