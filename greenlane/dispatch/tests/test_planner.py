@@ -198,8 +198,9 @@ def test_the_solver_is_a_process_that_may_be_killed(cast: Cast) -> None:
 
     stage.requested(cast)
     unit = Unit.objects.get(pk=cast.unit.pk)
-    asked = question.question(unit, "x", Budget(builds=4))
-    job = question.job(asked, question.mended(asked), beside=False)
+    asked, known = question.question(unit, "x", Budget(builds=4))
+    assert known is not None
+    job = question.job(asked, known, beside=False)
     solver = Solver()
     solver.ask(job)
     assert solver._child is not None
@@ -231,11 +232,11 @@ def test_a_worker_that_is_none_ends_in_one_failure(
 
     monkeypatch.setattr(solving, "SLACK_SECONDS", 0.5)
     stage.requested(cast)
-    asked = question.question(
-        Unit.objects.get(pk=cast.unit.pk), "x", Budget(seconds=0.2)
-    )
+    unit = Unit.objects.get(pk=cast.unit.pk)
+    asked, known = question.question(unit, "x", Budget(seconds=0.2))
+    assert known is not None
     solver = Solver((sys.executable, "-c", does))
-    solver.ask(question.job(asked, question.mended(asked)))
+    solver.ask(question.job(asked, known))
     assert said(solver) == [f"Failed(why='{why}', about='')"]
 
 
