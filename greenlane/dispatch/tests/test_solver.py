@@ -1,4 +1,4 @@
-"""The engine's process: asked, killed, hung, talking nonsense; and what its end means."""
+"""The engine's process: asked, killed, hung, talking nonsense; what its end means."""
 
 from __future__ import annotations
 
