@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from greenlane.core import clock
 from greenlane.core.models import Head, Unit
 from greenlane.dispatch.bridge import open as opened
+from greenlane.dispatch.bridge import zones
 from greenlane.dispatch.bridge.figures import Figures, figures
 from greenlane.dispatch.bridge.ground import ground
 from greenlane.dispatch.bridge.jobs import Jobs, jobs
@@ -48,6 +49,12 @@ class Told:
     def crews(self) -> tuple[Crew, ...]:
         return self.staff.crews
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the plan does not know: `zones-not-asked`, nobody keeps that list."""
+        closed = any(zones.access(order.site) for order in self.open.orders)
+        return ("zones-not-asked",) if closed and not self.open.asks_passes else ()
+
     def minute(self, at: datetime) -> int:
         """Whole minutes from zero, rounded down."""
         return (at - self.zero) // _MINUTE
@@ -78,7 +85,7 @@ def read(unit: Unit) -> Told:
         land = ground(
             sites.values(), Depot.objects.filter(unit=unit, closed_at=None), with_
         )
-        people = staff(unit, unit.pack, land.place, at=now)
+        people = staff(unit, unit.pack, land.place, at=now, zero=zero)
         return Told(
             unit=unit.pk,
             zero=zero,

@@ -19,6 +19,7 @@ from greenlane.planning.rows import After, Fixed, Need, Neighbours
 from greenlane.planning.rows import Task as Job
 from greenlane.work.models import Task
 from greenlane.work.people import ANY
+from greenlane.workforce.models.hours import CLOSED_ZONES
 
 _MINUTE = timedelta(minutes=1)
 _OFFICE = {"intake", "engineer", "issuer", "stores", ANY}  # done where they are
@@ -43,11 +44,13 @@ def jobs(
     zero: datetime,
 ) -> Jobs:
     """All that is to be done, and what of it runs already."""
-    there = _there(staff)
+    there = {access: _there(staff, access) for access in ("", *CLOSED_ZONES)}
     short = {
-        task.pk: (task.heads, there.get(task.skill, 0))
+        task.pk: (task.heads, count)
         for task in open_.tasks
-        if _gathered(task) > there.get(task.skill, 0) > 0
+        if _gathered(task)
+        > (count := there[_access(task, open_)].get(task.skill, 0))
+        > 0
     }
     fixed = _running(open_, staff, zero)
     begun = {each.task: each for each in fixed}
@@ -58,12 +61,18 @@ def jobs(
     return Jobs(made, fixed, _neighbours(open_, with_), short)
 
 
-def _there(staff: Staff) -> dict[str, int]:
+def _there(staff: Staff, access: str) -> dict[str, int]:
+    """How many have each skill, of those who may go in."""
     found: dict[str, int] = {}
-    for skills in staff.skills.values():
-        for skill in skills:
-            found[skill] = found.get(skill, 0) + 1
+    for crew in staff.crews:
+        if not access or access in crew.passes:
+            for skill, heads in crew.skills:
+                found[skill] = found.get(skill, 0) + heads
     return found
+
+
+def _access(task: Task, open_: Open) -> str:
+    return "" if task.skill in _OFFICE else open_.access_of(task)
 
 
 def _gathered(task: Task) -> int:
@@ -104,6 +113,7 @@ def _job(
         site=None if task.skill in _OFFICE else places.get(open_.site_of(task)),
         area=areas[0] if areas else "",
         exclusive=task.exclusive and bool(areas),
+        access=_access(task, open_),
         only=held,
     )
     running = begun.get(made.key)

@@ -9,6 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from greenlane.core.models import Unit
+from greenlane.dispatch.bridge import zones
 from greenlane.dispatch.bridge.figures import Figures
 from greenlane.dispatch.bridge.people import Staff
 from greenlane.dispatch.models import Pin
@@ -40,6 +41,7 @@ class Open:
     assigned: Mapping[UUID, tuple[UUID, ...]]
     waits: Mapping[UUID, datetime | None]  # task or order -> expected end
     pins: Mapping[UUID, Pin]
+    asks_passes: bool  # the unit keeps a list of who may enter closed zones
 
     @cached_property
     def by_key(self) -> dict[UUID, Task]:
@@ -51,6 +53,11 @@ class Open:
 
     def site_of(self, task: Task) -> UUID:
         return self._order[task.order_id].site_id
+
+    def access_of(self, task: Task) -> str:
+        """The kind of closed zone that its site lies in, where anybody keeps a list."""
+        site = self._order[task.order_id].site
+        return zones.access(site) if self.asks_passes else ""
 
     def likely(self, task: Task) -> int:
         """Minutes, as the playbook says."""
@@ -107,6 +114,7 @@ def read(unit: Unit) -> Open:
             pin.task_id: pin
             for pin in Pin.objects.current().filter(task__in=tasks, ended_at=None)
         },
+        asks_passes=zones.keeps_list(unit),
     )
 
 
