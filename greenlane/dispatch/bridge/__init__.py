@@ -17,6 +17,7 @@ from greenlane.dispatch.bridge import zones
 from greenlane.dispatch.bridge.figures import Figures, figures
 from greenlane.dispatch.bridge.ground import ground
 from greenlane.dispatch.bridge.jobs import Jobs, jobs
+from greenlane.dispatch.bridge.kit import Kit, kit
 from greenlane.dispatch.bridge.open import Open
 from greenlane.dispatch.bridge.people import Staff, staff
 from greenlane.dispatch.models import Line
@@ -40,6 +41,7 @@ class Told:
     open: Open
     staff: Staff
     jobs: Jobs
+    kit: Kit
     figures: Figures
     missions: tuple[Mission, ...]
     travel: tuple[tuple[int, ...], ...]
@@ -85,6 +87,7 @@ def read(unit: Unit) -> Told:
         land = ground(
             sites.values(), Depot.objects.filter(unit=unit, closed_at=None), with_
         )
+        things = kit(unit, with_, zero=zero)
         people = staff(unit, unit.pack, land.place, at=now, zero=zero)
         return Told(
             unit=unit.pk,
@@ -92,7 +95,8 @@ def read(unit: Unit) -> Told:
             seq=seq,
             open=found,
             staff=people,
-            jobs=jobs(found, people, land.place, with_, zero),
+            jobs=jobs(found, people, land.place, with_, zero, things),
+            kit=things,
             figures=with_,
             missions=_missions(found, with_, zero),
             travel=land.travel,

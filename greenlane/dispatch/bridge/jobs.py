@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from greenlane.dispatch.bridge.figures import Figures
+from greenlane.dispatch.bridge.kit import Kit
 from greenlane.dispatch.bridge.open import Open
 from greenlane.dispatch.bridge.people import Staff
 from greenlane.planning.rows import After, Fixed, Need, Neighbours
@@ -42,6 +43,7 @@ def jobs(
     places: Mapping[UUID, int],
     with_: Figures,
     zero: datetime,
+    kit: Kit,
 ) -> Jobs:
     """All that is to be done, and what of it runs already."""
     there = {access: _there(staff, access) for access in ("", *CLOSED_ZONES)}
@@ -55,7 +57,7 @@ def jobs(
     fixed = _running(open_, staff, zero)
     begun = {each.task: each for each in fixed}
     made = tuple(
-        _job(task, open_, staff, places, with_, zero, short, begun)
+        _job(task, open_, staff, places, with_, zero, short, begun, kit)
         for task in open_.tasks
     )
     return Jobs(made, fixed, _neighbours(open_, with_), short)
@@ -91,24 +93,19 @@ def _job(
     zero: datetime,
     short: Mapping[UUID, tuple[int, int]],
     begun: Mapping[str, Fixed],
+    kit: Kit,
 ) -> Job:
-    heads = min(_gathered(task), short.get(task.pk, (0, 10_000))[1])
-    pin, held = open_.pins.get(task.pk), open_.held_to(task, staff)
-    if held:  # whoever was told to do it brings the heads that he can
-        brought = sum(
-            crew.gives(task.skill) for crew in staff.crews if crew.key in held
-        )
-        heads = min(heads, brought) or heads
+    held = open_.held_to(task, staff)
+    heads = _heads(task, staff, short, held)
     areas = task.list_of("areas")
-    after = tuple(After(str(key)) for key in open_.before[task.pk])
-    if pin and pin.behind_id in open_.by_key:
-        after += (After(str(pin.behind_id)),)
     made = Job(
         str(task.pk),
         _minutes(task, open_, short, with_, zero),
         mission=str(task.order_id),
         needs=(Need(task.skill, heads),) if heads else (),
-        after=tuple(dict.fromkeys(after)),
+        uses=kit.uses(task),
+        takes=() if open_.is_begun(task) else kit.takes(task),
+        after=_after(task, open_),
         release=open_.not_before(task, with_, zero),
         site=None if task.skill in _OFFICE else places.get(open_.site_of(task)),
         area=areas[0] if areas else "",
@@ -121,6 +118,27 @@ def _job(
         return made
     end = max(running.start + made.minutes, with_.overrun)
     return replace(made, minutes=end - running.start, release=0, only=())
+
+
+def _heads(
+    task: Task,
+    staff: Staff,
+    short: Mapping[UUID, tuple[int, int]],
+    held: tuple[str, ...],
+) -> int:
+    """As many as it gathers, or as there are; whoever was told brings what he can."""
+    heads = min(_gathered(task), short.get(task.pk, (0, 10_000))[1])
+    brought = sum(crew.gives(task.skill) for crew in staff.crews if crew.key in held)
+    return min(heads, brought) or heads if held else heads
+
+
+def _after(task: Task, open_: Open) -> tuple[After, ...]:
+    """What comes before it, and what a dispatcher set before it."""
+    keys = list(open_.before[task.pk])
+    pin = open_.pins.get(task.pk)
+    if pin and pin.behind_id in open_.by_key:
+        keys.append(pin.behind_id)
+    return tuple(After(str(key)) for key in dict.fromkeys(keys))
 
 
 def _minutes(

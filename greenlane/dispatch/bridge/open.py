@@ -54,6 +54,10 @@ class Open:
     def site_of(self, task: Task) -> UUID:
         return self._order[task.order_id].site_id
 
+    def is_begun(self, task: Task) -> bool:
+        """Somebody works on it, or has; what it takes is out of the store."""
+        return task.pk in self.running or task.pk in self.worked
+
     def access_of(self, task: Task) -> str:
         """The kind of closed zone that its site lies in, where anybody keeps a list."""
         site = self._order[task.order_id].site
