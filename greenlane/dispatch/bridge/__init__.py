@@ -52,6 +52,14 @@ class Told:
         return self.staff.crews
 
     @property
+    def durations(self) -> dict[str, tuple[int, int, int]]:
+        """Low, likely and high minutes of each job, as the plan counts them."""
+        return {
+            key: (span.low, span.likely, span.high)
+            for key, span in self.jobs.spans.items()
+        }
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the plan does not know: `zones-not-asked`, nobody keeps that list."""
         closed = any(zones.access(order.site) for order in self.open.orders)

@@ -16,6 +16,8 @@ from greenlane.dispatch.bridge.figures import Figures
 from greenlane.dispatch.bridge.kit import Kit
 from greenlane.dispatch.bridge.open import Open
 from greenlane.dispatch.bridge.people import Staff
+from greenlane.dispatch.bridge.spans import spans
+from greenlane.planning.estimate import Span
 from greenlane.planning.rows import After, Fixed, Need, Neighbours
 from greenlane.planning.rows import Task as Job
 from greenlane.work.models import Task
@@ -35,6 +37,7 @@ class Jobs:
     fixed: tuple[Fixed, ...]
     neighbours: tuple[Neighbours, ...]
     short: Mapping[UUID, tuple[int, int]]
+    spans: Mapping[str, Span]
 
 
 def jobs(
@@ -55,12 +58,16 @@ def jobs(
         > 0
     }
     fixed = _running(open_, staff, zero)
-    begun = {each.task: each for each in fixed}
+    begun = {each.task for each in fixed}
+    lengths = spans(open_, short, with_, fixed)
     made = tuple(
-        _job(task, open_, staff, places, with_, zero, short, begun, kit)
+        _job(task, open_, staff, places, with_, zero, short, lengths, kit)
         for task in open_.tasks
     )
-    return Jobs(made, fixed, _neighbours(open_, with_), short)
+    made = tuple(
+        replace(job, release=0, only=()) if job.key in begun else job for job in made
+    )
+    return Jobs(made, fixed, _neighbours(open_, with_), short, lengths)
 
 
 def _there(staff: Staff, access: str) -> dict[str, int]:
@@ -92,15 +99,16 @@ def _job(
     with_: Figures,
     zero: datetime,
     short: Mapping[UUID, tuple[int, int]],
-    begun: Mapping[str, Fixed],
+    lengths: Mapping[str, Span],
     kit: Kit,
 ) -> Job:
     held = open_.held_to(task, staff)
     heads = _heads(task, staff, short, held)
     areas = task.list_of("areas")
-    made = Job(
-        str(task.pk),
-        _minutes(task, open_, short, with_, zero),
+    key = str(task.pk)
+    return Job(
+        key,
+        lengths[key].likely,
         mission=str(task.order_id),
         needs=(Need(task.skill, heads),) if heads else (),
         uses=kit.uses(task),
@@ -113,11 +121,6 @@ def _job(
         access=_access(task, open_),
         only=held,
     )
-    running = begun.get(made.key)
-    if running is None:
-        return made
-    end = max(running.start + made.minutes, with_.overrun)
-    return replace(made, minutes=end - running.start, release=0, only=())
 
 
 def _heads(
@@ -139,24 +142,6 @@ def _after(task: Task, open_: Open) -> tuple[After, ...]:
     if pin and pin.behind_id in open_.by_key:
         keys.append(pin.behind_id)
     return tuple(After(str(key)) for key in dict.fromkeys(keys))
-
-
-def _minutes(
-    task: Task,
-    open_: Open,
-    short: Mapping[UUID, tuple[int, int]],
-    with_: Figures,
-    zero: datetime,
-) -> int:
-    """Likely minutes, less what was worked on it, more where hands are missing."""
-    likely = open_.likely(task)
-    if task.pk in short and not task.gate_class:
-        wanted, there = short[task.pk]
-        likely = -(-likely * wanted // there)
-    worked = open_.worked.get(task.pk)
-    if worked is None or task.pk in open_.running:
-        return likely
-    return max(likely - worked // _MINUTE, with_.overrun)
 
 
 def _running(open_: Open, staff: Staff, zero: datetime) -> tuple[Fixed, ...]:

@@ -9,10 +9,12 @@ from functools import cached_property
 from uuid import UUID
 
 from greenlane.core.models import Unit
+from greenlane.dispatch import learning
 from greenlane.dispatch.bridge import zones
 from greenlane.dispatch.bridge.figures import Figures
 from greenlane.dispatch.bridge.people import Staff
 from greenlane.dispatch.models import Pin
+from greenlane.planning.estimate import Span
 from greenlane.safety.models import Isolation
 from greenlane.work.models import (
     Assignment,
@@ -41,6 +43,7 @@ class Open:
     assigned: Mapping[UUID, tuple[UUID, ...]]
     waits: Mapping[UUID, datetime | None]  # task or order -> expected end
     pins: Mapping[UUID, Pin]
+    learnt: Mapping[UUID, Span]
     asks_passes: bool  # the unit keeps a list of who may enter closed zones
 
     @cached_property
@@ -63,9 +66,9 @@ class Open:
         site = self._order[task.order_id].site
         return zones.access(site) if self.asks_passes else ""
 
-    def likely(self, task: Task) -> int:
-        """Minutes, as the playbook says."""
-        return task.likely
+    def span(self, task: Task) -> Span:
+        """Low, likely and high minutes: the playbook's, or what was learnt of it."""
+        return self.learnt[task.pk]
 
     def not_before(self, task: Task, with_: Figures, zero: datetime) -> int:
         """The minute before which a wait or a pin keeps it from beginning."""
@@ -102,7 +105,11 @@ def read(unit: Unit) -> Open:
     )
     resting = _resting(orders)
     going = tuple(order for order in orders if order.pk not in resting)
-    rows = list(Task.objects.filter(order__in=going).order_by("order", "place"))
+    rows = list(
+        Task.objects.filter(order__in=going)
+        .select_related("order__playbook")
+        .order_by("order", "place")
+    )
     tasks = tuple(t for t in rows if t.finished_at is None and t.dropped_at is None)
     running, worked = _stints(tasks)
     return Open(
@@ -118,6 +125,7 @@ def read(unit: Unit) -> Open:
             pin.task_id: pin
             for pin in Pin.objects.current().filter(task__in=tasks, ended_at=None)
         },
+        learnt=learning.spans(unit, tasks),
         asks_passes=zones.keeps_list(unit),
     )
 
