@@ -119,9 +119,10 @@ def _worked(tasks: Sequence[UUID]) -> dict[UUID, list[Spell]]:
     found: dict[UUID, list[Spell]] = {}
     rows = Stint.objects.current().filter(task__in=tasks, ended_at__isnull=False)
     for stint in rows.order_by("happened_at"):
-        begun = stint.started_at or stint.happened_at
-        if (ended := stint.ended_at) is not None and begun < ended:
-            found.setdefault(stint.task_id, []).append((begun, ended))
+        begun, ended = stint.started_at or stint.happened_at, stint.ended_at
+        if ended is None or ended <= begun:
+            continue
+        found.setdefault(stint.task_id, []).append((begun, ended))
     return found
 
 
@@ -129,7 +130,7 @@ def _waited(tasks: Sequence[UUID]) -> dict[UUID, list[Spell]]:
     found: dict[UUID, list[Spell]] = {}
     rows = Wait.objects.current().filter(task__in=tasks, ended_at__isnull=False)
     for task, begun, ended in rows.values_list("task", "happened_at", "ended_at"):
-        found.setdefault(task, []).append((begun, ended))
+        found.setdefault(task, []).append((begun, ended or begun))
     return found
 
 
