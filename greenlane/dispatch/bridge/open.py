@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -116,7 +116,7 @@ def read(unit: Unit) -> Open:
         orders=going,
         resting=resting,
         tasks=tasks,
-        before=_before(tasks),
+        before=_before(rows),
         running=running,
         worked=worked,
         assigned=_assigned(tasks),
@@ -148,18 +148,28 @@ def _resting(orders: list[Order]) -> dict[UUID, str]:
     return found
 
 
-def _before(tasks: tuple[Task, ...]) -> dict[UUID, tuple[UUID, ...]]:
-    """Open tasks that come before each one, on the same order."""
-    of: dict[UUID, dict[str, UUID]] = {}
-    for task in tasks:
-        of.setdefault(task.order_id, {})[task.key] = task.pk
+def _before(rows: Iterable[Task]) -> dict[UUID, tuple[UUID, ...]]:
+    """Open tasks that come before each one, on the same order.
+
+    Where one between them was dropped, what came before that comes before it now: a
+    test stays behind the joints, or people would stand in the area that it closes.
+    """
+    of: dict[UUID, dict[str, Task]] = {}
+    for task in rows:
+        of.setdefault(task.order_id, {})[task.key] = task
+
+    def ahead(task: Task) -> dict[UUID, None]:
+        found: dict[UUID, None] = {}
+        known = of[task.order_id]
+        for before in (known[key] for key in task.list_of("after") if key in known):
+            if before.dropped_at is not None:
+                found |= ahead(before)
+            elif before.finished_at is None:
+                found[before.pk] = None
+        return found
+
     return {
-        task.pk: tuple(
-            of[task.order_id][key]
-            for key in task.list_of("after")
-            if key in of[task.order_id]
-        )
-        for task in tasks
+        task.pk: tuple(ahead(task)) for each in of.values() for task in each.values()
     }
 
 

@@ -7,6 +7,7 @@ until it must rest, then again. Whoever was told no shift is there at any hour.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,13 +85,15 @@ def _groups(
     mine: Mapping[UUID, frozenset[str]],
     roster: Container[str],
 ) -> dict[str, tuple[UUID, ...]]:
-    """A person belongs to his first team.
+    """A person belongs to the smallest of his teams: larger ones are drawn from gangs.
 
     By himself goes whoever is in none, and whoever has shifts of his own.
     """
     of: dict[UUID, UUID] = {}
     rows = TeamMember.objects.filter(team__in=teams, person__in=mine)
-    for team, person in rows.order_by("team", "pk").values_list("team", "person"):
+    members = list(rows.order_by("team", "pk").values_list("team", "person"))
+    size = Counter(team for team, _person in members)
+    for team, person in sorted(members, key=lambda each: size[each[0]]):
         of.setdefault(person, team)
     for each in teams.values():
         if each.leader_id and each.leader_id in mine:
