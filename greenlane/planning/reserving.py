@@ -1,4 +1,4 @@
-"""Set aside now what takes longest to come, before the survey says which way it is.
+"""Set aside now what takes long to come, before the survey says which way it is.
 
 Who asks only after the verdict stands behind those who asked meanwhile, and begins that
 much later. Who asks now may have been wrong: then others waited for what lay aside, and
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from greenlane.planning.profile import FOREVER, Store
 from greenlane.planning.rows import Fixed, Stock, Task
@@ -45,7 +46,7 @@ def reserve(
     verdict: str,
     fixed: Iterable[Fixed] = (),
 ) -> Reserve | None:
-    """What of a mission comes last, if setting it aside before the verdict wins time.
+    """What wins most if it is set aside before the verdict: what takes long to come.
 
     Only what is counted is judged; what never comes is no question of when to ask.
     """
@@ -56,49 +57,72 @@ def reserve(
         return None
     until = early[verdict] + next(x.minutes for x in mine if x.key == verdict)
     there = {stock.key: stock.arrivals for stock in stocks}
-    longest: tuple[int, str, Task] | None = None
-    for task in mine:
-        for stock, amount in task.takes:
-            if task.key in begun or stock not in there:
-                continue
-            lead = Store(there[stock]).fits(0, amount) + task.minutes
-            if lead < FOREVER and (longest is None or lead > longest[0]):
-                longest = (lead, stock, task)
-    if longest is None or until <= 0:
-        return None
-    _lead, stock, task = longest
-    return _weighed(rows, mine, begun, task, stock, there[stock], until)
-
-
-def _weighed(
-    rows: Sequence[Task],
-    mine: Sequence[Task],
-    begun: Minutes,
-    task: Task,
-    stock: str,
-    arrivals: tuple[tuple[int, int], ...],
-    until: int,
-) -> Reserve | None:
-    amount = dict(task.takes)[stock]
-    rivals = _rivals(rows, begun, task.mission, stock)
-    first = Store(arrivals).fits(0, amount)
-    before = Store(arrivals)
-    for at, wanted in rivals:
-        if at <= until:
-            _take(before, at, wanted)
-    after = before.fits(until, amount)
-    if after >= FOREVER:
-        return None
-    soon, late = (_end(mine, {task.key: at}, begun) for at in (first, after))
-    aside = Store((*arrivals, (max(until, first), amount)))
-    aside.take(first, amount)
-    waited = _waited(Store(arrivals), aside, rivals)
-    if late <= soon:
-        return None
-    lost = waited + task.minutes
-    return Reserve(
-        task.mission, task.key, stock, amount, until, late - soon, lost, waited
+    case = _Case(rows, mine, begun, there, until)
+    found = (
+        case.weighed(task, stock, amount)
+        for task in mine
+        for stock, amount in task.takes
+        if task.key not in begun and stock in there and until > 0
     )
+    return max(
+        (each for each in found if each is not None),
+        key=lambda each: (each.won, case.comes[each.task, each.stock], -each.lost),
+        default=None,
+    )
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A mission among the others, what there is, and when its way will be known."""
+
+    rows: Sequence[Task]
+    mine: Sequence[Task]
+    begun: Minutes
+    there: Mapping[str, tuple[tuple[int, int], ...]]
+    until: int
+
+    @cached_property
+    def comes(self) -> dict[tuple[str, str], int]:
+        """The minute at which it could be had, by task and stock, first in line."""
+        return {
+            (task.key, stock): Store(self.there[stock]).fits(0, amount)
+            for task in self.mine
+            for stock, amount in task.takes
+            if stock in self.there
+        }
+
+    @cached_property
+    def ready(self) -> dict[str, int]:
+        """The minute at which everything that a task takes could be had."""
+        found: dict[str, int] = {}
+        for (key, _stock), at in self.comes.items():
+            found[key] = max(found.get(key, 0), at)
+        return found
+
+    def weighed(self, task: Task, stock: str, amount: int) -> Reserve | None:
+        """The price of asking now and of asking after the verdict."""
+        arrivals, first = self.there[stock], self.comes[task.key, stock]
+        rivals = _rivals(self.rows, self.begun, task.mission, stock)
+        behind = Store(arrivals)
+        for at, wanted in rivals:
+            if at <= self.until:
+                _take(behind, at, wanted)
+        after = behind.fits(self.until, amount)
+        if max(after, *self.ready.values()) >= FOREVER:
+            return None
+        later = {**self.ready, task.key: max(self.ready[task.key], after)}
+        won = _end(self.mine, later, self.begun) - _end(
+            self.mine, self.ready, self.begun
+        )
+        if won <= 0:
+            return None
+        aside = Store((*arrivals, (max(self.until, first), amount)))
+        aside.take(first, amount)
+        waited = _waited(Store(arrivals), aside, rivals)
+        lost = waited + task.minutes
+        return Reserve(
+            task.mission, task.key, stock, amount, self.until, won, lost, waited
+        )
 
 
 def _rivals(

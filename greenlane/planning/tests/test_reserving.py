@@ -1,4 +1,4 @@
-"""What takes longest is asked for before the survey has ended, if that wins time."""
+"""What takes long to come is asked for before the survey ends, if that wins time."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_what_is_not_counted_or_never_comes_is_not_asked_for() -> None:
     assert reserve(order("a"), (), mission="a", verdict="a-verdict") is None
 
 
-def test_what_comes_last_is_named() -> None:
+def test_what_wins_most_is_named() -> None:
     tasks = order("a")
     tasks[2] = replace(tasks[2], takes=(("branch_box", 2), ("transformer", 1)))
     stocks = (Stock("branch_box", ((0, 9),)), Stock("transformer", ((40, 1),)))
