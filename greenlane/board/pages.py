@@ -17,6 +17,7 @@ from greenlane.board.journal import RECENT, Line, journal
 from greenlane.board.listing import Clock, clock_of
 from greenlane.board.nextstep import next_step
 from greenlane.board.picture import Picture, Sums, draw, sums
+from greenlane.board.plan.order import OrderBlock, order_block
 from greenlane.board.scene import Scene
 from greenlane.board.switchings import SwitchingView, switchings_of
 from greenlane.board.verbs import Verb, others, verb
@@ -83,6 +84,7 @@ class OrderPage:
     journal: Sequence[Line]
     older: Sequence[Line]
     verbs: Sequence[tuple[str, list[Verb]]]
+    plan: OrderBlock | None
 
 
 def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
@@ -125,6 +127,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         journal=lines[:RECENT],
         older=lines[RECENT:],
         verbs=others(order, actor),
+        plan=order_block(order, actor),
     )
 
 
