@@ -49,7 +49,9 @@ class Site:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.starts = [-1] * len(problem.tasks)
+        self.starts = [0] * len(problem.tasks)
+        self.held = {problem.place[each.task] for each in problem.fixed}
+        self.preferred: frozenset[int] = frozenset()  # crews taken before all others
         self.crews: list[tuple[int, ...]] = [()] * len(problem.tasks)
         self.days = [Day(problem, at) for at in range(len(problem.crews))]
         self.pools = {key: Profile(capacity) for key, capacity in problem.pools}
@@ -57,29 +59,44 @@ class Site:
         self.areas: dict[tuple[str, str], list[tuple[int, int, bool]]] = {}
         for each in problem.fixed:
             crews = tuple(problem.crew_place[crew] for crew in each.crews)
-            self._take(problem.place[each.task], each.start, crews)
+            self.take(problem.place[each.task], each.start, crews)
 
     def plan(self) -> Plan:
         return Plan(tuple(self.starts), tuple(self.crews))
 
     def place(self, at: int) -> None:
         """As early as everything that it needs allows."""
-        if self.starts[at] >= 0:
-            return None
-        task, problem = self.problem.tasks[at], self.problem
-        start = max(
-            (self.starts[other] + gap for other, gap in problem.after[at]),
-            default=0,
-        )
-        start = max(start, task.release, 0)
+        if at not in self.held:
+            self.take(at, *self.soonest(at))
+
+    def soonest(self, at: int, *, floor: int = 0) -> tuple[int, tuple[int, ...]]:
+        """Its first start from `floor` on, and the crews; nothing is taken yet."""
+        task, start = self.problem.tasks[at], max(self.ready(at), floor)
         while True:
             start = self._things_fit(task, start)
             if start >= FOREVER:
                 raise CannotBuild(task.key)
             free, crews = self._crews_fit(at, task, start)
             if free == start:
-                return self._take(at, start, crews)
+                return start, crews
             start = free
+
+    def soonest_with(self, at: int, crews: tuple[int, ...], *, floor: int) -> int:
+        """The same with these crews and no others; FOREVER if there is no minute."""
+        task, start = self.problem.tasks[at], max(self.ready(at), floor)
+        while start < FOREVER:
+            things = self._things_fit(task, start)
+            start = things
+            for crew in crews:
+                start = self.days[crew].fits(start, task.minutes, task.site)
+            if start == things:
+                return start
+        return FOREVER
+
+    def ready(self, at: int) -> int:
+        """When those before it have ended, not before its release."""
+        ends = (self.starts[other] + gap for other, gap in self.problem.after[at])
+        return max(self.problem.tasks[at].release, 0, *ends)
 
     def _things_fit(self, task: Task, start: int) -> int:
         """The first minute when equipment, material and area allow it."""
@@ -152,12 +169,12 @@ class Site:
 
     def _regret(
         self, crew: int, start: int, site: int | None
-    ) -> tuple[int, int, int, int]:
-        row = self.problem.crews[crew]
+    ) -> tuple[bool, int, int, int, int]:
+        row, other = self.problem.crews[crew], crew not in self.preferred
         way = self.days[crew].way_before(start, site)
-        return way, len(row.skills), row.most(), crew
+        return other, way, len(row.skills), row.most(), crew
 
-    def _take(self, at: int, start: int, crews: tuple[int, ...]) -> None:
+    def take(self, at: int, start: int, crews: tuple[int, ...]) -> None:
         task = self.problem.tasks[at]
         self.starts[at], self.crews[at] = start, crews
         for crew in crews:

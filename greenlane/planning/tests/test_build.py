@@ -85,3 +85,15 @@ def test_what_runs_stays_where_it_is() -> None:
     )
     plan = build(problem, [9, 0])
     assert plan.starts == (5, 45) and check(problem, plan) == []
+
+
+def test_what_began_before_the_zero_is_planned_once() -> None:
+    crew = Crew("C", (("cable", 1),))
+    need = (Need("cable"),)
+    problem = Problem(
+        tasks=(Task("runs", 40, needs=need), Task("next", 10, needs=need)),
+        crews=(crew,),
+        fixed=(Fixed("runs", -25, ("C",)),),
+    )
+    plan = build(problem, [9, 0])
+    assert plan.starts == (-25, 15) and check(problem, plan) == []
