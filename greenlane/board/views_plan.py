@@ -1,4 +1,4 @@
-"""The plan: of the unit, of the reader's crew, the question, and what came of promises."""
+"""The plan: of the unit, of the reader's crew, and what came of what was promised."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from django.shortcuts import render
 
 from greenlane.board.plan.crew import my_plan
 from greenlane.board.plan.page import plan_page
+from greenlane.board.plan.scores import score_page, table
 from greenlane.board.seeing import page
+from greenlane.board.views_safety import TYPES
 from greenlane.core.actors import Actor
+from greenlane.core.sheets.writing import XLSX, as_csv, as_xlsx
 from greenlane.core.web.viewer import ViewerRequest
 
 SEEN = "plan_seen"  # in the session: the revision whose lines this person looked at
@@ -43,3 +46,21 @@ def seen(request: ViewerRequest) -> int:
     """Changes up to this revision are no news to this person."""
     found = request.session.get(SEEN, 0)
     return found if isinstance(found, int) else 0
+
+
+@page
+def promises(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """Whether the windows were kept that sites were told."""
+    found = score_page(actor, code=request.GET.get("unit", ""))
+    return render(request, "board/plan/promises.html", {"page": found})
+
+
+@page
+def promises_table(request: ViewerRequest, actor: Actor, kind: str) -> HttpResponse:
+    """The same figures for a spreadsheet."""
+    kind = kind if kind in TYPES else "csv"
+    found = list(table(score_page(actor, code=request.GET.get("unit", ""))))
+    made = as_xlsx(found) if kind == XLSX else as_csv(found)
+    answer = HttpResponse(made, content_type=TYPES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="promises.{kind}"'
+    return answer

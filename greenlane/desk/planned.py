@@ -58,7 +58,9 @@ def assign(asked: Asked, lines: tuple[Due, ...], page: UUID) -> Iterator[Outcome
     """The leader of each line first; the same page sent twice assigns once."""
     for each in lines:
         for person, role in each.people:
-            yield Outcome(each, person, role, _assigned(asked, each, person, role, page))
+            yield Outcome(
+                each, person, role, _assigned(asked, each, person, role, page)
+            )
 
 
 def _assigned(

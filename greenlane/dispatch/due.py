@@ -1,7 +1,7 @@
 """What the plan wants begun soon and nobody is assigned to: whom to assign, who leads.
 
-A line proposes crews; an assignment names persons. The leader of the first crew leads if
-he may; the others are those of the crews who show the skill, as many as the task asks.
+A line proposes crews; an assignment names persons. The leader of the first crew leads
+if he may; the others of the crews show the skill, as many as the task asks.
 """
 
 from __future__ import annotations

@@ -89,7 +89,14 @@ def crews_of(person: Person) -> frozenset[str]:
 
 def changes_of_unit(unit: Unit, since: datetime, *, most: int) -> list[LineChange]:
     """What was told otherwise since then, the newest first. One query."""
-    return list(_changes().filter(unit=unit, at__gte=since)[:most])
+    told = _changes().filter(unit=unit, at__gte=since, start_before__isnull=False)
+    return list(told[:most])
+
+
+def added_since(unit: Unit, since: datetime) -> int:
+    """How many tasks came into the plan: new to everybody, changed for nobody."""
+    rows = LineChange.objects.filter(unit=unit, at__gte=since, start_before=None)
+    return rows.count()
 
 
 def changes_of_order(order: Order, since: datetime) -> list[LineChange]:

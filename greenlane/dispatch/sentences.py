@@ -40,7 +40,7 @@ class Known:
     def name(self, key: str) -> str:
         """A task, team or person by name; equipment and material by their own."""
         bare = key.rpartition(":")[2]
-        return self.names[bare] if bare in self.names else key
+        return self.names.get(bare, key)
 
     def line(self, key: str) -> Line | None:
         return next((x for pk, x in self.lines.items() if str(pk) == key), None)
@@ -62,13 +62,15 @@ def known(
 ) -> Known:
     """Everything that these name, looked up in three queries."""
     rows, told = list(lines), list(changes)
-    about = [each.about for each in (*rows, *told)]
+    about = [line.about for line in rows] + [each.about for each in told]
     about += [f"{each.crews_before} {each.crews}" for each in told]
     for plan in plans:
         for one in (*plan.holds, *plan.shorten, *plan.unplanned):
             about += [str(value) for value in one.values()]
     keys = {word.rpartition(":")[2] for text in about for word in _words(text)}
-    keys |= {str(crew.team_id or crew.person_id) for x in rows for crew in x.crews.all()}
+    keys |= {
+        str(crew.team_id or crew.person_id) for x in rows for crew in x.crews.all()
+    }
     return Known(resolve(keys, Task, Team, Person), {x.task_id: x for x in rows})
 
 

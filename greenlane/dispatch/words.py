@@ -14,7 +14,6 @@ WHY: dict[str, Promise] = {
     "area": _("Waits until “%(task)s” is done in the same place, about %(at)s"),
     "release": _("Not before %(at)s: a named wait or the desk says so"),
     "shift": _("Waits for %(crew)s, on duty or rested from %(at)s"),
-    "nothing": _("Waits for nothing"),
     "runs": _("Is being worked at"),
 }
 # The same with less known: the crew comes from home, the other task has ended.
@@ -72,5 +71,5 @@ CAUSES: tuple[tuple[str, Promise], ...] = (
 
 
 def caused(fact: str) -> str:
-    """What has happened, for the sentence beside a revision; nothing for a strange one."""
+    """What has happened, as words; nothing for a fact that is not known here."""
     return next((str(says) for head, says in CAUSES if fact.startswith(head)), "")

@@ -23,7 +23,7 @@ from greenlane.dispatch.words import caused
 from greenlane.work.models import Order
 
 MINUTE = timedelta(minutes=1)
-MOST = 40  # changes that are read; older ones are on their orders
+MOST = 15  # changes that are said; older ones are on their orders
 RECENT = timedelta(hours=4)
 
 
@@ -41,7 +41,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Choice:
-    """A plan that is offered, with its price; `moved` names the orders that it moves."""
+    """A plan that is offered, with its price, and the orders whose end it moves."""
 
     kind: str
     title: str
@@ -69,6 +69,7 @@ class PlanPage:
     orders: tuple[OrderLines, ...]
     choices: tuple[Choice, ...]
     changes: tuple[Change, ...]
+    added: int  # lines that are new; nobody was told otherwise
     due: tuple[Due, ...]
     minutes: int  # of the notice window
     may: bool
@@ -90,6 +91,7 @@ def plan_page(actor: Actor, *, code: str = "", hours: int = 12) -> PlanPage:
     lines, orders = queries.lines_of_unit(unit), queries.orders_of_unit(unit)
     plans = queries.plans_of(orders)
     changes = queries.changes_of_unit(unit, now - RECENT, most=MOST)
+    added = queries.added_since(unit, now - RECENT)
     names = known(lines, changes, plans.values())
     pins = queries.pins_of([line.task_id for line in lines])
     may = actor.unit == unit.pk and actor.may("plan", unit.path)
@@ -97,14 +99,13 @@ def plan_page(actor: Actor, *, code: str = "", hours: int = 12) -> PlanPage:
         unit=unit,
         units=units,
         head=_head(plan) if plan and plan.number else None,
-        picture=timeline(
-            lines, pins, names, now=now, hours=hours, zone=unit.timezone
-        ),
+        picture=timeline(lines, pins, names, now=now, hours=hours, zone=unit.timezone),
         orders=tuple(by_order(actor, orders, lines, plans, pins, names)),
         choices=tuple(_choices(plan, orders)) if plan and may else (),
         changes=tuple(
             Change(x.order, x.at, x.revision, changed(x, names)) for x in changes
         ),
+        added=added,
         due=due(unit, lines, now=now) if may else (),
         minutes=notice(unit) // MINUTE,
         may=may,

@@ -21,6 +21,8 @@ from greenlane.dispatch.sentences import Known, why
 
 HOURS = (6, 12, 24, 48)
 BEFORE = timedelta(minutes=60)  # of what is past, so much is shown
+IDLE = timedelta(minutes=90)  # who has nothing for longer is free, and waits for nobody
+ROOM, LETTER = 820, 7  # pixels of a usual row, and of a letter: so much is written in
 _NAMED = frozenset({"task", "area", "pool", "stock", "release"})
 _EVERY = {6: 1, 12: 1, 24: 2, 48: 6}  # hours between two marks
 
@@ -85,7 +87,10 @@ def timeline(
     ]
     rows.sort(key=lambda row: row.name)
     return Timeline(
-        tuple(rows), tuple(_marks(scale, hours, ZoneInfo(zone))), scale.x(now), hours
+        tuple(rows),
+        tuple(_marks(scale, now, hours, ZoneInfo(zone))),
+        scale.x(now),
+        hours,
     )
 
 
@@ -117,20 +122,25 @@ def _bars(
     for line in lines:
         leave = line.leave_at or line.start_at
         part = scale.part(line.start_at, line.end_at)
-        waits = line.why in _NAMED and free < leave and free > scale.start
+        idle = timedelta() < leave - free <= IDLE and free > scale.start
         if part:
             yield Bar(
                 kind="work" if line.fixed else "plan",
                 x=part[0],
                 width=part[1],
-                label=short[line.order_id],
+                label=_fitting(short[line.order_id], part[1]),
                 title=_title(line, names),
                 number=line.order.number,
                 way=scale.part(leave, line.start_at),
-                wait=scale.part(free, leave) if waits else None,
+                wait=scale.part(free, leave) if idle and line.why in _NAMED else None,
                 pinned=line.task_id in pins,
             )
         free = max(free, line.end_at)
+
+
+def _fitting(label: str, width: str) -> str:
+    """Nothing rather than half a number."""
+    return label if float(width[:-1]) / 100 * ROOM >= LETTER * len(label) + 6 else ""
 
 
 def _title(line: Line, names: Known) -> str:
@@ -146,10 +156,13 @@ def _title(line: Line, names: Known) -> str:
     return "\n".join(each for each in (says, why(line, names)) if each)
 
 
-def _marks(scale: _Scale, hours: int, zone: ZoneInfo) -> Iterable[tuple[str, str]]:
-    """Whole hours on the unit's clock; the edges keep their room."""
+def _marks(
+    scale: _Scale, now: datetime, hours: int, zone: ZoneInfo
+) -> Iterable[tuple[str, str]]:
+    """Whole hours on the unit's clock; the edges and the clock keep their room."""
     step = _EVERY[hours]
     at = scale.start.astimezone(zone).replace(minute=0, second=0, microsecond=0)
     while (at := at + timedelta(hours=1)) < scale.end:
-        if at.hour % step == 0 and 2 < scale.at(at) < 98:
+        clear = abs(scale.at(at) - scale.at(now)) > 5
+        if at.hour % step == 0 and 2 < scale.at(at) < 98 and clear:
             yield scale.x(at), f"{at:%H:%M}"
