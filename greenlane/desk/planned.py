@@ -19,6 +19,7 @@ from greenlane.desk.refused import Problem, explain
 from greenlane.desk.verbs import Asked
 from greenlane.dispatch import queries
 from greenlane.dispatch.due import Due, due
+from greenlane.dispatch.models import Line
 from greenlane.workforce.models import Person
 
 MOST = 200  # lines in one go
@@ -40,18 +41,27 @@ def due_now(asked: Asked) -> tuple[Due, ...]:
     return due(asked.unit, lines, now=clock.now())
 
 
-def shown(asked: Asked, data: QueryDict) -> tuple[Due, ...]:
-    """Of the lines that the page showed, those that still stand.
+@dataclass(frozen=True)
+class Shown:
+    """The lines that a page showed: `due` still, and `left` with nobody to assign."""
 
-    Raises Refused plan-overtaken: other lines stand than those that were looked at.
-    """
+    due: tuple[Due, ...]
+    left: tuple[Line, ...]
+
+
+def shown(asked: Asked, data: QueryDict) -> Shown:
+    """Raises Refused plan-overtaken: other lines stand than those looked at."""
     plan = queries.plan_of(asked.unit)
     number = data.get("number", "")
     if plan is None or number != str(plan.number):
         stands = plan.number if plan else 0
         raise Refused("plan-overtaken", number=number[:12], known=stands)
     wanted = set(data.getlist("task")[:MOST])
-    return tuple(each for each in due_now(asked) if str(each.line.task_id) in wanted)
+    lines = queries.lines_of_unit(asked.unit)
+    mine = [line for line in lines if str(line.task_id) in wanted]
+    found = due(asked.unit, mine, now=clock.now())
+    assigned = {each.line.pk for each in found}
+    return Shown(found, tuple(line for line in mine if line.pk not in assigned))
 
 
 def assign(asked: Asked, lines: tuple[Due, ...], page: UUID) -> Iterator[Outcome]:

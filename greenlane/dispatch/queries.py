@@ -62,10 +62,34 @@ def lines_of_tasks(tasks: Collection[UUID]) -> list[Line]:
     return list(_lines().filter(task__in=tasks)) if tasks else []
 
 
+def lines_around(
+    lines: Iterable[Line], changes: Iterable[LineChange] = ()
+) -> list[Line]:
+    """The same, and those of other tasks that bind one of them. Two queries."""
+    known = list(lines)
+    told = [line.about for line in known] + [each.about for each in changes]
+    named = {word for text in told for word in text.split() if ":" not in word}
+    others = [UUID(word) for word in named if _is_key(word)]
+    mine = {line.task_id for line in known}
+    return [*known, *lines_of_tasks([key for key in others if key not in mine])]
+
+
+def _is_key(word: str) -> bool:
+    try:
+        UUID(word)
+    except ValueError:
+        return False  # equipment and material have names of their own
+    return True
+
+
 def _lines() -> QuerySet[Line]:
+    """What was done, dropped or called off since the plan was made is in it no more."""
     crews = LineCrew.objects.select_related("team", "person").order_by("pk")
+    still = Line.objects.filter(
+        task__finished_at=None, task__dropped_at=None, order__ended=False
+    )
     return (
-        Line.objects.select_related("task", "order__site", "order__unit")
+        still.select_related("task", "order__site", "order__unit")
         .prefetch_related(Prefetch("crews", queryset=crews))
         .order_by("start_at", "pk")
     )

@@ -24,6 +24,7 @@ from greenlane.work.models import Task
 from greenlane.workforce.models import Person, Team
 
 MINUTE = timedelta(minutes=1)
+_ITS_OWN = frozenset({"", "task", "nothing", "runs"})
 
 
 @dataclass(frozen=True)
@@ -173,14 +174,24 @@ def _changed(change: LineChange, of: Known) -> str:
 
 def holds(plan: OrderPlan, of: Known) -> list[Told]:
     """The chain that decides the end of the order, its last task first."""
-    found = []
-    for each in plan.holds:
-        key, task = str(each.get("key", "")), str(each.get("task", ""))
-        about = f"{key} {each.get('of') or ''}".strip()
-        code = str(each.get("why") or each.get("waits_for") or each.get("kind") or "")
-        says = _why(code, about, of, before=of.line(task), until=each.get("until"))
-        found.append(Told(of.name(task), says))
-    return found
+    return [_held(each, of) for each in plan.holds]
+
+
+def outside(plan: OrderPlan, of: Known) -> list[Told]:
+    """Of the chain, where it waits for more than the task before: there time is won."""
+    return [_held(each, of) for each in plan.holds if _code(each) not in _ITS_OWN]
+
+
+def _code(each: Mapping[str, Any]) -> str:
+    return str(each.get("why") or each.get("waits_for") or each.get("kind") or "")
+
+
+def _held(each: Mapping[str, Any], of: Known) -> Told:
+    task = str(each.get("task", ""))
+    about = f"{each.get('key', '')} {each.get('of') or ''}".strip()
+    line, until = of.line(task), each.get("until")
+    says = _why(_code(each), about, of, before=line, until=until)
+    return Told(of.name(task), says)
 
 
 def unplanned(plan: OrderPlan, of: Known) -> list[Told]:

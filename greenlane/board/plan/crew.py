@@ -74,7 +74,7 @@ def my_plan(actor: Actor, *, seen: int = 0) -> MyPlan | None:
     lines = queries.lines_of_crew(keys)
     changes = queries.changes_of_crew(keys, moment - queries.NEWS)
     fresh = [each for each in changes if each.revision > seen]
-    names = known(lines, fresh)
+    names = known(queries.lines_around(lines, fresh), fresh)
     coming = [line for line in lines if not line.fixed]
     return MyPlan(
         now=tuple(line for line in lines if line.fixed),

@@ -16,6 +16,7 @@ from greenlane.dispatch.sentences import (
     changed,
     holds,
     known,
+    outside,
     shorten,
     unplanned,
 )
@@ -43,6 +44,7 @@ class OrderBlock:
     late: timedelta | None
     end: datetime | None
     holds: tuple[Told, ...]
+    outside: tuple[Told, ...]  # of these, what is no task of the order itself
     shorten: tuple[Told, ...]
     unplanned: tuple[Told, ...]
     changes: tuple[Said, ...]
@@ -61,7 +63,8 @@ def order_block(order: Order, actor: Actor) -> OrderBlock | None:
     if not lines and plan is None and promise is None:
         return None
     changes = queries.changes_of_order(order, clock.now() - LATELY)[:FEW]
-    names = known(lines, changes, [plan] if plan else [])
+    around = queries.lines_around(lines, changes)
+    names = known(around, changes, [plan] if plan else [])
     pins = queries.pins_of([line.task_id for line in lines])
     again = verb(order, "dispatch.promise_again", actor)
     return OrderBlock(
@@ -71,6 +74,7 @@ def order_block(order: Order, actor: Actor) -> OrderBlock | None:
         drift(plan, promise),
         (plan.end_at if plan else None) or (lines[-1].end_at if lines else None),
         tuple(holds(plan, names)) if plan else (),
+        tuple(outside(plan, names)) if plan else (),
         tuple(shorten(plan, names)) if plan else (),
         tuple(unplanned(plan, names)) if plan else (),
         tuple(Said(each, changed(each, names)) for each in changes),

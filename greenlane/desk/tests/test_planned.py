@@ -11,8 +11,9 @@ from django.test import Client
 from greenlane.core import clock, guard
 from greenlane.dispatch.models import Line
 from greenlane.dispatch.tests import stage
+from greenlane.safety.tests.test_g3b_rested import worked
 from greenlane.work.models import Assignment, Task
-from greenlane.workforce.models import Certificate, Team, TeamMember
+from greenlane.workforce.models import Team, TeamMember
 
 pytestmark = pytest.mark.django_db
 
@@ -72,13 +73,13 @@ def people_on(key):
 
 
 def test_one_tap_assigns_the_leader_first_and_as_many_as_the_task_asks(cast, zhao):
-    planned(cast, A07c=(cable_crew(cast),))
+    planned(cast, A10a=(cable_crew(cast),))
     data = asked(zhao)
     assert len(data["task"]) == 1
     page = zhao.post("/plan/assign", data).content.decode()
-    found = people_on("A07c")
+    found = people_on("A10a")
     assert found[0] == ("liu", "leader")
-    heads = Task.objects.get(key="A07c").heads
+    heads = Task.objects.get(key="A10a").heads
     assert {name for name, _role in found[1:]} <= {"zhou", "xu"}
     assert len(found) == min(heads, 3)
     assert f"{len(found)} assigned" in page
@@ -86,50 +87,47 @@ def test_one_tap_assigns_the_leader_first_and_as_many_as_the_task_asks(cast, zha
 
 
 def test_nobody_is_assigned_before_somebody_pressed(cast, zhao):
-    planned(cast, A07c=(cable_crew(cast),))
+    planned(cast, A10a=(cable_crew(cast),))
     assert "Assign as planned" in zhao.get("/plan").content.decode()
     assert "Liu Haibo" in zhao.get("/plan/assign").content.decode()
     assert not Assignment.objects.exists()
 
 
 def test_what_is_refused_says_why_and_the_others_stand(cast, zhao):
-    planned(cast, A07c=(cable_crew(cast),), A04=(f"person:{cast.id('chen')}",))
+    planned(cast, A10a=(cable_crew(cast),), A04=(f"person:{cast.id('chen')}",))
     data = asked(zhao)
     assert len(data["task"]) == 2
-    cast.do("workforce.mark_unfit", {"person": cast.id("chen"), "reason": "-"},
-            by="wang")  # fmt: skip
+    worked(cast, "chen", 16)
     page = zhao.post("/plan/assign", data).content.decode()
-    assert people_on("A07c")
+    assert people_on("A10a")
     assert not people_on("A04")
-    assert "assigned" in page
+    assert "1 refused" in page
+    assert "Chen Li" in page
+    assert "worked as long as is allowed" in page
 
 
-def test_the_rest_that_somebody_needs_is_said_as_the_rule_says_it(cast, zhao):
-    planned(cast, A04=(f"person:{cast.id('chen')}",))
+def test_a_line_that_nobody_can_take_any_more_is_named(cast, zhao):
+    planned(cast, A10a=(cable_crew(cast),), A04=(f"person:{cast.id('chen')}",))
     data = asked(zhao)
-    task = str(Task.objects.get(key="A04").pk)
-    given = {"task": task, "person": cast.id("chen"), "role": "crew"}
-    with guard.lifted():
-        Certificate.objects.filter(person=cast.people["chen"]).exclude(
-            skill="engineer"
-        ).delete()
-    cast.do("work.assign", given, by="zhao")
+    ill = {"person": cast.id("chen")}
+    cast.do("workforce.report_unfit", ill, by="chen")
     page = zhao.post("/plan/assign", data).content.decode()
-    assert "Nothing was left to assign" in page or "Not assigned" in page
-    assert people_on("A04") == [("chen", "crew")]
+    assert people_on("A10a")
+    assert not people_on("A04")
+    assert "Nobody left to assign" in page
 
 
 def test_the_same_page_sent_twice_assigns_once(cast, zhao):
-    planned(cast, A07c=(cable_crew(cast),))
+    planned(cast, A10a=(cable_crew(cast),))
     data = asked(zhao)
     zhao.post("/plan/assign", data)
-    first = people_on("A07c")
+    first = people_on("A10a")
     zhao.post("/plan/assign", data)
-    assert people_on("A07c") == first
+    assert people_on("A10a") == first
 
 
 def test_a_plan_that_was_not_looked_at_is_not_assigned(cast, zhao):
-    planned(cast, A07c=(cable_crew(cast),))
+    planned(cast, A10a=(cable_crew(cast),))
     data = asked(zhao)
     stage.publish(cast, stage.sheet(stage.told(cast)))
     answer = zhao.post("/plan/assign", data)
@@ -139,7 +137,7 @@ def test_a_plan_that_was_not_looked_at_is_not_assigned(cast, zhao):
 
 
 def test_what_the_page_did_not_show_is_not_assigned(cast, zhao):
-    planned(cast, A07c=(cable_crew(cast),))
+    planned(cast, A10a=(cable_crew(cast),))
     far = Line.objects.filter(start_at__gt=clock.now()).latest("start_at")
     data = {**asked(zhao), "task": [str(far.task_id), "x" * 50, "\x00"]}
     assert zhao.post("/plan/assign", data).status_code == 200
@@ -147,7 +145,7 @@ def test_what_the_page_did_not_show_is_not_assigned(cast, zhao):
 
 
 def test_it_is_for_whoever_plans(cast):
-    planned(cast, A07c=(cable_crew(cast),))
+    planned(cast, A10a=(cable_crew(cast),))
     client = Client()
     client.force_login(cast.accounts["zhou"])
     assert client.get("/plan/assign").status_code == 403

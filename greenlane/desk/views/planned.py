@@ -28,9 +28,9 @@ def _do(request: ViewerRequest, asked: Asked) -> HttpResponse:
     data = request.POST
     page = posted.command_id(data)
     lines = planned.shown(asked, data)
-    done = list(planned.assign(asked, lines, page))
+    done = list(planned.assign(asked, lines.due, page))
     refused = sum(each.problem is not None for each in done)
-    found = {"asked": asked, "outcomes": done, "done": len(done) - refused}
+    found = {"outcomes": done, "left": lines.left, "done": len(done) - refused}
     return render(request, PAGE, {**found, "refused": refused})
 
 

@@ -43,14 +43,13 @@ def test_a_crew_that_comes_from_elsewhere_is_told_with_its_way(cast) -> None:
     first, second = list(Line.objects.order_by("start_at"))[:2]
     second.why = "crew"
     second.about = f"person:{cast.id('chen')} {first.task_id}"
-    known = sentences.known([first, second])
     with translation.override("en"):
-        says = sentences.why(second, known)
+        says = sentences.why(second, sentences.known([first, second]))
     assert says.startswith("Waits for Chen Li, coming from Rental blocks (done there")
     second.about = f"person:{cast.id('chen')}"
-    known = sentences.known([second])
     with translation.override("en"):
-        assert sentences.why(second, known) == "Waits for Chen Li to get there"
+        says = sentences.why(second, sentences.known([second]))
+    assert says == "Waits for Chen Li to get there"
 
 
 @pytest.mark.django_db
