@@ -31,6 +31,10 @@ TEXTS: dict[str, Text] = {
     "not-pinned": Text(
         _("%(task)s is not held in the plan."), _("Nothing is to be done.")
     ),
+    "what-if-failed": Text(
+        _("The engine gave no answer: %(why)s."),
+        _("Ask again; if it fails again, look whether the planner runs."),
+    ),
     "nothing-to-promise": Text(
         _("The plan has no window for this order yet."),
         _("Wait for the next plan, or see what could not be planned."),

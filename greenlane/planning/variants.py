@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -25,7 +26,7 @@ SOON = 240  # minutes in which a change of crew hurts
 PRICE = 30  # minutes of its mission that a task must gain for another crew
 FEW, DEAR = 0.15, 50  # beyond this share of tasks a change is so much dearer
 _FREE = 0.6  # the share of the budget in which the best plan is looked for
-_BLENDS = (60, 120, SOON, 2 * SOON)  # minutes from which the best plan is followed
+_BLENDS = (60, 120, SOON, 360, 480, 720, 1440)  # minutes until the best is followed
 _MEMORY, _TURNED = 20, 0.3
 
 
@@ -56,14 +57,16 @@ def variants(
 ) -> tuple[Variant, ...]:
     """From the fewest changes to the least cost; none twice, none worse in both.
 
-    Raises CannotBuild when some task can be done at no time at all.
+    Raises CannotBuild where neither the last plan nor the rule leaves a time.
     """
     free = _from_now(problem, now)
     few = repaired(free, last, now=now, notice=notice)
     builds = None if budget.builds is None else max(1, int(budget.builds * _FREE))
     share = replace(budget, seconds=budget.seconds * _FREE, builds=builds)
-    best = min(solve(free, share).plan, few, key=lambda plan: cost(free, plan))
-    calm = _Calm(free, last, now, notice).run([few, best], budget)
+    best = few
+    with suppress(CannotBuild):  # the rule may fail where the last plan still goes
+        best = min(few, solve(free, share).plan, key=lambda plan: cost(free, plan))
+    calm = _Calm(free, last, now, notice).run(few, best, budget)
     best = min(best, calm, key=lambda plan: cost(free, plan))
     found: list[Variant] = []
     for kind, plan in ((FEWEST, few), (BALANCED, calm), (BEST, best)):
@@ -129,6 +132,7 @@ def _from_now(problem: Problem, now: int) -> Problem:
 class _Calm:
     """Looks for the cheapest plan when each change in the next hours has its price."""
 
+    few: Plan
     follow: Mapping[str, Line]  # the best plan
 
     def __init__(
@@ -144,38 +148,40 @@ class _Calm:
             and last[task.key].start < now + SOON
         }
 
-    def run(self, known: list[Plan], budget: Budget) -> Plan:
+    def run(self, few: Plan, best: Plan, budget: Budget) -> Plan:
         """From the best blend of both plans, by small changes to what comes later."""
         stop, builds = _stop(budget), 0
-        self.follow = lines(self.free, known[-1])
+        self.few, self.follow = few, lines(self.free, best)
         told = min((self._blend(until) for until in _BLENDS), key=self._price_of)
-        best = min([*known, self._plan(told)], key=self._price)
-        here = lowest = self._price_of(told)
+        found = min([few, best, self._plan(told)], key=self._price)
+        here, lowest = self._price_of(told), self._price(found)
         past, dice = [here] * _MEMORY, Random(budget.seed)
         while not stop(builds):
             changed = self._changed(told, dice)
-            try:
-                plan = self._plan(changed)
-            except CannotBuild:
-                plan = best
+            plan = self._plan(changed)
             price, builds = self._price(plan), builds + 1
             if price <= max(here, past[builds % _MEMORY]):
                 told, here = changed, price
             past[builds % _MEMORY] = here
-            if price < min(lowest, self._price(best)):
-                best, lowest = plan, price
-        return best
+            if price < lowest:
+                found, lowest = plan, price
+        return found
 
     def _blend(self, until: int) -> dict[str, Line]:
-        """As told until then, afterwards as the best plan has it."""
-        return dict(self.follow) | {
-            key: line
-            for key, line in self.last.items()
-            if key in self.follow and line.start < self.now + until
+        """As told until then, afterwards as the best plan has it: that comes second."""
+        after = self.now + until
+        return {
+            key: self.last[key]
+            if key in self.last and self.last[key].start < after
+            else Line(max(line.start, after), line.crews)
+            for key, line in self.follow.items()
         }
 
     def _plan(self, told: Mapping[str, Line]) -> Plan:
-        return repaired(self.free, told, now=self.now, notice=self.notice)
+        try:
+            return repaired(self.free, told, now=self.now, notice=self.notice)
+        except CannotBuild:
+            return self.few
 
     def _price(self, plan: Plan) -> int:
         """What it costs, and what it costs people; many changes cost more than each."""

@@ -7,8 +7,9 @@ Minute zero is now. Keys of tasks and orders are those of their rows; a crew is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from greenlane.core import clock
 from greenlane.core.models import Head, Unit
@@ -41,6 +42,7 @@ class Told:
     jobs: Jobs
     figures: Figures
     missions: tuple[Mission, ...]
+    places: Mapping[UUID, int]
     travel: tuple[tuple[int, ...], ...]
     last: Mapping[str, tuple[datetime, tuple[str, ...]]]
 
@@ -54,6 +56,11 @@ class Told:
 
     def at(self, minute: int) -> datetime:
         return self.zero + minute * _MINUTE
+
+    def with_staff(self, changed: Staff) -> Told:
+        """The same with other people: what they are too few for takes longer."""
+        anew = jobs(self.open, changed, self.places, self.figures, self.zero)
+        return replace(self, staff=changed, jobs=anew)
 
     def stays(self) -> tuple[Stay, ...]:
         """What people were told last of tasks that are open and not begun."""
@@ -88,6 +95,7 @@ def read(unit: Unit) -> Told:
             jobs=jobs(found, people, land.place, with_, zero),
             figures=with_,
             missions=_missions(found, with_, zero),
+            places=land.place,
             travel=land.travel,
             last=_last(unit),
         )

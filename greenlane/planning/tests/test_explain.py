@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from greenlane.planning.build import build
+from greenlane.planning.check import check
 from greenlane.planning.explain import KINDS, NOTHING, RUNS, Why, chain, explained
 from greenlane.planning.greedy import greedy
+from greenlane.planning.late import isolated_late
 from greenlane.planning.problem import Problem
 from greenlane.planning.rows import (
     DARK,
@@ -17,6 +21,7 @@ from greenlane.planning.rows import (
     Fixed,
     Mission,
     Need,
+    Neighbours,
     Stock,
     Task,
 )
@@ -132,3 +137,25 @@ def test_in_a_tight_plan_nothing_waits_without_a_reason(seed: int) -> None:
         assert [plan.starts[at] for at in ends] == sorted(
             (plan.starts[at] for at in ends), reverse=True
         )
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 5000), st.booleans())
+def test_a_minute_sooner_breaks_a_rule_unless_it_waits_for_nothing(
+    seed: int, loose: bool
+) -> None:
+    problem = some.field(3, 7, seed=seed, running=seed % 2)
+    rows = tuple(Neighbours(f"O{at}-2", f"O{at}-5") for at in range(3))
+    problem = replace(problem, neighbours=rows)
+    plan = greedy(problem)
+    plan = isolated_late(problem, plan) if loose else plan
+    for at, each in enumerate(explained(problem, plan)):
+        if each.waits_for == RUNS or not plan.starts[at]:
+            continue
+        sooner = list(plan.starts)
+        sooner[at] -= 1
+        faults = check(problem, replace(plan, starts=tuple(sooner)))
+        assert bool(faults) == (each.waits_for != NOTHING), (each, faults)
+        if each.waits_for == NOTHING:
+            sooner[at] = each.until
+            assert check(problem, replace(plan, starts=tuple(sooner))) == []

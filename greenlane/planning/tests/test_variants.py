@@ -8,12 +8,14 @@ import pytest
 
 from greenlane.planning.check import check
 from greenlane.planning.greedy import greedy
+from greenlane.planning.possible import screen
 from greenlane.planning.repair import Line, lines
 from greenlane.planning.rows import Neighbours
 from greenlane.planning.solution import cost, neighbours_dark
 from greenlane.planning.solve import Budget
 from greenlane.planning.tests import some
 from greenlane.planning.tests.test_repair import overran
+from greenlane.planning.tests.two_buildings import two_buildings
 from greenlane.planning.variants import FEWEST, Variant, priced, variants
 
 SMALL = Budget(builds=20)
@@ -21,7 +23,7 @@ SMALL = Budget(builds=20)
 
 @pytest.fixture(scope="module", params=[1, 2])
 def offered(request: pytest.FixtureRequest):
-    problem = some.field(5, 9, seed=request.param)
+    problem = some.field(3, 7, seed=request.param)
     problem = replace(problem, neighbours=(Neighbours("O0-3", "O0-5", 2),))
     last = lines(problem, greedy(problem))
     now = overran(problem, last, 60)
@@ -69,7 +71,19 @@ def test_who_ends_later_and_who_sooner_is_said() -> None:
 
 
 def test_nothing_begins_before_now() -> None:
-    problem = some.field(3, 8, seed=4)
+    problem = some.field(2, 6, seed=4)
     last = lines(problem, greedy(problem))
     for each in variants(problem, last, SMALL, now=200):
         assert min(each.plan.starts) >= 200
+
+
+def test_a_problem_without_missions_has_its_variants_too() -> None:
+    """A gang of the two buildings does not come: everybody is told something else."""
+    problem = two_buildings()
+    last = lines(problem, greedy(problem))
+    screened = screen(problem.tasks, problem.crews[1:])
+    assert {each.task for each in screened.impossible} >= {"lay-1", "isolate"}
+    short = screened.problem
+    found = variants(short, last, SMALL)
+    assert found[0].kind == FEWEST and found[0].moved == ()
+    assert all(check(short, each.plan) == [] for each in found)
