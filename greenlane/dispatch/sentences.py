@@ -183,12 +183,12 @@ def outside(plan: OrderPlan, of: Known) -> list[Told]:
 
 
 def _code(each: Mapping[str, Any]) -> str:
-    return str(each.get("why") or each.get("waits_for") or each.get("kind") or "")
+    return str(each.get("why", ""))
 
 
 def _held(each: Mapping[str, Any], of: Known) -> Told:
     task = str(each.get("task", ""))
-    about = f"{each.get('key', '')} {each.get('of') or ''}".strip()
+    about = str(each.get("about", ""))
     line, until = of.line(task), each.get("until")
     says = _why(_code(each), about, of, before=line, until=until)
     return Told(of.name(task), says)

@@ -225,7 +225,7 @@ def test_the_order_says_earliest_promise_and_what_holds_it(cast):
     window = SheetOrder(
         order.pk, earliest_at=found.at(100), end_at=found.at(370),
         p50_at=found.at(377), p80_at=found.at(456),
-        holds=({"task": str(task.pk), "why": "release", "key": "", "of": "",
+        holds=({"task": str(task.pk), "why": "release", "about": "",
                 "until": found.at(50).isoformat()},),
         shorten=({"kind": "skill", "key": "cable", "minutes": 25, "heads": 4},),
     )  # fmt: skip
@@ -251,7 +251,7 @@ def test_no_page_wakes_the_solver():
         "import django; django.setup()\n"
         "from django.urls import get_resolver; get_resolver().url_patterns\n"
         "import greenlane.board.urls, greenlane.desk.urls, greenlane.api.urls\n"
-        "woken = {'ortools', 'greenlane.planning.solve', 'greenlane.planning.search'}\n"
+        "woken = {'ortools', 'greenlane.planning.worker'}\n"
         "sys.exit(' '.join(woken & set(sys.modules)) or None)"
     )
     done = subprocess.run(

@@ -102,7 +102,7 @@ def test_a_rule_says_how_much_is_wanted_and_there(cast) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "odd", [{}, {"why": "task"}, {"why": "x", "key": "team:"}, {"until": 5}]
+    "odd", [{}, {"why": "task"}, {"why": "x", "about": "team:"}, {"until": 5}]
 )
 def test_what_is_not_known_breaks_no_page(cast, odd) -> None:
     order = stage.requested(cast)
