@@ -18,10 +18,10 @@ from greenlane.core import clock
 from greenlane.core.models import Unit
 from greenlane.core.templatetags.times import moment
 from greenlane.dispatch import queries
-from greenlane.dispatch.asking import Answered, Change, Row, ask
+from greenlane.dispatch.asking import Change, Row, ask
 from greenlane.dispatch.models import Line
-from greenlane.dispatch.sentences import Told, known, ruled
-from greenlane.work.models import Order, Task
+from greenlane.dispatch.sentences import Told, impossible
+from greenlane.work.models import Order
 from greenlane.workforce.skills import LABELS as SKILLS
 
 MINUTE = timedelta(minutes=1)
@@ -178,7 +178,7 @@ def answered(unit: Unit, form: Any) -> Shown:
         len(rows) - len(otherwise),
         found.cost_then - found.cost_now,
         len(found.moved),
-        tuple(_impossible(found)),
+        tuple(impossible(asdict(each) for each in found.impossible)),
     )
 
 
@@ -188,12 +188,3 @@ def _row(each: Row, order: Order, zero: datetime) -> AnswerRow:
         for n in (each.end_now, each.end_then)
     )
     return AnswerRow(order, now, then, each.later, each.breaks)
-
-
-def _impossible(found: Answered) -> list[Told]:
-    tasks = Task.objects.in_bulk([UUID(each.task) for each in found.impossible])
-    names = known()
-    return [
-        Told(str(tasks.get(UUID(each.task), "–")), ruled(asdict(each), names))
-        for each in found.impossible
-    ]

@@ -202,6 +202,12 @@ def unplanned(plan: OrderPlan, of: Known) -> list[Told]:
     ]
 
 
+def impossible(rows: Iterable[Mapping[str, Any]]) -> list[Told]:
+    """The same of an answer that stands in no row."""
+    plan = OrderPlan(unplanned=list(rows))
+    return unplanned(plan, known(plans=[plan]))
+
+
 def ruled(each: Mapping[str, Any], of: Known) -> str:
     """Which rule forbids it, with its figures."""
     says = RULES.get(str(each.get("rule", "")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,8 +17,8 @@ from greenlane.board.tests.looking import look, stand_still, text
 from greenlane.core import clock, guard
 from greenlane.core.actors import system
 from greenlane.core.door import perform
-from greenlane.dispatch.models import Line, Offer
-from greenlane.dispatch.sheet import SheetOffer, SheetOrder
+from greenlane.dispatch.models import Line
+from greenlane.dispatch.sheet import SheetOrder
 from greenlane.dispatch.tests import stage
 from greenlane.work.models import Order, Task
 
@@ -114,39 +116,6 @@ def test_what_cannot_be_planned_names_the_rule_and_its_figures(cast):
     assert "Needs 10 × cable; 2 are there or announced" in page
 
 
-def offered(cast):
-    """A plan, and beside it another one that costs less and moves the order."""
-    order = stage.requested(cast)
-    sheet = stage.sheet(stage.told(cast))
-    import base64
-    import zlib
-
-    inner = replace(later(sheet, "A20"), kind="chosen").as_text().encode()
-    packed = base64.b64encode(zlib.compress(inner)).decode()
-    offers = (
-        SheetOffer("fewest", 900, 0, 0, {}, packed),
-        SheetOffer("best", 500, 0, 4, {str(order.pk): -25}, packed),
-    )
-    stage.publish(cast, replace(sheet, offers=offers))
-    return order
-
-
-def test_each_plan_that_is_offered_has_its_price_and_a_button(cast, client):
-    offered(cast)
-    page = text(cast, "/plan", by="zhao")
-    assert "400 weighted min more" in page
-    assert "the least" in page
-    assert "25 min" in page
-    assert "Take this plan" not in text(cast, "/plan", by="zhou")
-    client.force_login(cast.accounts["zhao"])
-    done = client.post(
-        "/do/dispatch/choose-plan?back=/plan", {"kind": "best", "number": "1"}
-    )
-    assert (done.status_code, done["Location"]) == (303, "/plan")
-    assert not Offer.objects.exists()
-    assert "chosen" in text(cast, "/plan", by="zhao")
-
-
 def test_a_plan_of_another_unit_is_not_seen(cast):
     order = stage.requested(cast)
     stage.publish(cast, stage.sheet(stage.told(cast)))
@@ -218,34 +187,7 @@ def test_a_number_is_as_short_as_it_is_still_its_own():
     assert [short[each.pk] for each in orders] == ["29-1", "30-1", "2"]
 
 
-def test_the_order_says_earliest_promise_and_what_holds_it(cast):
-    order = stage.requested(cast)
-    found = stage.told(cast)
-    task = Task.objects.get(key="A04")
-    window = SheetOrder(
-        order.pk, earliest_at=found.at(100), end_at=found.at(370),
-        p50_at=found.at(377), p80_at=found.at(456),
-        holds=({"task": str(task.pk), "why": "release", "about": "",
-                "until": found.at(50).isoformat()},),
-        shorten=({"kind": "skill", "key": "cable", "minutes": 25, "heads": 4},),
-    )  # fmt: skip
-    sheet = replace(stage.sheet(found), orders=(window,))
-    stage.publish(cast, sheet)
-    drifted = replace(window, p80_at=found.at(480))
-    stage.publish(cast, replace(sheet, orders=(drifted,)))
-    page = text(cast, f"/orders/{order.number}", by="zhao")
-    assert "0:24 after the promise" in page
-    assert "Not before" in page
-    assert "One more crew for Laying cable (4 people)" in page
-    assert "25 min sooner" in page
-    assert f"/orders/{order.number}/promise-again" in page
-    assert "promise-again" not in text(cast, f"/orders/{order.number}", by="zhou")
-
-
 def test_no_page_wakes_the_solver():
-    import subprocess
-    import sys
-
     code = (
         "import os, sys; os.environ['DJANGO_SETTINGS_MODULE']='greenlane.settings'\n"
         "import django; django.setup()\n"

@@ -1,4 +1,4 @@
-"""What if: a question beside the plan; the answer is a table, and nothing is written."""
+"""What if: a question beside the plan; its answer is a table, nothing is written."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def test_who_is_lost_may_make_a_task_impossible(cast, zhao):
     status, page = asked(zhao, what="lose", crew=crew)
     assert status == 200
     assert "cannot be planned" in page
-    assert "Needs 1 × Metering; the unit has 0" in page
+    assert "Comes after “" in page
+    assert "Metering; the unit has 0" in page
 
 
 def test_a_task_that_is_delayed_and_an_order_that_counts_more(cast, zhao):
