@@ -16,9 +16,9 @@ from dataclasses import replace
 
 from greenlane.planning.bottleneck import Relief, bottleneck
 from greenlane.planning.build import CannotBuild
-from greenlane.planning.estimate import estimated
 from greenlane.planning.job import Found, Job, Other
 from greenlane.planning.late import isolated_late
+from greenlane.planning.replanned import replanned
 from greenlane.planning.solution import Plan, cost
 from greenlane.planning.solve import Budget, Result, solve
 from greenlane.planning.variants import variants
@@ -26,6 +26,8 @@ from greenlane.planning.variants import variants
 MOST_BYTES = 1024**3
 _MAIN = 0.6  # of the budget; the rest is for the other plans
 _RELIEFS = 0.5  # beyond it: what would shorten what
+# Draws for the windows: as many as about a second allows, by the count of tasks.
+_LIVED, _FEWEST, _MOST = 15_000, 25, 200
 Say = Callable[[str], None]
 
 
@@ -88,7 +90,9 @@ def _found(job: Job, result: Result) -> Found:
 
 
 def _windows(job: Job, plan: Plan) -> dict[str, tuple[int, int]]:
-    told = estimated(job.problem, plan, job.spans, seed=job.budget.seed)
+    """Each draw is lived through by mending: who misses a shift waits for the next."""
+    draws = max(_FEWEST, min(_MOST, _LIVED // len(job.problem.tasks)))
+    told = replanned(job.problem, plan, job.spans, seed=job.budget.seed, draws=draws)
     return {each.mission: (each.p50, each.p80) for each in told.missions}
 
 

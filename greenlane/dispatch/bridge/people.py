@@ -17,7 +17,7 @@ from greenlane.work.rest import Duty, duties
 from greenlane.workforce.models import Certificate, Person, Pool, Team, TeamMember
 
 _MINUTE = timedelta(minutes=1)
-_DAYS = 4  # as far as shifts are laid out; nobody plans a surge further
+_DAYS = 21  # as far as shifts are laid out; nobody plans a surge further
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def _with_times(
     return replace(
         row,
         end_at=end_at,
-        earliest_at=_earliest(asked, key),
+        earliest_at=_earliest(asked, row.order, key, anew=bool(found.windows)),
         p50_at=p50,
         p80_at=p80,
         holds=tuple(
@@ -164,7 +164,11 @@ def _with_times(
     )
 
 
-def _earliest(asked: Asked, key: str) -> datetime | None:
+def _earliest(asked: Asked, order: UUID, key: str, *, anew: bool) -> datetime | None:
+    """A plan that has to go out at once says what was known, if anything was."""
+    old = asked.before.get(order)
+    if not anew and old is not None and old.earliest_at is not None:
+        return max(old.earliest_at, asked.told.zero)
     try:
         return asked.told.at(earliest(asked.problem, key))
     except CannotBuild:

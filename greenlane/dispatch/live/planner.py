@@ -125,15 +125,14 @@ class Planner:
             self.solver.cancel()  # it looks at yesterday's news
             self.under = None
         self.queue = [each for each in self.queue if each.unit.pk != unit.pk]
-        asked = question.question(unit, cause, self.budget)
-        if asked.screened.problem is None:
-            if asked.told.open.resting or asked.told.last or asked.told.open.orders:
-                self._publish(unit, outcome.empty(asked))
-            return
         try:
-            known = question.mended(asked)
+            asked, known = question.question(unit, cause, self.budget)
         except CannotBuild:
             self._stale(unit, "impossible")
+            return
+        if known is None:
+            if asked.told.open.resting or asked.told.last or asked.told.open.orders:
+                self._publish(unit, outcome.empty(asked))
             return
         if not self._publish(unit, outcome.plain(asked, known, Kind.PROVISIONAL)):
             self.hear(unit.pk, cause)

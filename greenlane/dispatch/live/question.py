@@ -13,6 +13,7 @@ from greenlane.dispatch import bridge
 from greenlane.dispatch.bridge import Told
 from greenlane.dispatch.live.outcome import Asked
 from greenlane.dispatch.models import OrderPlan, Promise
+from greenlane.planning.build import CannotBuild
 from greenlane.planning.job import Job
 from greenlane.planning.possible import screen
 from greenlane.planning.problem import Problem
@@ -22,14 +23,30 @@ from greenlane.planning.solution import Plan
 from greenlane.planning.solve import Budget
 
 
-def question(unit: Unit, cause: str, budget: Budget) -> Asked:
-    """What stands in the tables now, and what of it can be planned."""
+def question(unit: Unit, cause: str, budget: Budget) -> tuple[Asked, Plan | None]:
+    """What stands in the tables now, what of it can be planned, and that mended.
+
+    Whether there is time for everything is asked only where mending fails: it takes as
+    long as a plan. No plan: nothing can be planned. Raises CannotBuild.
+    """
     told = bridge.read(unit)
-    return asked_of(unit, told, cause, budget)
+    asked = asked_of(unit, told, cause, budget, tried=False)
+    if asked.screened.problem is None:
+        return asked, None
+    try:
+        return asked, mended(asked)
+    except CannotBuild:
+        asked = asked_of(unit, told, cause, budget)
+        return asked, mended(asked) if asked.screened.problem else None
 
 
-def asked_of(unit: Unit, told: Told, cause: str, budget: Budget) -> Asked:
-    """The same of rows that were read before, and perhaps changed for a question."""
+def asked_of(
+    unit: Unit, told: Told, cause: str, budget: Budget, *, tried: bool = True
+) -> Asked:
+    """The same of rows that were read before, and perhaps changed for a question.
+
+    Not `tried`: what no time is left for is found out only when a plan is built.
+    """
     screened = screen(
         told.jobs.jobs,
         told.crews,
@@ -39,6 +56,7 @@ def asked_of(unit: Unit, told: Told, cause: str, budget: Budget) -> Asked:
         neighbours=told.jobs.neighbours,
         stays=told.stays(),
         objective=DARK,
+        tried=tried,
     )
     before = {each.order_id: each for each in OrderPlan.objects.filter(unit=unit)}
     return Asked(told, screened, cause, budget, before)

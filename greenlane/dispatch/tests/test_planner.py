@@ -10,7 +10,6 @@ from greenlane.core import clock, guard
 from greenlane.core.follow import Reader, turn
 from greenlane.core.models import Event, Unit
 from greenlane.dispatch.live.planner import MOST_SECONDS, QUIET_SECONDS, Planner
-from greenlane.dispatch.live.solver import Solver
 from greenlane.dispatch.live.triggers import asking
 from greenlane.dispatch.models import Kind, Line, OrderPlan, Promise, Revision, UnitPlan
 from greenlane.dispatch.tests import inside, stage
@@ -189,64 +188,3 @@ def test_a_published_plan_is_made_again_from_what_was_kept(
     row = Revision.objects.latest("number")
     again = replayed(bytes(row.pinned))
     assert again.hash == row.digest and not again.faults
-
-
-def test_the_solver_is_a_process_that_may_be_killed(cast: Cast) -> None:
-    """For real: killed in its work, it ends as `killed`, and the next job is done."""
-    from greenlane.dispatch.live import question
-    from greenlane.planning.solve import Budget
-
-    stage.requested(cast)
-    unit = Unit.objects.get(pk=cast.unit.pk)
-    asked = question.question(unit, "x", Budget(builds=4))
-    job = question.job(asked, question.mended(asked), beside=False)
-    solver = Solver()
-    solver.ask(job)
-    assert solver._child is not None
-    solver._child.kill()
-    assert said(solver) == ["Failed(why='killed', about='')"]
-    solver.ask(job)
-    found = said(solver)
-    assert len(found) == 2 and found[0].startswith("Found(")
-    solver.close()
-
-
-@pytest.mark.parametrize(
-    ("does", "why"),
-    [
-        ("import time; time.sleep(60)", "too-slow"),
-        ("print('{\"plan\": 5}', flush=True); input()", "failed"),
-        ("print('nonsense', flush=True); input()", "failed"),
-        ('print(\'{"failed": "out-of-memory"}\', flush=True)', "out-of-memory"),
-    ],
-)
-def test_a_worker_that_is_none_ends_in_one_failure(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, does: str, why: str
-) -> None:
-    import sys
-
-    from greenlane.dispatch.live import question
-    from greenlane.dispatch.live import solver as solving
-    from greenlane.planning.solve import Budget
-
-    monkeypatch.setattr(solving, "SLACK_SECONDS", 0.5)
-    stage.requested(cast)
-    asked = question.question(
-        Unit.objects.get(pk=cast.unit.pk), "x", Budget(seconds=0.2)
-    )
-    solver = Solver((sys.executable, "-c", does))
-    solver.ask(question.job(asked, question.mended(asked)))
-    assert said(solver) == [f"Failed(why='{why}', about='')"]
-
-
-def said(solver: Solver) -> list[str]:
-    """Everything that comes of the job, in order."""
-    import time
-
-    found = []
-    while solver.busy:
-        if (news := solver.news()) is not None:
-            found.append(repr(news))
-        else:
-            time.sleep(0.01)
-    return found
