@@ -166,6 +166,8 @@ class Phones:
             figure,
             *({"kind": k, "answer": "yes"} for k in ("polarity", "continuity")),
         ]
+        fence = {"fenced": "yes", "everybody_out": "yes", "watcher": "高峰"}
+        self.about("qian", "safety.close_area", area=area, **fence)
         facts = {"area": area, "instrument": "Y-7", "readings": rows}
         self.about("qian", "safety.record_test", **facts)
         checks = [{"what": "接线", "ok": "yes"}]

@@ -73,6 +73,7 @@ def proved(cast, of: Order) -> None:
         {"kind": "withstand_cable_10kv", "value": 2.5, "unit_of_measure": "U0"},
     ]
     data = {"area": "hv", "instrument": "Y-9", "readings": readings}
+    evidence.close_area(cast, of, "hv")
     evidence.given(cast, "safety.record_test", of, data, by="qian")
     evidence.dead_test(cast, of, "lv")
     for area in AREAS:
