@@ -42,6 +42,7 @@ ROOTS += (
     "backup",
     "urls",
     "witnesses",
+    "endings",
     "wsgi",
     "secret",
     "__init__",
