@@ -156,12 +156,14 @@ def try_dead(cast: Cast) -> Asked:
         of.tasks.filter(key="T1").update(
             skill="test", stage="test", exclusive=True, gives="G10"
         )
-    data = {
-        "order": str(of.pk), "area": "lv", "fenced": "yes", "everybody_out": "yes",
-        "watcher": "郑安",
-    }  # fmt: skip
-    cast.do("safety.close_area", data, by="qian")
+    evidence.close_area(cast, of, "lv")
     return begin(cast, of, "T1", by="qian")
+
+
+def measure(cast: Cast) -> Asked:
+    of = stages.order(cast)
+    evidence.close_area(cast, of, "lv")
+    return next_ask(evidence.measured, cast, of, "lv")
 
 
 def join(cast: Cast) -> Asked:
@@ -235,6 +237,7 @@ SCENES: dict[Callable[[Cast], Asked], tuple[str, str]] = {
     work_isolated: ("work.start_field_work", "stint stint_isolated build"),
     work_live: ("work.start_field_work", "stint stint_live build"),
     try_dead: ("work.start_field_work", "stint stint_test"),
+    measure: ("safety.record_test", "dead_test"),
     join: ("work.join_stint", "stint build"),
     restore: ("connections.energise_step", "restore_source"),
     energise: ("connections.energise_step", "energise"),

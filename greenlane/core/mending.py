@@ -1,7 +1,7 @@
 """A stop is never refused for its words: what may not stand in them is taken out.
 
-Marks that lie go, a piece of HTML is laid open, what is too long is cut. Each field that
-was mended is told in the journal; the receipt keeps what was cut off.
+Marks that lie go, a piece of HTML is laid open, what is too long is cut. Each field
+that was mended is told in the journal; the receipt keeps what was cut off.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class TextMended:
 
 
 def mend(form_class: type[forms.Form], flat: QueryDict) -> Iterator[Mended]:
-    """Every text of this message, mended in place; those that were not are not named."""
+    """Every text of this message, mended in place; the others are not named."""
     for key in list(flat):
         field = _text_at(form_class, key)
         if field is None:
