@@ -159,6 +159,13 @@ class Phones:
         self.sign("gao", "earthset", done["earth"], "guard")
         return str(done["earth"])
 
+    def unlocking(self, lock: str) -> dict[str, str]:
+        return {"point": lock, "guarded_by": self.id("gao")}
+
+    def unlocked(self, lock: str) -> None:
+        self.sign("gao", "point", lock, "unlock_guard")
+        self.do("he", "safety.unlock_point", **self.unlocking(lock))
+
     def proved(self, area: str) -> None:
         """Tested dead and accepted: nobody works there from now on."""
         figure = {"kind": "insulation_lv", "value": 120, "unit_of_measure": "MΩ"}

@@ -96,7 +96,12 @@ def remove_earth(cast: Cast) -> Asked:
 
 def unlock(cast: Cast) -> Asked:
     point = stages.isolated(cast, stages.order(cast)).points.get()
-    return "safety.unlock_point", {"point": str(point.pk)}, "he"
+    stages.sign(cast, point, "unlock_guard", by="gao")
+    return (
+        "safety.unlock_point",
+        {"point": str(point.pk), "guarded_by": cast.id("gao")},
+        "he",
+    )
 
 
 def step_by_hand(cast: Cast) -> Asked:

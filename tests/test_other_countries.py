@@ -147,8 +147,7 @@ def test_it_goes_from_request_to_live(country):
     on_paper(phones, ticket, of_country)
     endings.unearth(phones, where.earths.get())
     endings.end(phones, ticket, heads=1, earths=1)
-    point = where.points.get()
-    phones.do("safety.unlock_point", {"point": str(point.pk)}, by="he")
+    endings.unlock(phones, where.points.get())
     lit(phones, of, of_country)
 
 

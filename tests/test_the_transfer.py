@@ -64,7 +64,7 @@ def grid_comes(p: Phones, ways: dict[str, str]) -> tuple[str, str]:
         ("G13", "evidence-too-old")
     }
     p.user_side("board")
-    p.do("he", "safety.unlock_point", point=ways["mains_lock"])
+    p.unlocked(ways["mains_lock"])
     assert p.held("he", "connections.energise_step", **p.closing(first)) == {
         ("G18", "evidence-stale")  # a lock came off since it was tried
     }
@@ -131,7 +131,7 @@ def comes_back(p: Phones, ways: dict[str, str], lock: str) -> None:
     assert p.held("he", "connections.energise_step", **p.closing(back)) == {
         ("G15", "lock-still-on")
     }
-    p.do("he", "safety.unlock_point", point=lock)
+    p.unlocked(lock)
     assert p.held("he", "connections.energise_step", **p.closing(back)) == {
         ("G18", "evidence-stale")
     }

@@ -62,8 +62,9 @@ def mend(form_class: type[forms.Form], flat: QueryDict) -> Iterator[Mended]:
         field = _text_at(form_class, key)
         if field is None:
             continue
-        kept, marks, rest = _mended(field, flat[key])
-        if kept != flat[key].strip():
+        said = str(flat[key])
+        kept, marks, rest = _mended(field, said)
+        if kept != said.strip():
             flat[key] = kept
             yield Mended(key, marks, rest)
 

@@ -16,6 +16,7 @@ from greenlane.safety.models import (
     EarthSet,
     Evidence,
     Instruction,
+    Point,
     Ticket,
     TicketExtension,
     TicketTransfer,
@@ -31,6 +32,7 @@ LABELS: dict[str, Promise] = {
     "head": _("Present at the briefing"),
     "guard": _("Guard"),
     "removal_guard": _("Guard of the removal"),
+    "unlock_guard": _("Guard of the unlocking"),
     "people_clear": _("People are clear"),
     "hands_ticket": _("Leader, hands the ticket over"),
     "takes_ticket": _("Leader, takes the ticket over"),
@@ -78,6 +80,10 @@ def _helped(earth: EarthSet, person: Person, at: datetime) -> bool:
 
 def _may_remove(earth: EarthSet, person: Person, at: datetime) -> bool:
     return earth.removed_at is None and _able(person, "switch", at)
+
+
+def _may_unlock(point: Point, person: Person, at: datetime) -> bool:
+    return point.unlocked_at is None and _able(person, "switch", at)
 
 
 def _relies(earth: EarthSet, person: Person, at: datetime) -> bool:
@@ -130,6 +136,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("earthset", "guard"): _helped,
     ("earthset", "removal_guard"): _may_remove,
     ("earthset", "people_clear"): _relies,
+    ("point", "unlock_guard"): _may_unlock,
     # Its checker signs by checking it (`safety.check_switching`), no other way.
     ("switchingorder", "writer"): lambda row, person, at: (
         person.pk == row.written_by_id

@@ -71,7 +71,8 @@ def _isolated(then: Then, event: Event) -> Act:
 
 
 def _unlocked(then: Then, event: Event) -> Act:
-    point, people = then.row("point", event.facts["point"]), (event.facts["operator"],)
+    point = then.row("point", event.facts["point"])
+    people = (event.facts["operator"], event.facts["guard"])
     return _of_section(then, "unlock_point", point, people=people)
 
 
