@@ -48,6 +48,7 @@ SAID: dict[str, Callable[[Cast], Data]] = {
     "connections.switch_off": _order(reason="-"),
     "connections.withdraw_survey": _of(Survey, "survey"),
     "safety.interrupt_ticket": _of(Ticket, "ticket", cause="danger"),
+    "safety.leave_watch": _order(),
     "safety.record_infeed": lambda cast: {
         "site": str(cast.site.pk), "kind": "pv", "name": "光伏",
     },

@@ -33,6 +33,7 @@ SIGNS = {
     "removal-unsigned": ("earthset", "removal_guard"),
     "people-clear-unsigned": ("earthset", "people_clear"),
     "briefing-unsigned": ("evidence", "head"),
+    "watcher-unsigned": ("evidence", "watcher"),
     "electrician-unsigned": ("evidence", "site_electrician"),
     "handover-unsigned": ("connection", "receiver"),
 }

@@ -68,8 +68,13 @@ def g9(act: Act) -> Iterator[str]:
     """Live work has its conditions, recorded and not older than the pack says."""
     if "stint_live" not in act.kinds and not act.ticket.get("live"):
         return
-    if why := records.why_not(act.then, "live_conditions", act.order, "order"):
+    then = act.then
+    if why := records.why_not(then, "live_conditions", act.order, "order"):
         yield why
+        return
+    record = records.told(then, "live_conditions", act.order, "order")[-1]["id"]
+    if not tickets.signed(then, "evidence", record, "watcher"):
+        yield "nobody has signed that he watches"
 
 
 def g9a(act: Act) -> Iterator[str]:

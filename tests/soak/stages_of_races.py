@@ -11,6 +11,7 @@ from greenlane.safety.models import Infeed, Isolation, Ticket
 from greenlane.workforce.models import Certificate
 from tests import releases, stages, supply_stages
 from tests.cast import Cast
+from tests.live_work import record
 
 # They earth elsewhere while the others switch: no row of theirs holds these up.
 EARTHERS = ("ma", "xu")
@@ -33,7 +34,7 @@ def _received(cast: Cast, step: EnergiseStep) -> Ticket:
     weather = {"wind": "3", "humidity": "50", "thunder": "no", "rain": "no"}
     conditions = {"order": str(order.pk), "watcher": cast.id("xu"), **weather}
     conditions["reclosing_off"] = "yes"
-    cast.do("safety.record_live_conditions", conditions, by="he")
+    record(cast, conditions)
     asked = {
         "order": str(order.pk), "kind": "live_work", "scope": "旁路", "areas": "lv",
         "leader": cast.id("liu"), "customer_owned": "no",

@@ -40,6 +40,7 @@ BREAKS: dict[str, Promise] = {
     **dict(CAUSES),
     **OCCURRENCES,
     "new-infeed": _("A new infeed"),
+    "watcher-left": _("The watcher has left"),
     "leader-changed": _("The leader changed"),
     "permit-refused": _("The permit was refused"),
 }
