@@ -169,6 +169,7 @@ GREENLANE_FACTS = "greenlane.facts"
 GREENLANE_GATES = "greenlane.gates"
 GREENLANE_LABELS = "greenlane.labels"
 GREENLANE_ROLES = "greenlane.roles"
+GREENLANE_TARGETS = "greenlane.targets"
 GREENLANE_TEXTS = "greenlane.texts"
 GREENLANE_WITNESSES = "greenlane.witnesses"
 

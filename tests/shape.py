@@ -43,6 +43,7 @@ ROOTS += (
     "urls",
     "witnesses",
     "endings",
+    "targets",
     "wsgi",
     "secret",
     "__init__",
