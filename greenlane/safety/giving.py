@@ -1,4 +1,4 @@
-"""What an order to switch is for; one is given as a whole: checked before, one at a time."""
+"""What an order to switch is for. A whole one is checked before, one at a time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from greenlane.work.models import Order
 
 
 def is_way_in(order: Order, _act: str, key: UUID) -> bool:
-    """A way in for volts that is there: of the site, its sections, or what they share."""
+    """A way in for volts that is there: of the site, or of what it shares."""
     near = Q(site=order.site_id) | Q(device__in=devices_of(order))
     near |= Q(isolation__in=closure(order))
     return Infeed.objects.filter(near, pk=key, gone_at__isnull=True).exists()
