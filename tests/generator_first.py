@@ -223,7 +223,7 @@ def taken_over(p: Phones) -> None:
     assert p.held("qian", "safety.record_live_check", **check) == {
         ("G15", "not-the-guard-of-the-closing")
     }
-    p.do("qian", "safety.record_live_check", **p.live_check("board", "gao"))
+    p.checked("board")
     over = {"order": p.order, "receiver": p.id("tang"), "watcher": p.id("tang")}
     assert p.held("wu", "connections.hand_over", **over) == {
         ("G17", "handover-unsigned"),

@@ -228,6 +228,13 @@ class Phones:
             "instrument": "M-3", "readings": rows,
         }  # fmt: skip
 
+    def checked(self, area: str) -> None:
+        """Read live, and signed by the guard who was there."""
+        done = self.do(
+            "qian", "safety.record_live_check", **self.live_check(area, "gao")
+        )
+        self.sign("gao", "evidence", done["evidence"], "authority")
+
     def sheet(self) -> dict[str, str]:
         """The handover sheet, signed; what it takes to hand over."""
         words = {"load_cap_kw": 120, "do_not": "不得自行启动发电车"}

@@ -175,7 +175,7 @@ def taken_over(p: Phones) -> None:
         assert p.held("qian", "safety.record_live_check", **alone) == {
             ("G15", "not-the-guard-of-the-closing")
         }
-        p.do("qian", "safety.record_live_check", **p.live_check(area, "gao"))
+        p.checked(area)
     form = p.sheet()
     assert p.held("wu", "connections.hand_over", **form) == {
         ("G18a", "source-left-not-locked")

@@ -100,7 +100,7 @@ def goes_over(p: Phones, ways: dict[str, str], first: str, second: str) -> None:
 
 def locked_out(p: Phones, section: str, ways: dict[str, str]) -> str:
     """The generator is off, locked and tagged before the site takes over."""
-    p.do("qian", "safety.record_live_check", **p.live_check("board", "gao"))
+    p.checked("board")
     over = p.sheet()
     assert p.held("wu", "connections.hand_over", **over) == {
         ("G18a", "source-left-not-locked")
@@ -158,7 +158,7 @@ def test_then_the_grid_takes_over_and_the_truck_again(cast):
     goes_over(p, ways, first, second)
     lock = locked_out(p, section, ways)
     comes_back(p, ways, lock)
-    p.do("qian", "safety.record_live_check", **p.live_check("board", "gao"))
+    p.checked("board")
     over = p.sheet()
     assert p.held("wu", "connections.hand_over", **over) == {
         ("G18a", "source-left-not-locked")

@@ -34,6 +34,7 @@ SIGNS = {
     "people-clear-unsigned": ("earthset", "people_clear"),
     "briefing-unsigned": ("evidence", "head"),
     "watcher-unsigned": ("evidence", "watcher"),
+    "authority-unsigned": ("evidence", "authority"),
     "electrician-unsigned": ("evidence", "site_electrician"),
     "handover-unsigned": ("connection", "receiver"),
 }

@@ -146,6 +146,7 @@ RECORDS = {
     "briefing": "head",
     "user_side_open": "site_electrician",
     "live_conditions": "watcher",
+    "live_check": "authority",
 }
 
 

@@ -63,5 +63,7 @@ def _records(of: Order) -> Iterator[Wanted]:
             yield record, "head", who
     for record in rows.filter(kind="user_side_open")[:3]:
         yield record, "site_electrician", "tang"
+    for record in rows.filter(kind="live_check")[:2]:
+        yield record, "authority", "gao"
     for record in rows.filter(kind="live_conditions")[:1]:
         yield record, "watcher", "xu"
