@@ -36,6 +36,10 @@ TEXTS: dict[str, Text] = {
         _("Operator or guard has no certificate for switching that is valid now."),
         _("Have somebody else switch or guard, or have the certificate recorded."),
     ),
+    "ticket-not-expired": Text(
+        _("The end of ticket %(ticket)s is not reached."),
+        _("Nothing has to be done."),
+    ),
     "dispatching-not-certified": Text(
         _("%(person)s holds no valid certificate for giving switching orders."),
         _("Let a certified dispatcher give it, or enter the certificate."),
