@@ -57,9 +57,16 @@ TOLD = {
     "report-accident": {"told_by": "宏达", "what": "-"},
     "report-energised": {"state": "dual", "told_by": "宏达", "what": "-"},
     "report-supply-lost": {"told_by": "宏达", "what": "-"},
+    "report-near-miss": {"what": "吊臂离导线不到一米"},
     "open-wait": {"cause": "access", "holder": "宏达"},
     "add-note": {"text": "门口堆着砂石"},
 }
+
+
+def test_a_near_miss_stands_beside_the_stop(crew: Any) -> None:
+    page = shown(crew.phone.get("/link/order"))
+    stop, miss = page.index("/link/do/stop-work"), page.index("report-near-miss")
+    assert stop < miss < page.index("data-live")
 
 
 def test_it_tells(crew: Any) -> None:
