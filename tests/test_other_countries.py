@@ -7,15 +7,17 @@ limits refuse on the way is asserted. The pack is pinned as its administrator do
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from greenlane.board.tests.looking import text
-from greenlane.core import packs
+from greenlane.core import guard, packs
 from greenlane.core.command import commands
 from greenlane.drills.wire import Hand, Refusal
+from greenlane.network.models import Device
 from greenlane.places.queries import states_now
 from greenlane.safety.models import Ticket
 from greenlane.work.models import Order
@@ -149,6 +151,19 @@ def test_it_goes_from_request_to_live(country):
     endings.end(phones, ticket, heads=1, earths=1)
     endings.unlock(phones, where.points.get())
     lit(phones, of, of_country)
+
+
+def test_what_is_high_there_goes_by_a_switching_order(country):
+    """Its packs say so, unconfirmed; the way in hangs on ten thousand volts here."""
+    phones, _of_country = country
+    of = surveyed(phones)
+    where = section(phones, of)
+    with guard.lifted():
+        Device.objects.filter(pk=phones.source.pk).update(volts=10000)
+    plain(stages.told)(phones, of)
+    stages.ordered(phones, of, of.site.infeeds.get())
+    opening = partial(stages.isolate, phones, where, of.site.infeeds.get())
+    assert refused(opening)[1] == {"no-switching-order"}
 
 
 def on_paper(phones: Phones, ticket: Ticket, of_country: dict[str, Any]) -> None:

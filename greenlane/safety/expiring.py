@@ -19,7 +19,8 @@ from greenlane.core.models import Event, Unit
 from greenlane.core.refusals import Refused
 from greenlane.safety.models import Ticket
 
-READER, EVERY_SECONDS = "expiries", 20
+READER = "expiries"
+EVERY_SECONDS = 20
 
 
 class Watch:
