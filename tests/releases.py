@@ -97,11 +97,8 @@ def remove_earth(cast: Cast) -> Asked:
 def unlock(cast: Cast) -> Asked:
     point = stages.isolated(cast, stages.order(cast)).points.get()
     stages.sign(cast, point, "unlock_guard", by="gao")
-    return (
-        "safety.unlock_point",
-        {"point": str(point.pk), "guarded_by": cast.id("gao")},
-        "he",
-    )
+    data = {"point": str(point.pk), "guarded_by": cast.id("gao")}
+    return "safety.unlock_point", data, "he"
 
 
 def step_by_hand(cast: Cast) -> Asked:

@@ -91,10 +91,9 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
     """The page of one order. `wanted` is the act whose checklist was asked for."""
     order = queries.order_detail(actor, number)
     tasks, mark, now = queries.tasks(order), label(order), clock.now()
-    points = queries.points_of(order)
+    points, touched = queries.points_of(order), closure(order)
     checks = checklist_of(order, tasks, actor, wanted=wanted)
     coming = checklist_of(order, tasks, actor) if wanted else checks
-    touched = closure(order)
     stops = queries.open_stops(order.pk, order.site_id, touched)
     scene = replace(scene_of(order, tasks, points, coming, stops), me=reader(actor))
     due, lines = order.deadline or order.need_at, journal(order)

@@ -14,13 +14,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
-from greenlane.core import clock, guard, journal, queue, written
+from greenlane.core import clock, guard, journal, mending, queue, written
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, Command
 from greenlane.core.facts import Names
 from greenlane.core.forms import CommandForm
 from greenlane.core.journal import Told
-from greenlane.core.mending import Mended, TextMended
+from greenlane.core.mending import Mended
 from greenlane.core.models import OpenClaim, Receipt, Refusal
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import OtherContent, Refused
@@ -148,9 +148,9 @@ def tell(ask: Ask, told: list[Told], done: Answer) -> Answer:
     Every receipt is in the journal: where nothing was said, that is said.
     """
     told = told or [Told(NothingChanged(ask.command.name), (), ask.by.unit, ask.at)]
-    told += [_of_mended(ask, each, told[0]) for each in ask.mended]
+    told += [mending.told_of(each, ask.command.name, told[0]) for each in ask.mended]
     heads = journal.take_heads(told)
-    facts = done.facts | _left_out(ask.mended)
+    facts = done.facts | mending.left_out(ask.mended)
     full = Answer(done.code, facts, journal.ends(told, heads))
     journal.append(
         told,
@@ -161,20 +161,6 @@ def tell(ask: Ask, told: list[Told], done: Answer) -> Answer:
         seal=_write_answer(ask, full),
     )
     return full
-
-
-def _of_mended(ask: Ask, mended: Mended, first: Told) -> Told:
-    """Told beside what was done, and of the same things."""
-    said = ask.command.name, mended.field, mended.marks, len(mended.rest)
-    return Told(TextMended(*said), first.subjects, first.unit, first.at)
-
-
-def _left_out(mended: tuple[Mended, ...]) -> dict[str, Any]:
-    """What no row had room for stays in the receipt, and is said to the sender."""
-    left = {each.field: each.rest for each in mended if each.rest}
-    return ({"mended": [each.field for each in mended]} if mended else {}) | (
-        {"cut_off": left} if left else {}
-    )
 
 
 def _write_answer(ask: Ask, done: Answer) -> str:

@@ -15,6 +15,7 @@ from django.http import QueryDict
 
 from greenlane.core.facts import Names
 from greenlane.core.fields import Rows, Text
+from greenlane.core.journal import Told
 from greenlane.core.text import called, lies, markup, without_markup
 from greenlane.core.texts import said_as
 
@@ -94,3 +95,17 @@ def _mended(field: Text, said: str) -> tuple[str, tuple[str, ...], str]:
     if not kept and field.required and said.strip():
         kept = NOTHING_LEFT
     return kept, tuple(dict.fromkeys(called(char) for char in gone)), rest
+
+
+def told_of(mended: Mended, command: str, first: Told) -> Told:
+    """Told beside what was done, and of the same things."""
+    fact = TextMended(command, mended.field, mended.marks, len(mended.rest))
+    return Told(fact, first.subjects, first.unit, first.at)
+
+
+def left_out(mended: tuple[Mended, ...]) -> dict[str, Any]:
+    """What no row had room for stays in the receipt, and is said to the sender."""
+    if not mended:
+        return {}
+    left = {each.field: each.rest for each in mended if each.rest}
+    return {"mended": [each.field for each in mended], "cut_off": left}
