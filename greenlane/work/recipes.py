@@ -78,4 +78,5 @@ def task_of(order: Order, place: int, step: Step) -> Task:
         on=step.on,
         live=step.live,
         authority=step.authority,
+        beside=" ".join(step.beside),
     )

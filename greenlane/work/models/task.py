@@ -40,6 +40,8 @@ class Task(Row):
     on = models.CharField(max_length=12, default="", blank=True)
     live = models.BooleanField(default=False)
     authority = models.CharField(max_length=24, default="", blank=True)
+    # What it takes beside its ticket: digging, hot_work.
+    beside = models.CharField(max_length=40, default="", blank=True)
     finished_at = models.DateTimeField(null=True)
     finished_source = models.CharField(max_length=10, default="live")
     dropped_at = models.DateTimeField(null=True)
@@ -60,7 +62,7 @@ class Task(Row):
         return self.title_zh if zh else self.title_en
 
     def list_of(self, field: str) -> tuple[str, ...]:
-        """The codes of a list field: after, gives, acts, areas."""
+        """The codes of a list field: after, gives, acts, areas, beside."""
         return tuple(str(getattr(self, field)).split())
 
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenlane.work.playbook.model import MISSION, MISSIONS, STAGES, Playbook, Step
+from greenlane.work.playbook.model import (
+    BESIDE,
+    MISSION,
+    MISSIONS,
+    STAGES,
+    Playbook,
+    Step,
+)
 from greenlane.work.playbook.order import cycle
 from greenlane.work.playbook.rules import broken_rules
 
@@ -17,7 +24,7 @@ _HEAD = {
     "schema", "name", "version", "title_en", "title_zh", "mission", "draft",
     "verified", "source", "step", "note",
 }  # fmt: skip
-_LISTS = ("after", "gives", "acts", "areas")
+_LISTS = ("after", "gives", "acts", "areas", "beside")
 _FLAGS = ("exclusive", "live", "no_infeeds", "paper")
 _TEXTS = ("title_en", "title_zh", "stage", "skill", "on", "authority", "note")
 _ROW = {"key", "class", "heads", "minutes", *_LISTS, *_FLAGS, *_TEXTS}
@@ -186,6 +193,8 @@ def _bad_lists(row: dict[str, Any]) -> Iterator[str]:
         items = row.get(word, [])
         if not isinstance(items, list) or not all(isinstance(i, str) for i in items):
             yield f"{word} is not a list of codes"
+        elif word == "beside" and (odd := sorted(set(items) - BESIDE)):
+            yield f"unknown form beside the ticket {odd[0]!r}"
     for word in _FLAGS:
         if not isinstance(row.get(word, False), bool):
             yield f"{word} is neither true nor false"

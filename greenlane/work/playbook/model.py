@@ -22,6 +22,7 @@ STAGES = (
     "hand_over",
 )
 SKILLS = frozenset({"all", *LABELS})  # "all": every crew that is called
+BESIDE = frozenset({"digging", "hot_work"})
 MISSIONS = ("connection", "removal")  # the kinds of order that a recipe may serve
 MISSION = MISSIONS[0]
 _DESK_SKILLS = frozenset({"intake", "survey", "engineer", "issuer", "stores", "all"})
@@ -66,6 +67,7 @@ class Step:
     no_infeeds: bool = False
     authority: str = ""
     paper: bool = False
+    beside: tuple[str, ...] = ()  # forms that the work takes beside its ticket
     note: str = ""
 
     @property
