@@ -89,6 +89,15 @@ def test_what_it_leaves_out_is_asked_for_again(crew: Any) -> None:
     assert crew.phone.get("/link/do/lift-stop").status_code == 404
 
 
+def test_no_post_by_a_link_breaks_a_page(crew: Any) -> None:
+    for slug, data in {**TOLD, "stop-work": {"reason": "-"}}.items():
+        for value in ("\0", "</form><script>" * 400, "\u202e甲"):
+            sent = {**dict.fromkeys(data, value), "nobody_asked": "x"}
+            answer = crew.phone.post(f"/link/do/{slug}", sent)
+            assert answer.status_code in {303, 422}, (slug, value)
+            assert b"<script>" not in answer.content.replace(b'<script src="', b"")
+
+
 def test_it_ends_when_it_is_closed(crew: Any) -> None:
     Hand("wang").client.post(
         f"/orders/{crew.of.number}/close-link", {"link": str(crew.link.pk)}
