@@ -6,21 +6,27 @@ A bound is true whoever plans; it may lie far below the best plan, and is shown 
 from __future__ import annotations
 
 from greenlane.planning.problem import Problem
-from greenlane.planning.reach import Reach
+from greenlane.planning.reach import Floor, Reach
 from greenlane.planning.rows import MAKESPAN, Neighbours, Stay
 from greenlane.planning.solution import minutes_lost
 
 
 def bound(problem: Problem, reach: Reach | None = None) -> int:
     """Of the objective, in its own unit."""
-    reach = reach or Reach(problem)
-    beside = neighbours_dark(problem, reach) + disturbance(problem)
-    if problem.objective == MAKESPAN:
-        return beside + last_end(problem, reach)
-    return beside + sum(mission_costs(problem, reach).values())
+    return floor(problem, reach or Reach(problem)).cost
 
 
-def last_end(problem: Problem, reach: Reach) -> int:
+def floor(problem: Problem, reach: Reach) -> Floor:
+    """Looked at once for each problem; the polish asks for it again and again."""
+    if reach.floor is None:
+        missions, last = mission_costs(problem, reach), _last_end(problem, reach)
+        beside = neighbours_dark(problem, reach) + disturbance(problem)
+        alone = last if problem.objective == MAKESPAN else sum(missions.values())
+        reach.floor = Floor(beside + alone, last, missions)
+    return reach.floor
+
+
+def _last_end(problem: Problem, reach: Reach) -> int:
     """No plan ends before this minute."""
     chains = max(a + b for a, b in zip(reach.heads, reach.tails, strict=True))
     return max(chains, _equipment(problem, reach), _people(problem, reach))

@@ -8,12 +8,15 @@ from functools import partial
 from random import Random
 
 from greenlane.planning.board import Board
+from greenlane.planning.build import CannotBuild, build
 from greenlane.planning.cpsat import model
 from greenlane.planning.cpsat.polish import Polisher
-from greenlane.planning.cpsat.scope import everything
+from greenlane.planning.cpsat.scope import by_numbers, everything
+from greenlane.planning.rows import MAKESPAN
 from greenlane.planning.solution import Plan, cost
 
 _FIRST_SECONDS, _FIRST_WORK, _LONGER = 0.15, 0.015, 1.5  # runs of the solver
+_NAMELESS = 0.15  # of what is left of the time
 _IDLE = 5  # rounds of polish without a better plan, then something else
 
 
@@ -23,6 +26,8 @@ def prove(board: Board, *, seed: int, workers: int, work: float | None) -> None:
     With two workers one mends plans part by part, one looks at the whole: each better
     plan leaves less room to look at, so the whole is begun anew from it.
     """
+    if board.problem.objective == MAKESPAN and board.problem.crews:
+        _without_names(board, seed, work)
     if work is not None:
         _repeatably(board, seed, work)
     elif workers < 2:
@@ -37,6 +42,30 @@ def prove(board: Board, *, seed: int, workers: int, work: float | None) -> None:
                 *(partial(_polish, board, seed + each, None) for each in others),
             ]
         )
+
+
+def _without_names(board: Board, seed: int, work: float | None) -> None:
+    """Starts from numbers of heads alone; the builder then names who comes.
+
+    Where gangs are large, names are what the solver struggles with.
+    """
+    problem, best = board.problem, board.plan()
+    until = board.spent() + _NAMELESS * board.left()
+    scope = by_numbers(problem, board.reach, best)
+
+    def hear(plan: Plan) -> None:
+        try:
+            board.offer(build(problem, plan.starts), "numbers")
+        except CannotBuild:
+            return
+
+    def stop() -> bool:
+        return board.cancelled() or (work is None and board.spent() >= until)
+
+    some = None if work is None else min(work, _FIRST_WORK)
+    effort = model.Effort(board.left(), work=some, seed=seed)
+    solved = model.solve(problem, scope, best, effort, model.Ears(hear, stop=stop))
+    board.learn(solved.bound)
 
 
 def _repeatably(board: Board, seed: int, work: float) -> None:
@@ -71,7 +100,8 @@ def _whole(board: Board, seed: int) -> None:
         effort = model.Effort(board.left(), seed=seed, from_below=below)
         if _run(board, effort, stop):
             return
-        seconds, below = seconds * _LONGER, not below
+        seconds *= _LONGER
+        below = not below and board.problem.objective != MAKESPAN
 
 
 def _run(board: Board, effort: model.Effort, stop: Callable[[], bool]) -> bool:

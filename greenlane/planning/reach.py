@@ -6,12 +6,22 @@ Whatever the plan, no start lies outside. Bounds and the exact model both begin 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from greenlane.planning.problem import Problem
 from greenlane.planning.rows import stretches
 
 Spans = tuple[tuple[int, int], ...]  # (first, last) minute of a start
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What no plan is below: the whole cost, the last end, each place alone."""
+
+    cost: int
+    last_end: int
+    missions: dict[str, int]
 
 
 class Reach:
@@ -26,6 +36,7 @@ class Reach:
         self.far = before_then(problem)
         self.heads = self._heads()
         self.tails = _tails(problem)
+        self.floor: Floor | None = None  # bounds.floor() fills it, once
 
     def _of_task(self, at: int) -> dict[int, Spans]:
         if self.problem.tasks[at].key in self.problem.fixed_at:

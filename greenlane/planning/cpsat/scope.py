@@ -38,6 +38,13 @@ def everything(problem: Problem, reach: Reach, best: Plan) -> Scope:
     return Scope(reach, able, low, high, whole=reach.metric)
 
 
+def by_numbers(problem: Problem, reach: Reach, best: Plan) -> Scope:
+    """Heads by skill without names: more is possible than with them, never less."""
+    low, high = tuple(reach.heads), latest_starts(problem, reach, best)
+    nobody: Able = tuple(tuple(() for _need in task.needs) for task in problem.tasks)
+    return Scope(reach, nobody, low, high, whole=reach.metric)
+
+
 def freed(problem: Problem, reach: Reach, best: Plan, free: list[int]) -> Scope:
     """Only these are planned anew, with the crews that are nearest; the rest floats.
 
@@ -118,16 +125,15 @@ def latest_starts(problem: Problem, reach: Reach, best: Plan) -> tuple[int, ...]
 
 
 def _latest_ends(problem: Problem, reach: Reach, best: Plan) -> list[int]:
-    spare = cost(problem, best) - bounds.bound(problem, reach)
+    floor = bounds.floor(problem, reach)
+    spare = max(0, cost(problem, best) - floor.cost)
     horizon = max(reach.until, *ends(problem, best))
     if problem.objective == MAKESPAN:
-        most = bounds.last_end(problem, reach) + max(0, spare)
-        return [most] * len(problem.tasks)
-    least = bounds.mission_costs(problem, reach)
+        return [floor.last_end + spare] * len(problem.tasks)
     allowed = {
-        each.key: min(horizon, _end_for(each, least[each.key] + max(0, spare)))
+        each.key: min(horizon, _end_for(each, floor.missions[each.key] + spare))
         for each in problem.missions
-        if each.weight > 0 and each.key in least
+        if each.weight > 0 and each.key in floor.missions
     }
     return [allowed.get(task.mission, horizon) for task in problem.tasks]
 
