@@ -6,9 +6,11 @@ It answers as `build.Site` does, minute for minute; that one is the text to read
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Sequence
 from copy import copy
 
 from greenlane.planning.crewing import Wanted, crewed
+from greenlane.planning.gaps import Gaps
 from greenlane.planning.profile import FOREVER, Profile, Store
 from greenlane.planning.tables import Tables
 
@@ -16,26 +18,32 @@ Work = tuple[int, tuple[int, ...]]  # start, crews
 
 
 class Ground:
-    """What has been planned so far. `place` finds where one more task goes."""
+    """What has been planned so far. `place` finds where one more task goes.
+
+    Ways must be the shortest (`Tables.sound`).
+    """
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        crews = len(tables.rank)
-        self.begins: list[list[int]] = [[] for _ in range(crews)]
-        self.ends: list[list[int]] = [[] for _ in range(crews)]
-        self.sites: list[list[int]] = [[] for _ in range(crews)]
+        self.gaps = Gaps(tables)
         self.pools = [Profile(n) for _key, n in tables.problem.pools]
         self.stores = [Store(each.arrivals) for each in tables.problem.stocks]
         self.areas: list[list[tuple[int, int, bool]]] = [
             [] for _ in range(tables.areas)
         ]
 
+    def hold(self, fixed: Sequence[tuple[int, int, tuple[int, ...]]]) -> None:
+        """What runs or was acknowledged: (task, start, crews)."""
+        for at, start, crews in sorted(fixed, key=lambda each: each[1]):
+            end, site = start + self.tables.minutes[at], self.tables.site[at]
+            for crew in crews:
+                self.gaps.hold(crew, start, end, site)
+            self._take_things(at, start)
+
     def copy(self) -> Ground:
         """The same ground, to go on from."""
         new = copy(self)
-        new.begins = [each[:] for each in self.begins]
-        new.ends = [each[:] for each in self.ends]
-        new.sites = [each[:] for each in self.sites]
+        new.gaps = self.gaps.copy()
         new.pools = [each.copy() for each in self.pools]
         new.stores = [each.copy() for each in self.stores]
         new.areas = [each[:] for each in self.areas]
@@ -43,33 +51,22 @@ class Ground:
 
     def take(self, at: int, start: int, crews: tuple[int, ...]) -> None:
         """This task is done then, by these."""
+        if crews:
+            end, site = start + self.tables.minutes[at], self.tables.site[at]
+            for crew in crews:
+                self.gaps.take(crew, start, end, site)
+        self._take_things(at, start)
+
+    def _take_things(self, at: int, start: int) -> None:
         tables = self.tables
-        length, site = tables.minutes[at], tables.site[at]
-        end = start + length
-        for crew in crews:
-            begins = self.begins[crew]
-            if not begins or begins[-1] < start:
-                begins.append(start)
-                self.ends[crew].append(end)
-                self.sites[crew].append(site)
-            else:
-                self._slip_in(crew, start, end, site)
+        length = tables.minutes[at]
         for pool, amount in tables.uses[at]:
             self.pools[pool].take(start, length, amount)
         for stock, amount in tables.takes[at]:
             self.stores[stock].take(start, amount)
         if length and tables.area[at] >= 0:
-            insort(self.areas[tables.area[at]], (start, end, tables.exclusive[at]))
-
-    def _slip_in(self, crew: int, start: int, end: int, site: int) -> None:
-        """Behind what begins as soon and ends no later."""
-        begins, ends = self.begins[crew], self.ends[crew]
-        here = bisect_left(begins, start)
-        while here < len(begins) and begins[here] == start and ends[here] <= end:
-            here += 1
-        begins.insert(here, start)
-        ends.insert(here, end)
-        self.sites[crew].insert(here, site)
+            there = (start, start + length, tables.exclusive[at])
+            insort(self.areas[tables.area[at]], there)
 
     def place(self, at: int, start: int) -> Work:
         """As early from `start` on as all that it needs allows; FOREVER: never."""
@@ -77,8 +74,10 @@ class Ground:
         start = self._things(at, start)
         if start >= FOREVER or not tables.able[at]:
             return start, ()
-        if tables.alone[at] and tables.sound:
+        if tables.alone[at]:
             return self._one_crew(at, start)
+        if len(tables.needs[at]) == 1:
+            return self._several(at, start)
         return self._crews(at, start)
 
     def _things(self, at: int, start: int) -> int:
@@ -106,35 +105,87 @@ class Ground:
         return start
 
     def _one_crew(self, at: int, start: int) -> Work:
-        """One need, and each crew can serve it alone."""
-        tables, fits = self.tables, self.fits
-        length, site, able = tables.minutes[at], tables.site[at], tables.able[at]
-        free = [fits(crew, start, length, site) for crew in able]
-        while (soonest := min(free)) != start:
-            if soonest >= FOREVER:
+        """One need, and whoever has the skill can serve it alone: the soonest comes."""
+        while True:
+            soonest, now = self._soonest(at, start)
+            if soonest != start:
+                start = self._things(at, soonest)
+            if start >= FOREVER:
                 return FOREVER, ()
-            start = self._things(at, soonest)
-            if start != soonest:
-                if start >= FOREVER:
-                    return FOREVER, ()
-                free = [
-                    minute if minute >= start else fits(crew, start, length, site)
-                    for minute, crew in zip(free, able, strict=True)
-                ]
-        if free.count(start) == 1:
-            return start, (able[free.index(start)],)
-        now = [crew for minute, crew in zip(free, able, strict=True) if minute == start]
+            if start == soonest:
+                break
+        if len(now) == 1:
+            return start, (now[0],)
+        site = self.tables.site[at]
         return start, (min(now, key=lambda crew: self._regret(crew, start, site)),)
 
+    def _soonest(self, at: int, start: int) -> tuple[int, list[int]]:
+        """When the first of them can begin, and who can then."""
+        tables, soonest = self.tables, FOREVER
+        length, site = tables.minutes[at], tables.site[at]
+        end, to, now = start + length, tables.to[site], [0]
+        for crew in tables.able[at]:
+            gap = bisect_left(self.gaps.till[crew], end)
+            free = self.gaps.frm[crew][gap] + to[self.gaps.came[crew][gap]]
+            if free > soonest:
+                continue  # any later gap is later still
+            fit = self.gaps.fits(
+                crew, gap, free if free > start else start, length, site
+            )
+            if fit < soonest:
+                soonest, now = fit, [crew]
+            elif fit == soonest:
+                now.append(crew)
+        return soonest, now
+
+    def _several(self, at: int, start: int) -> Work:
+        """One need: it begins when the soonest that bring its heads are there."""
+        site, heads = self.tables.site[at], self.tables.needs[at][0][0]
+        while True:
+            soonest, found = self._soonest_heads(at, start)
+            if soonest == start:
+                break
+            start = self._things(at, soonest)
+            if start >= FOREVER:
+                return FOREVER, ()
+        now = [(crew, n) for minute, crew, n in found if minute == start]
+        if len(now) > 1:
+            now.sort(key=lambda each: self._regret(each[0], start, site))
+        if now[0][1] >= heads:
+            return start, (now[0][0],)
+        return start, crewed([Wanted(heads, now)]) or ()
+
+    def _soonest_heads(
+        self, at: int, start: int
+    ) -> tuple[int, list[tuple[int, int, int]]]:
+        """When enough can begin, and (minute, crew, heads) of who can by then."""
+        tables, gaps, soonest = self.tables, self.gaps, FOREVER
+        length, site = tables.minutes[at], tables.site[at]
+        [(heads, able)] = tables.needs[at]
+        end, to, left = start + length, tables.to[site], heads
+        found: list[tuple[int, int, int]] = []
+        for crew, n in able:
+            gap = bisect_left(gaps.till[crew], end)
+            free = gaps.frm[crew][gap] + to[gaps.came[crew][gap]]
+            if free > soonest:
+                continue  # any later gap is later still
+            fit = gaps.fits(crew, gap, free if free > start else start, length, site)
+            if fit <= soonest:
+                insort(found, (fit, crew, n))
+                left -= n
+                if left <= 0:
+                    soonest = _enough(heads, found)
+        return soonest, found
+
     def _crews(self, at: int, start: int) -> Work:
-        """Several crews, or several needs, or ways that are not the shortest."""
+        """Several needs, and a crew serves one of them only."""
         tables = self.tables
-        length, site, able = tables.minutes[at], tables.site[at], tables.able[at]
-        free: dict[int, int] = dict.fromkeys(able, -1)
+        length, site = tables.minutes[at], tables.site[at]
+        free = dict.fromkeys(tables.able[at], -1)
         while start < FOREVER:
             for crew, minute in free.items():
-                if minute < start or not tables.sound:
-                    free[crew] = self.fits(crew, start, length, site)
+                if minute < start:
+                    free[crew] = self.gaps.fits_from(crew, start, length, site)
             if crews := self._chosen(at, start, free):
                 return start, crews
             start = self._things(at, self._later(at, start, free))
@@ -164,44 +215,17 @@ class Ground:
                     break
         return soonest
 
-    def _regret(self, crew: int, start: int, site: int) -> tuple[int, int]:
+    def _regret(self, crew: int, start: int, site: int) -> int:
         """The nearest goes, then the least versatile."""
-        tables = self.tables
-        here = bisect_left(self.begins[crew], start)
-        before = self.sites[crew][here - 1] if here else tables.depot[crew]
-        return tables.to[site][before], tables.rank[crew]
+        before = self.gaps.site_before(crew, start)
+        rank = self.tables.rank
+        return self.tables.to[site][before] * len(rank) + rank[crew]
 
-    def fits(self, crew: int, start: int, length: int, site: int) -> int:
-        """The first minute from `start` on when the crew can be there for it."""
-        tables = self.tables
-        begins, ends, sites = self.begins[crew], self.ends[crew], self.sites[crew]
-        here, count, to = bisect_left(begins, start), len(begins), tables.to[site]
-        while True:
-            free = (
-                ends[here - 1] + to[sites[here - 1]]
-                if here
-                else tables.opens[crew][0] + to[tables.depot[crew]]
-            )
-            if free > start:
-                start = free
-            start = self._in_shift(crew, start, length)
-            if here == count:
-                return start
-            if begins[here] < start:
-                while here < count and begins[here] < start:
-                    here += 1
-                continue
-            if start + length + tables.way[site][sites[here]] <= begins[here]:
-                return start
-            start = ends[here] + to[sites[here]]
-            here += 1
 
-    def _in_shift(self, crew: int, start: int, length: int) -> int:
-        closes, opens = self.tables.closes[crew], self.tables.opens[crew]
-        here = bisect_left(closes, start + length)
-        while here < len(closes):
-            begin = opens[here] if opens[here] > start else start
-            if begin + length <= closes[here]:
-                return begin
-            here += 1
-        return FOREVER
+def _enough(heads: int, found: list[tuple[int, int, int]]) -> int:
+    """The minute by which enough of them are there."""
+    for minute, _crew, n in found:
+        heads -= n
+        if heads <= 0:
+            return minute
+    return FOREVER

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from greenlane.planning.build import CannotBuild
+from greenlane.planning.build import CannotBuild, build
 from greenlane.planning.ground import Ground
+from greenlane.planning.meter import NEVER, Meter
 from greenlane.planning.problem import Problem
 from greenlane.planning.profile import FOREVER
 from greenlane.planning.solution import Plan
@@ -41,13 +42,15 @@ class Builder:
     def __init__(self, problem: Problem) -> None:
         self.tables = Tables(problem)
         self.empty = Ground(self.tables)
+        self.meter = Meter(self.tables, NEVER)
         self.held = [False] * len(problem.tasks)
         self.base: Built | None = None
         self.grounds: list[Ground] = []  # before each EVERY-th task of the base
         self.made = 0  # tasks that were looked for a place
-        for at, start, crews in self.tables.fixed:
+        for at, _start, _crews in self.tables.fixed:
             self.held[at] = True
-            self.empty.take(at, start, crews)
+        if self.tables.sound:
+            self.empty.hold(self.tables.fixed)
 
     def order(self, keys: Sequence[float]) -> list[int]:
         """The smallest key among those that are ready, again and again."""
@@ -64,14 +67,17 @@ class Builder:
                     heappush(ready, (keys[other], other))
         return [at for at in found if not self.held[at]]
 
-    def built(self, keys: Sequence[float]) -> Built:
-        """Raises CannotBuild as the plain builder does."""
-        return self.in_order(self.order(keys))
+    def built(self, keys: Sequence[float], *, limit: int = NEVER) -> Built:
+        """Raises CannotBuild as the plain builder does; TooDear past the limit."""
+        return self.in_order(self.order(keys), limit=limit)
 
-    def in_order(self, order: list[int]) -> Built:
+    def in_order(self, order: list[int], *, limit: int = NEVER) -> Built:
         """The plan that comes out when the tasks are placed in this order."""
         base = self.base
-        if base is None or not self.tables.sound:
+        self.meter = Meter(self.tables, limit)
+        if not self.tables.sound:
+            return self._plainly(order)
+        if base is None:
             return self._anew(order)
         first = _same_until(order, base.order)
         if first == len(order):
@@ -97,6 +103,14 @@ class Builder:
             self._place(ground, built, at)
         return built
 
+    def _plainly(self, order: list[int]) -> Built:
+        """Where later work may change what was possible before it."""
+        keys = [0] * len(self.held)
+        for place, at in enumerate(order):
+            keys[at] = place
+        plan = build(self.tables.problem, keys)
+        return Built(order, list(plan.starts), list(plan.crews))
+
     def _starts(self) -> list[int]:
         starts = [0] * len(self.held)
         for at, start, _crews in self.tables.fixed:
@@ -118,6 +132,7 @@ class Builder:
         start, crews = ground.place(at, start)
         if start >= FOREVER:
             raise CannotBuild(tables.problem.tasks[at].key)
+        self.meter.note(at, start)
         starts[at], built.crews[at] = start, crews
         ground.take(at, start, crews)
         self.made += 1
@@ -129,6 +144,8 @@ class Builder:
         built = Built(order, base.starts[:], base.crews[:])
         ground = self._ground_at(base, first)
         unlike = Unlike(self.tables, base.starts, base.crews)
+        for at in order[:first]:
+            self.meter.note(at, base.starts[at])
         passed = first  # how many of the base's order have been gone by
         for at in order[first:]:
             if at not in moved:
@@ -137,6 +154,7 @@ class Builder:
                     passed += 1
                 passed += 1
                 if unlike.leaves(at, built.starts):
+                    self.meter.note(at, base.starts[at])
                     ground.take(at, base.starts[at], base.crews[at])
                     continue
             self._place(ground, built, at)

@@ -12,7 +12,7 @@ from greenlane.planning.solution import Plan, disturbance, neighbours_dark
 
 
 class Tables:
-    """What the quick builder asks for again and again. Sites count from 0; nowhere last.
+    """What the quick builder asks for again and again. The last site is nowhere.
 
     `sound`: each way is the shortest, and no work of a crew takes no time. Then a later
     piece of work never changes what is possible before it.
@@ -20,14 +20,15 @@ class Tables:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        tasks, crews = problem.tasks, problem.crews
+        tasks = problem.tasks
         self.minutes = [task.minutes for task in tasks]
+        self.shortest = min((t.minutes for t in tasks if t.needs), default=0)
         self.release = [max(0, task.release) for task in tasks]
         self.after, self.before = problem.after, problem.before
         self.waits = [len(each) for each in problem.after]
         self.nowhere = len(problem.travel)
         self.site = [self._place(task.site) for task in tasks]
-        self.way = [*(tuple((*row, 0)) for row in problem.travel)]
+        self.way = [(*row, 0) for row in problem.travel]
         self.way.append((0,) * (self.nowhere + 1))
         self.to = [tuple(column) for column in zip(*self.way, strict=True)]
         self.farthest = [max(row) for row in self.way]
@@ -106,6 +107,20 @@ class Tables:
         for mission in self.mission:
             if mission >= 0:
                 self.begun[mission] = 0
+
+        self.tail = self._tails()
+
+    def _tails(self) -> list[int]:
+        """Minutes from a task's start to the end of its mission, by chains alone."""
+        held, makespan = self.problem.fixed_at, self.problem.objective == MAKESPAN
+        found = self.minutes[:]
+        for at in reversed(self.problem.order):
+            if self.problem.tasks[at].key in held:
+                continue  # what happened waits for nobody
+            for other, gap in self.after[at]:
+                if makespan or self.mission[other] == self.mission[at]:
+                    found[other] = max(found[other], gap + found[at])
+        return found
 
     def _sound(self) -> bool:
         """Whether later work never changes what is possible before it."""
