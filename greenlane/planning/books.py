@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from greenlane.planning.changes import Changes
 from greenlane.planning.keys import heads, latest_first, tails
 from greenlane.planning.mirror import mirrored
+from greenlane.planning.moves import Moves
 from greenlane.planning.packed import Packed
 from greenlane.planning.problem import Problem
 from greenlane.planning.solution import Plan
@@ -37,7 +37,7 @@ class Books:
         self.problem, self.dice, self.told = problem, dice, told
         self.forth, self.back = Packed(problem), Packed(mirrored(problem))
         self.minutes = self.forth.minutes
-        self.changes = Changes(problem, dice)
+        self.moves = Moves(problem, dice)
         self.builds, self.shortest = 0, 1 << 60
         self.elite: list[Pushed] = []
 
@@ -46,7 +46,7 @@ class Books:
         gained = self.builds
         while not ended():
             keys = [float(start) for start in here.starts]
-            new = self._pushed(self.changes.of(keys))
+            new = self._pushed(self.moves.of(keys))
             if new.length < here.length:
                 gained = self.builds
             if new.length <= here.length:

@@ -13,9 +13,9 @@ from random import Random
 
 from greenlane.planning.books import Books
 from greenlane.planning.build import CannotBuild
-from greenlane.planning.changes import Changes
 from greenlane.planning.keys import first_rules, latest_first
 from greenlane.planning.meter import NEVER, TooDear
+from greenlane.planning.moves import Moves
 from greenlane.planning.packed import may_be_packed
 from greenlane.planning.problem import Problem
 from greenlane.planning.quick import Builder, Built
@@ -98,9 +98,9 @@ class _Search:
             self._try_if_possible(keys)
         if begin is not None:
             self._go_on_from(begin)
-        changes = Changes(self.problem, self.dice)
-        while changes.free and self.best_cost > bound and not stop(self.builds):
-            self._try_if_possible(changes.of(self.keys))
+        moves = Moves(self.problem, self.dice)
+        while moves.free and self.best_cost > bound and not stop(self.builds):
+            self._try_if_possible(moves.of(self.keys))
             if self.others.news is not None and self.builds % ASKED == 0:
                 self._listen(self.others.news())
 

@@ -14,7 +14,7 @@ _FEW = (1, 1, 2, 3, 5)
 _FAR = 0.25  # of the time between the first and the last key, about
 
 
-class Changes:
+class Moves:
     """`of` keys are new keys; what is fixed never moves."""
 
     def __init__(self, problem: Problem, dice: Random) -> None:
