@@ -143,17 +143,33 @@ class Ground:
         site, heads = self.tables.site[at], self.tables.needs[at][0][0]
         while True:
             soonest, found = self._soonest_heads(at, start)
-            if soonest == start:
-                break
-            start = self._things(at, soonest)
+            if soonest != start:
+                start = self._things(at, soonest)
             if start >= FOREVER:
                 return FOREVER, ()
-        now = [(crew, n) for minute, crew, n in found if minute == start]
+            if start == soonest and (now := self._who_can(at, start, heads, found)):
+                break
         if len(now) > 1:
             now.sort(key=lambda each: self._regret(each[0], start, site))
         if now[0][1] >= heads:
             return start, (now[0][0],)
         return start, crewed([Wanted(heads, now)]) or ()
+
+    def _who_can(
+        self, at: int, start: int, heads: int, found: list[tuple[int, int, int]]
+    ) -> list[tuple[int, int]]:
+        """Of those who can by then, who can then too; none if these are not enough."""
+        length, site = self.tables.minutes[at], self.tables.site[at]
+        now = []
+        for minute, crew, n in found:
+            if minute > start:
+                break
+            if minute < start:
+                minute = self.gaps.fits_from(crew, start, length, site)
+            if minute == start:
+                now.append((crew, n))
+                heads -= n
+        return now if heads <= 0 else []
 
     def _soonest_heads(
         self, at: int, start: int
