@@ -124,7 +124,7 @@ class Ground:
         tables, soonest = self.tables, FOREVER
         length, site = tables.minutes[at], tables.site[at]
         end, to, now = start + length, tables.to[site], [0]
-        for crew in tables.able[at]:
+        for crew, _n in tables.asked[at]:
             gap = bisect_left(self.gaps.till[crew], end)
             free = self.gaps.frm[crew][gap] + to[self.gaps.came[crew][gap]]
             if free > soonest:
@@ -177,10 +177,10 @@ class Ground:
         """When enough can begin, and (minute, crew, heads) of who can by then."""
         tables, gaps, soonest = self.tables, self.gaps, FOREVER
         length, site = tables.minutes[at], tables.site[at]
-        [(heads, able)] = tables.needs[at]
+        heads, asked = tables.needs[at][0][0], tables.asked[at]
         end, to, left = start + length, tables.to[site], heads
         found: list[tuple[int, int, int]] = []
-        for crew, n in able:
+        for crew, n in asked:
             gap = bisect_left(gaps.till[crew], end)
             free = gaps.frm[crew][gap] + to[gaps.came[crew][gap]]
             if free > soonest:

@@ -133,6 +133,7 @@ class Builder:
         if start >= FOREVER:
             raise CannotBuild(tables.problem.tasks[at].key)
         self.meter.note(at, start)
+        tables.ask_first(at, crews)
         starts[at], built.crews[at] = start, crews
         ground.take(at, start, crews)
         self.made += 1

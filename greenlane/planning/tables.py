@@ -80,11 +80,21 @@ class Tables:
             tuple(sorted({crew for _heads, able in needs for crew, _n in able}))
             for needs in self.needs
         ]
+        # In which order they are asked is of no account; who came last comes soonest.
+        self.asked = [
+            list(needs[0][1]) if len(needs) == 1 else [] for needs in self.needs
+        ]
         # One need that each crew can serve alone: the usual case, and the quickest.
         self.alone = [
             len(needs) == 1 and all(n >= needs[0][0] for _crew, n in needs[0][1])
             for needs in self.needs
         ]
+
+    def ask_first(self, at: int, crews: tuple[int, ...]) -> None:
+        """The next time these are asked before the others: it saves asking many."""
+        asked = self.asked[at]
+        if asked and asked[0][0] not in crews:
+            asked.sort(key=lambda each: each[0] not in crews)
 
     def _things(self) -> None:
         tasks = self.problem.tasks
