@@ -32,8 +32,14 @@ class Books:
     """`told` hears of each plan that is shorter than all before."""
 
     def __init__(
-        self, problem: Problem, dice: Random, *, told: Callable[[Plan], None]
+        self,
+        problem: Problem,
+        dice: Random,
+        *,
+        begin: Plan | None,
+        told: Callable[[Plan], None],
     ) -> None:
+        self.begin = begin
         self.problem, self.dice, self.told = problem, dice, told
         self.forth, self.back = Packed(problem), Packed(mirrored(problem))
         self.minutes = self.forth.minutes
@@ -61,7 +67,9 @@ class Books:
             [float(each) for each in heads(self.problem)],
             [-float(each) for each in tails(self.problem)],
         )
-        return min((self._pushed(keys) for keys in rules), key=lambda x: x.length)
+        begins = [*rules, *([map(float, self.begin.starts)] if self.begin else [])]
+        pushed = [self._pushed(list(keys)) for keys in begins]
+        return min(pushed, key=lambda each: each.length)
 
     def _pushed(self, keys: list[float]) -> Pushed:
         """Double justification: never longer than it was."""

@@ -64,7 +64,7 @@ def search(
     if start is not None:
         own.hear(start)
     if may_be_packed(problem):
-        books = Books(problem, own.dice, told=own.hear)
+        books = Books(problem, own.dice, begin=start, told=own.hear)
         books.run(lambda: own.best_cost <= bound or stop(books.builds))
         own.builds = books.builds
     else:
