@@ -49,7 +49,8 @@ class Site:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.starts = [-1] * len(problem.tasks)
+        self.starts = [0] * len(problem.tasks)
+        self.held = {problem.place[each.task] for each in problem.fixed}
         self.crews: list[tuple[int, ...]] = [()] * len(problem.tasks)
         self.days = [Day(problem, at) for at in range(len(problem.crews))]
         self.pools = {key: Profile(capacity) for key, capacity in problem.pools}
@@ -64,7 +65,7 @@ class Site:
 
     def place(self, at: int) -> None:
         """As early as everything that it needs allows."""
-        if self.starts[at] >= 0:
+        if at in self.held:
             return None
         task, problem = self.problem.tasks[at], self.problem
         start = max(

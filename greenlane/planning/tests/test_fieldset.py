@@ -1,4 +1,4 @@
-"""The field sets and the dispatcher's rule are frozen: each comparison stands on them."""
+"""The field sets and the rule are frozen: every comparison stands on them."""
 
 from __future__ import annotations
 
