@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import combinations
 from random import Random
 
 from greenlane.planning.board import Board
@@ -15,9 +16,20 @@ from greenlane.planning.cpsat.scope import by_numbers, everything
 from greenlane.planning.rows import MAKESPAN
 from greenlane.planning.solution import Plan, cost
 
+MOST_ASKED = 120_000  # that two tasks share a crew; each is a clause of the model
 _FIRST_SECONDS, _FIRST_WORK, _LONGER = 0.15, 0.015, 1.5  # runs of the solver
 _NAMELESS = 0.15  # of what is left of the time
 _IDLE = 5  # rounds of polish without a better plan, then something else
+
+
+def fits(board: Board) -> bool:
+    """Whether the whole model stays far below the memory of a process."""
+    scope = everything(board.problem, board.reach, board.plan())
+    crews = [frozenset(c for some in each for c in some) for each in scope.able]
+    asked = 0
+    for one, two in combinations(crews, 2):
+        asked += len(one & two)
+    return asked <= MOST_ASKED
 
 
 def prove(board: Board, *, seed: int, workers: int, work: float | None) -> None:
@@ -36,7 +48,7 @@ def prove(board: Board, *, seed: int, workers: int, work: float | None) -> None:
         _whole(board, seed)
     else:
         others = range(1, workers)
-        _together(
+        together(
             [
                 partial(_whole, board, seed),
                 *(partial(_polish, board, seed + each, None) for each in others),
@@ -124,7 +136,7 @@ def polish(board: Board, *, seed: int, workers: int, rounds: int | None) -> None
         partial(_polish, board, seed + at, rounds)
         for at in range(1 if rounds is not None else workers)
     ]
-    _together(each)
+    together(each)
 
 
 def _polish(board: Board, seed: int, rounds: int | None) -> None:
@@ -139,7 +151,7 @@ def _polish(board: Board, seed: int, rounds: int | None) -> None:
         done += 1
 
 
-def _together(works: Iterable[Callable[[], None]]) -> None:
+def together(works: Iterable[Callable[[], None]]) -> None:
     """The solver leaves Python to the others while it works."""
     works = list(works)
     with ThreadPoolExecutor(len(works)) as pool:

@@ -8,32 +8,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from greenlane.planning.board import Board, ImpossiblePlan, Step
 from greenlane.planning.check import check
 from greenlane.planning.greedy import greedy
+from greenlane.planning.portfolio import Budget, work
 from greenlane.planning.problem import Problem
 from greenlane.planning.reach import Reach
 from greenlane.planning.scale import divided, longer, shorter, step
-from greenlane.planning.search import search
 from greenlane.planning.solution import Plan, cost
 
 __all__ = ["Budget", "ImpossiblePlan", "Result", "Step", "solve"]
-
-FEW, MANY = 70, 150  # open tasks: proven quickly; beyond, the search alone is better
-_WORK_A_BUILD = 0.002  # the solver's own unit of work for each build of the budget
-_BUILDS_A_ROUND = 25  # of polish
-
-
-@dataclass(frozen=True)
-class Budget:
-    """`builds` instead of `seconds` makes the plan repeatable."""
-
-    seconds: float = 10.0
-    builds: int | None = None
-    seed: int = 1
-    workers: int = 2
 
 
 @dataclass(frozen=True)
@@ -82,11 +67,7 @@ def solve(
     board = _board(problem, budget, by, told, stop, began)
     for plan, who in zip(known, ("rule", "repair"), strict=False):
         board.offer(shorter(plan, by), who)
-    exact = find_spec("ortools") is not None
-    builds = _searched(board, budget, exact=exact)
-    exact = exact and not board.proven()
-    if exact:
-        _solved(board, budget)
+    builds, exact = work(board, budget)
     plan, objective = longer(board.plan(), by), by * board.price
     if faults := check(problem, plan):
         raise ImpossiblePlan("; ".join(faults))
@@ -119,43 +100,3 @@ def _board(
 
     small = divided(problem, by)
     return Board(small, Reach(small), budget.seconds, tell, stop, began=began)
-
-
-def _searched(board: Board, budget: Budget, *, exact: bool) -> int:
-    """How many plans the search built."""
-    share = _share(_open(board.problem)) if exact else 1.0
-
-    def enough(builds: int) -> bool:
-        if board.cancelled():
-            return True
-        if budget.builds is not None:
-            return builds >= max(1, int(budget.builds * share))
-        return board.spent() >= budget.seconds * share
-
-    found = search(board.problem, seed=budget.seed, stop=enough, bound=board.lowest)
-    board.offer(found.plan, "search")
-    return found.builds
-
-
-def _open(problem: Problem) -> int:
-    return len(problem.tasks) - len(problem.fixed)
-
-
-def _share(tasks: int) -> float:
-    """How much of the budget the search has before the solver takes over."""
-    if tasks <= FEW:
-        return 0.03
-    return 0.4 if tasks <= MANY else 0.8
-
-
-def _solved(board: Board, budget: Budget) -> None:
-    # Here, not above: the import costs a third of a second and 60 MB.
-    from greenlane.planning import exactly
-
-    builds, seed, workers = budget.builds, budget.seed, budget.workers
-    if _open(board.problem) <= FEW:
-        work = None if builds is None else builds * _WORK_A_BUILD
-        exactly.prove(board, seed=seed, workers=workers, work=work)
-    else:
-        rounds = None if builds is None else max(1, builds // _BUILDS_A_ROUND)
-        exactly.polish(board, seed=seed, workers=workers, rounds=rounds)

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from greenlane.planning import solve as solving
+from greenlane.planning import portfolio
 from greenlane.planning.bounds import bound
 from greenlane.planning.build import build
 from greenlane.planning.check import check
@@ -94,7 +94,7 @@ def test_a_known_plan_that_became_impossible_is_left_aside() -> None:
 def test_without_the_solver_the_search_plans_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(solving, "find_spec", lambda _name: None)
+    monkeypatch.setattr(portfolio, "find_spec", lambda _name: None)
     problem = some.field(3, 8, seed=0)
     result = solve(problem, SMALL)
     assert not result.exact and check(problem, result.plan) == []
