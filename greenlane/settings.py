@@ -160,6 +160,9 @@ TOKEN_DAYS = int(os.environ.get("GREENLANE_TOKEN_DAYS", "366"))
 WEBHOOK_HOSTS = frozenset(
     os.environ.get("GREENLANE_WEBHOOK_HOSTS", "").lower().replace(",", " ").split()
 )
+# The planner beside the server (0: none), and how long it looks for a better plan.
+PLANNER = os.environ.get("GREENLANE_PLANNER", "1") == "1"
+PLANNER_SECONDS = float(os.environ.get("GREENLANE_PLANNER_SECONDS", "5"))
 # Minutes between places that somebody has measured: a CSV of from, to, minutes.
 GREENLANE_TRAVEL = os.environ.get("GREENLANE_TRAVEL", "")
 METRICS_TOKEN = os.environ.get("GREENLANE_METRICS_TOKEN", "")

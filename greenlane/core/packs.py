@@ -10,7 +10,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -113,6 +113,12 @@ def find(name: str) -> Pack:
     if name not in names():
         known = ", ".join(names()) or "none"
         raise BadPack([Problem(HEAD, name, f"no such pack; there are: {known}")])
+    return _shipped(name)
+
+
+@lru_cache(maxsize=16)
+def _shipped(name: str) -> Pack:
+    """Read once a process: issuing a ticket asks for it while it holds its locks."""
     pack = load(_home() / name)
     if wrong := beyond(pack.values):
         raise BadPack(wrong)

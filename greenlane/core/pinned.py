@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from greenlane.core import packs
 from greenlane.core.models import PackVersion
 from greenlane.core.packs import Pack
@@ -10,8 +12,13 @@ from greenlane.core.packs import Pack
 def figure(version: PackVersion | None, key: str) -> float:
     """The number that this pack, or else the shipped one, has under the key."""
     if version is not None:
-        pack = Pack.from_text(version.text)
+        pack = _read(version.text)
         if key in pack.values:
             return float(pack.value(key).number)
     shipped = packs.find(version.name if version else packs.names()[0])
     return float(shipped.value(key).number)
+
+
+@lru_cache(maxsize=32)
+def _read(text: str) -> Pack:
+    return Pack.from_text(text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from greenlane.core import written
 from greenlane.core.models import Unit
 from greenlane.dispatch.models import Line, LineChange, LineCrew, OrderPlan, Revision
 from greenlane.dispatch.sheet import Sheet, SheetLine, SheetOrder
@@ -47,7 +48,7 @@ def write(unit: Unit, new: Sheet, revision: Revision, *, at: datetime) -> Change
     _rows(unit, old, crews, wanted, revision, found)
     for each in changes:
         each.unit = unit
-    LineChange.objects.bulk_create(changes)
+    written.insert(changes)
     LineChange.objects.filter(unit=unit, at__lt=at - KEPT).delete()
     _orders(unit, new.orders, revision.number, found)
     return found
@@ -133,25 +134,25 @@ def _rows(
     Line.objects.filter(
         pk__in=[line.pk for key, line in old.items() if key not in wanted]
     ).delete()
-    added, mended, crewed = [], [], []
+    added: list[Line] = []
+    mended: list[Line] = []
+    crewed: list[tuple[Line, tuple[str, ...]]] = []
     for key, line in wanted.items():
-        row = old.get(key)
-        if row is None:
-            row = Line(unit=unit, task_id=key, order_id=line.order)
-            added.append(row)
-        elif any(getattr(row, name) != getattr(line, name) for name in _OF_A_LINE):
-            mended.append(row)
-        for name in _OF_A_LINE:
-            setattr(row, name, getattr(line, name))
-        if row in added or row in mended:
+        row = old.get(key) or Line(unit=unit, task_id=key, order_id=line.order)
+        differs = any(getattr(row, name) != getattr(line, name) for name in _OF_A_LINE)
+        if differs or row._state.adding:
+            for name in _OF_A_LINE:
+                setattr(row, name, getattr(line, name))
             row.revision = revision.number
             found.orders.add(row.order_id)
+            (added if row._state.adding else mended).append(row)
         if crews.get(key, ()) != tuple(sorted(line.crews)):
             crewed.append((row, line.crews))
-    Line.objects.bulk_create(added)
-    Line.objects.bulk_update(mended, [*_OF_A_LINE, "revision"], batch_size=100)
-    LineCrew.objects.filter(line__in=[row for row, _crews in crewed]).delete()
-    LineCrew.objects.bulk_create(
+    written.insert(added)
+    written.update(mended, *_OF_A_LINE, "revision")
+    known = [row.pk for row, _crews in crewed if row.task_id in old]
+    LineCrew.objects.filter(line__in=known).delete()
+    written.insert(
         LineCrew(unit=unit, line=row, **_crew(key))
         for row, keys in crewed
         for key in sorted(set(keys))
@@ -169,6 +170,8 @@ def _orders(
     old = {each.order_id: each for each in OrderPlan.objects.filter(unit=unit)}
     wanted = {each.order: each for each in orders}
     OrderPlan.objects.filter(unit=unit).exclude(order__in=wanted).delete()
+    added: list[OrderPlan] = []
+    mended: list[OrderPlan] = []
     for key, told in wanted.items():
         row = old.get(key) or OrderPlan(unit=unit, order_id=key)
         said = {name: getattr(told, name) for name in _OF_AN_ORDER}
@@ -178,5 +181,7 @@ def _orders(
         for name, value in said.items():
             setattr(row, name, value)
         row.revision = number
-        row.save()
+        (mended if key in old else added).append(row)
         found.orders.add(key)
+    written.insert(added)
+    written.update(mended, *_OF_AN_ORDER, "revision")

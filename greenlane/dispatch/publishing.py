@@ -34,7 +34,8 @@ def publish(plan: UnitPlan, new: Sheet, *, at: datetime) -> Revision:
     revision.changed = changed.count
     revision.save(update_fields=["changed"])
     plan.number, plan.seq, plan.planned_at = revision.number, new.seq, at
-    plan.stale_since, plan.stale_why = None, ""
+    if new.kind in {Kind.BETTER, Kind.CHOSEN}:  # the others only stand in for these
+        plan.stale_since, plan.stale_why = None, ""
     plan.save()
     _offer(plan.unit, new.offers, revision.number)
     say(

@@ -57,6 +57,10 @@ TEXTS: dict[str, Text] = {
     "stock-arrived-already": Text(
         _("This has come already."), _("Nothing is to be done.")
     ),
+    "what-if-failed": Text(
+        _("The engine gave no answer: %(why)s."),
+        _("Ask again; if it fails again, look whether the planner runs."),
+    ),
     "nothing-to-promise": Text(
         _("The plan has no window for this order yet."),
         _("Wait for the next plan, or see what could not be planned."),

@@ -51,12 +51,12 @@ class Site:
         self.problem = problem
         self.starts = [0] * len(problem.tasks)
         self.held = {problem.place[each.task] for each in problem.fixed}
-        self.preferred: frozenset[int] = frozenset()  # crews taken before all others
         self.crews: list[tuple[int, ...]] = [()] * len(problem.tasks)
         self.days = [Day(problem, at) for at in range(len(problem.crews))]
         self.pools = {key: Profile(capacity) for key, capacity in problem.pools}
         self.stores = {each.key: Store(each.arrivals) for each in problem.stocks}
         self.areas: dict[tuple[str, str], list[tuple[int, int, bool]]] = {}
+        self.preferred: frozenset[int] = frozenset()  # crews taken before all others
         for each in problem.fixed:
             crews = tuple(problem.crew_place[crew] for crew in each.crews)
             self.take(problem.place[each.task], each.start, crews)
@@ -66,8 +66,9 @@ class Site:
 
     def place(self, at: int) -> None:
         """As early as everything that it needs allows."""
-        if at not in self.held:
-            self.take(at, *self.soonest(at))
+        if at in self.held:
+            return None
+        return self.take(at, *self.soonest(at))
 
     def soonest(self, at: int, *, floor: int = 0) -> tuple[int, tuple[int, ...]]:
         """Its first start from `floor` on, and the crews; nothing is taken yet."""

@@ -3,7 +3,8 @@
 Each minute is drawn from a triangle of low, likely and high, the usual stand-in for the
 beta distribution of PERT (Johnson, The Statistician 46, 1997). Crews and order stay as
 planned, what takes longer pushes what comes after it: a single likely figure is too
-early, because paths merge and delays have the longer tail.
+early, because paths merge and delays have the longer tail. Nobody takes over where a
+shift ends; in a surge of several days that is far too late, and `replanned` is right.
 """
 
 from __future__ import annotations
@@ -15,22 +16,10 @@ import numpy as np
 
 from greenlane.planning.links import Link, Links, links
 from greenlane.planning.problem import Problem
+from greenlane.planning.rows import Span
 from greenlane.planning.solution import Plan
 
 DRAWS = 1000
-
-
-@dataclass(frozen=True)
-class Span:
-    """Minutes of a task: low, likely, high."""
-
-    low: int
-    likely: int
-    high: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.low <= self.likely <= self.high:
-            raise ValueError(f"not rising: {self.low}, {self.likely}, {self.high}")
 
 
 @dataclass(frozen=True)
@@ -71,8 +60,13 @@ def estimated(
     draws: int = DRAWS,
 ) -> Estimates:
     """What runs is drawn as longer than it has run; a task without span is certain."""
-    dice = np.random.Generator(np.random.PCG64(seed))
-    over = _lived(problem, links(problem, plan), spans, dice, now, draws)
+    minutes = durations(problem, spans, seed=seed, now=now, draws=draws)
+    return gathered(problem, lived(problem, links(problem, plan), minutes))
+
+
+def gathered(problem: Problem, over: list[np.ndarray]) -> Estimates:
+    """The shares of all draws, by task and by mission, out of the ends of each task."""
+    draws = len(over[0])
     by_mission: dict[str, list[np.ndarray]] = {}
     for task, end in zip(problem.tasks, over, strict=True):
         if task.mission:
@@ -85,9 +79,8 @@ def estimated(
         Finish(task.key, *_two(end))
         for task, end in zip(problem.tasks, over, strict=True)
     )
-    return Estimates(
-        missions, tasks, Estimate("", *_two(np.maximum.reduce(over)), draws)
-    )
+    whole = Estimate("", *_two(np.maximum.reduce(over)), draws)
+    return Estimates(missions, tasks, whole)
 
 
 def _two(ends: np.ndarray) -> tuple[int, int]:
@@ -100,31 +93,37 @@ def _two(ends: np.ndarray) -> tuple[int, int]:
     return p50, p80
 
 
-def _lived(
-    problem: Problem,
-    known: Links,
-    spans: Mapping[str, Span],
-    dice: np.random.Generator,
-    now: int,
-    draws: int,
+def durations(
+    problem: Problem, spans: Mapping[str, Span], *, seed: int, now: int, draws: int
+) -> list[np.ndarray]:
+    """Minutes of each task, one for each draw."""
+    dice = np.random.Generator(np.random.PCG64(seed))
+    found = []
+    for task in problem.tasks:
+        span = spans.get(task.key, Span(task.minutes, task.minutes, task.minutes))
+        fixed = problem.fixed_at.get(task.key)
+        gone = 0 if fixed is None else max(0, now - fixed.start)
+        found.append(_drawn(span, dice.random(draws), gone))
+    return found
+
+
+def lived(
+    problem: Problem, known: Links, minutes: list[np.ndarray]
 ) -> list[np.ndarray]:
     """The ends of each task, one for each draw, in the order of the plan."""
-    starts: list[np.ndarray] = [np.zeros(draws)] * len(problem.tasks)
+    starts: list[np.ndarray] = [np.zeros_like(each) for each in minutes]
     over = list(starts)
     for at in known.order:
         task = problem.tasks[at]
-        span = spans.get(task.key, Span(task.minutes, task.minutes, task.minutes))
         fixed = problem.fixed_at.get(task.key)
         if fixed is not None:
-            gone = max(0, now - fixed.start)
-            starts[at] = np.full(draws, float(fixed.start))
-            over[at] = fixed.start + _drawn(span, dice.random(draws), gone)
-            continue
-        start = np.full(draws, float(known.floors[at]))
-        for link in known.before[at]:
-            np.maximum(start, _from(link, starts, over), out=start)
-        start = _in_shift(start, task.minutes, known.shifts[at])
-        starts[at], over[at] = start, start + _drawn(span, dice.random(draws), 0)
+            start = np.full_like(minutes[at], float(fixed.start))
+        else:
+            start = np.full_like(minutes[at], float(known.floors[at]))
+            for link in known.before[at]:
+                np.maximum(start, _from(link, starts, over), out=start)
+            start = _in_shift(start, task.minutes, known.shifts[at])
+        starts[at], over[at] = start, start + minutes[at]
     return over
 
 

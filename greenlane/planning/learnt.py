@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from greenlane.planning.estimate import Span
+from greenlane.planning.rows import Span
 
 PRIOR = 10  # the recipe counts as so many recorded cases
 TAIL = 0.1  # the share of draws below low and beyond high that is matched

@@ -63,11 +63,13 @@ def screen(
     stays: tuple[Stay, ...] = (),
     objective: str = MAKESPAN,
     name: str = "",
+    tried: bool = True,
 ) -> Screened:
     """For what is left the dispatcher's rule finds a plan; that was tried here.
 
-    What runs is never put aside. Raises BadProblem for what no world can have: the
-    same key twice, negative minutes, an unknown site or mission.
+    Not `tried`, what only time forbids stays in: building finds it out. What runs is
+    never put aside. Raises BadProblem for what no world can have: the same key twice,
+    negative minutes, an unknown site or mission.
     """
     rows = Rows(
         tuple(tasks), tuple(crews), pools, stocks, missions, travel, fixed,
@@ -85,7 +87,7 @@ def screen(
     out = {each.task: each for each in unable(rows.tasks, rows.crews, pools, stocks)}
     out = _with_those_after(rows, _with_cycles(rows, out))
     problem = _without(rows, out)
-    if problem is not None and (late := untimely(problem)):
+    if tried and problem is not None and (late := untimely(problem)):
         out = _with_those_after(rows, out | late)
         problem = _without(rows, out)
     order = [task.key for task in rows.tasks]

@@ -1,23 +1,29 @@
 """A published plan can be made again: what it was made from is kept in one blob.
 
-A plan within a count of builds comes out the same everywhere. A plan within seconds
-does not; of that one it is checked again what it says and costs.
+A mended plan, and one within a count of builds, comes out the same everywhere. A plan
+within seconds does not; of that one it is checked again what it says and costs.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
 from greenlane.planning.check import check
 from greenlane.planning.files import MOST_BYTES, read_json
+from greenlane.planning.late import isolated_late
 from greenlane.planning.problem import Problem
+from greenlane.planning.repair import NOTICE, Line, repaired
 from greenlane.planning.solution import Plan, cost
 from greenlane.planning.solve import Budget, solve
+from greenlane.planning.variants import BALANCED, BEST, FEWEST, variants
 from greenlane.planning.written import write_json
 
 FORM = 1
+SOLVED, MENDED = "solved", "mended"
+MADE = (SOLVED, MENDED, FEWEST, BALANCED, BEST)
 
 
 class BadBlob(ValueError):
@@ -26,11 +32,18 @@ class BadBlob(ValueError):
 
 @dataclass(frozen=True)
 class Pinned:
-    """A plan with everything that it was made from."""
+    """A plan with everything that it was made from.
+
+    `made`: by `solve`; mended out of `last` and isolated late; or one of the variants.
+    """
 
     problem: Problem
     budget: Budget
     plan: Plan
+    made: str = SOLVED
+    last: Mapping[str, Line] = field(default_factory=dict)
+    now: int = 0
+    notice: int = NOTICE
 
     def to_bytes(self) -> bytes:
         """Compressed; the same plan gives the same bytes."""
@@ -39,6 +52,10 @@ class Pinned:
             "budget": asdict(self.budget),
             "starts": self.plan.starts,
             "crews": self.plan.crews,
+            "made": self.made,
+            "last": {key: (x.start, x.crews) for key, x in self.last.items()},
+            "now": self.now,
+            "notice": self.notice,
             "problem": write_json(self.problem),
         }
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -47,8 +64,9 @@ class Pinned:
 
 @dataclass(frozen=True)
 class Replayed:
-    """`hash` of the plan as kept, `again` of the one made now: None if no count of
-    builds was kept. `faults` is what the checker of today says about the kept one.
+    """`hash` of the plan as kept, `again` of the one made now: None where that depends
+    on the seconds of a machine, empty where none was made. `faults` is what the checker
+    of today says about the kept one.
     """
 
     hash: str
@@ -69,14 +87,25 @@ def unpinned(blob: bytes) -> Pinned:
         if not inflate.eof:
             raise BadBlob("it is cut off, or larger than any problem")
         told = json.loads(text)
-        if told["form"] != FORM:
-            raise BadBlob(f"form {told['form']!r} is not known here")
+        if told["form"] != FORM or told["made"] not in MADE:
+            raise BadBlob(f"{told['form']!r} or {told['made']!r} is not known here")
         return Pinned(
-            read_json(told["problem"]),
-            Budget(**told["budget"]),
-            Plan(tuple(told["starts"]), tuple(tuple(x) for x in told["crews"])),
+            problem=read_json(told["problem"]),
+            budget=Budget(**told["budget"]),
+            plan=Plan(tuple(told["starts"]), tuple(tuple(x) for x in told["crews"])),
+            made=told["made"],
+            last={key: Line(at, tuple(x)) for key, (at, x) in told["last"].items()},
+            now=told["now"],
+            notice=told["notice"],
         )
-    except (zlib.error, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (
+        zlib.error,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise BadBlob(str(error)) from error
 
 
@@ -85,8 +114,20 @@ def replayed(blob: bytes) -> Replayed:
     pinned = unpinned(blob)
     problem, plan = pinned.problem, pinned.plan
     again = None
-    if pinned.budget.builds is not None:
-        again = solve(problem, pinned.budget).plan.digest(problem)
+    if pinned.made == MENDED or pinned.budget.builds is not None:
+        made = _again(pinned)
+        again = made.digest(problem) if made else ""
     return Replayed(
         plan.digest(problem), again, cost(problem, plan), tuple(check(problem, plan))
     )
+
+
+def _again(pinned: Pinned) -> Plan | None:
+    problem, budget, last = pinned.problem, pinned.budget, pinned.last
+    now, notice = pinned.now, pinned.notice
+    if pinned.made == MENDED:
+        return isolated_late(problem, repaired(problem, last, now=now, notice=notice))
+    if pinned.made == SOLVED:
+        return solve(problem, budget).plan
+    found = variants(problem, last, budget, now=now, notice=notice)
+    return next((each.plan for each in found if each.kind == pinned.made), None)

@@ -127,6 +127,19 @@ class Stay:
     price: int = 0
 
 
+@dataclass(frozen=True)
+class Span:
+    """Minutes of a task: low, likely, high."""
+
+    low: int
+    likely: int
+    high: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.low <= self.likely <= self.high:
+            raise ValueError(f"not rising: {self.low}, {self.likely}, {self.high}")
+
+
 def may_come(task: Task, crew: Crew) -> bool:
     """Whether its pass and the dispatcher let this crew do it, skills aside."""
     if task.access and task.access not in crew.passes:

@@ -14,7 +14,8 @@ log = structlog.get_logger("greenlane.server")
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 STEADY_SECONDS = 60.0
 GRACE_SECONDS = 10.0
-COMMAND = (sys.executable, "-m", "greenlane.server.leash", "follow")
+_LEASH = (sys.executable, "-m", "greenlane.server.leash")
+COMMAND, PLANNER = (*_LEASH, "follow"), (*_LEASH, "planner")
 
 
 class Follower:

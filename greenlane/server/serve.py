@@ -1,4 +1,4 @@
-"""The house opens: one port, its follower beside it, one clean end for both."""
+"""The house opens: one port, its followers beside it, one clean end for all."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import sys
 from typing import Any
 
 import uvicorn
+from django.conf import settings
 
 from greenlane.server.entrance import CIPHERS, Entrance, bound, tell
-from greenlane.server.follower import Follower
+from greenlane.server.follower import PLANNER, Follower
 from greenlane.server.tls import context
 
 KEEP_ALIVE_SECONDS = 30
@@ -38,19 +39,24 @@ def serve(to: Entrance, workers: int = 1, followers: bool = True) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlane.settings")
     # uvicorn raises the signal again when it has closed; leave by the front door.
     signal.signal(signal.SIGTERM, _leave)
-    follower = Follower() if followers else None
-    for beside in (follower, doorstep):
-        if beside:
-            beside.start()
+    beside = [*_followers(followers), *([doorstep] if doorstep else [])]
+    for each in beside:
+        each.start()
     try:
         uvicorn.run("greenlane.server.app:app", **options(to, workers))
     except (KeyboardInterrupt, SystemExit) as end:
         if isinstance(end, SystemExit) and end.code:
             raise
     finally:
-        for beside in (doorstep, follower):
-            if beside:
-                beside.stop()
+        for each in reversed(beside):
+            each.stop()
+
+
+def _followers(wanted: bool) -> list[Follower]:
+    """Who reads the journal: the follower; the planner unless it is switched off."""
+    if not wanted:
+        return []
+    return [Follower(), Follower(PLANNER)] if settings.PLANNER else [Follower()]
 
 
 def _leave(_signal: int, _frame: object) -> None:

@@ -7,8 +7,9 @@ Minute zero is now. Keys of tasks and orders are those of their rows; a crew is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from greenlane.core import clock
 from greenlane.core.models import Head, Unit
@@ -44,6 +45,7 @@ class Told:
     kit: Kit
     figures: Figures
     missions: tuple[Mission, ...]
+    places: Mapping[UUID, int]
     travel: tuple[tuple[int, ...], ...]
     last: Mapping[str, tuple[datetime, tuple[str, ...]]]
 
@@ -71,6 +73,11 @@ class Told:
 
     def at(self, minute: int) -> datetime:
         return self.zero + minute * _MINUTE
+
+    def with_staff(self, changed: Staff) -> Told:
+        """The same with other people: what they are too few for takes longer."""
+        anew = jobs(self.open, changed, self.places, self.figures, self.zero, self.kit)
+        return replace(self, staff=changed, jobs=anew)
 
     def stays(self) -> tuple[Stay, ...]:
         """What people were told last of tasks that are open and not begun."""
@@ -107,6 +114,7 @@ def read(unit: Unit) -> Told:
             kit=things,
             figures=with_,
             missions=_missions(found, with_, zero),
+            places=land.place,
             travel=land.travel,
             last=_last(unit),
         )

@@ -129,5 +129,7 @@ def test_a_plan_goes_stale_once_and_the_next_one_is_fresh(cast: Cast) -> None:
     assert plan.stale_since and plan.stale_why == "killed"
     with pytest.raises(NotAllowed):
         cast.do("dispatch.mark_stale", {"why": "killed"}, by="zhao")
-    stage.publish(cast, sheet)
+    stage.publish(cast, sheet)  # a provisional one only stands in
+    assert UnitPlan.objects.get().stale_since
+    stage.publish(cast, replace(sheet, kind="better"))
     assert UnitPlan.objects.get().stale_since is None

@@ -8,9 +8,10 @@ import pytest
 
 from greenlane.planning.bottleneck import bottleneck
 from greenlane.planning.build import build
+from greenlane.planning.greedy import greedy
 from greenlane.planning.keys import tails
 from greenlane.planning.problem import Problem
-from greenlane.planning.rows import Task
+from greenlane.planning.rows import Crew, Task
 from greenlane.planning.search import search
 from greenlane.planning.tests.two_buildings import CREWS, two_buildings
 
@@ -34,6 +35,14 @@ def test_a_second_pair_of_gangs_helps_most_and_a_tester_not_at_all(found) -> Non
     assert (first.key, first.heads) == ("cable", 12)
     assert first.gained == first.minutes >= 30
     assert found["test"].gained == 0 == found["survey"].gained
+
+
+def test_with_these_gangs_the_electricians_are_next() -> None:
+    problem = two_buildings()
+    gangs = tuple(Crew(f"more-{at}", (("cable", 6),)) for at in "12")
+    problem = replace(problem, crews=(*problem.crews, *gangs))
+    first = bottleneck(problem, greedy(problem), builds=60)[0]
+    assert (first.key, first.heads) == ("electric", 4) and first.gained >= 20
 
 
 def test_one_more_crane_helps_where_two_tasks_want_the_only_one() -> None:

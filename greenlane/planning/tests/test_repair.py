@@ -65,6 +65,33 @@ def test_whatever_came_the_plan_is_possible(
         for start, task in zip(plan.starts, short.tasks, strict=True)
         if task.key not in short.fixed_at
     )
+    for key in soon(short, news, now):
+        line, found = news[key], lines(short, plan)[key]
+        if found == line:
+            continue
+        at = short.place[key]
+        back = replace(
+            plan,
+            starts=(*plan.starts[:at], line.start, *plan.starts[at + 1 :]),
+            crews=(
+                *plan.crews[:at],
+                tuple(sorted(short.crew_place[crew] for crew in line.crews)),
+                *plan.crews[at + 1 :],
+            ),
+        )
+        assert check(short, back), f"{key} could have stayed"
+
+
+def soon(problem: Problem, told: dict[str, Line], now: int) -> list[str]:
+    """Told for the next ninety minutes, and all of its crews are still there."""
+    return [
+        task.key
+        for task in problem.tasks
+        if task.key in told
+        and task.key not in problem.fixed_at
+        and now <= told[task.key].start < now + NOTICE
+        and all(crew in problem.crew_place for crew in told[task.key].crews)
+    ]
 
 
 def test_an_overrun_pushes_the_same_crew_to_the_right() -> None:

@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 
 from greenlane.planning.files import read_json
 from greenlane.planning.greedy import greedy
+from greenlane.planning.late import isolated_late
 from greenlane.planning.problem import Problem
-from greenlane.planning.replay import BadBlob, Pinned, replayed, unpinned
+from greenlane.planning.repair import lines, repaired
+from greenlane.planning.replay import MENDED, BadBlob, Pinned, replayed, unpinned
 from greenlane.planning.rows import After, Neighbours, Stay, Task
 from greenlane.planning.solution import cost
 from greenlane.planning.solve import Budget, solve
 from greenlane.planning.tests import some
+from greenlane.planning.tests.test_repair import overran
 from greenlane.planning.tests.two_buildings import two_buildings
+from greenlane.planning.variants import variants
 from greenlane.planning.written import write_json
 
 
@@ -61,6 +65,26 @@ def test_a_plan_made_by_builds_is_made_again() -> None:
     found = replayed(Pinned(problem, budget, plan).to_bytes())
     assert found.same and found.again == found.hash == plan.digest(problem)
     assert found.cost == cost(problem, plan) and found.faults == ()
+
+
+def test_a_mended_plan_is_made_again_whatever_the_clock() -> None:
+    problem = some.field(3, 7, seed=2)
+    last = lines(problem, greedy(problem))
+    now = overran(problem, last, 40)
+    rows = {"last": last, "now": 30, "notice": 60}
+    plan = isolated_late(now, repaired(now, **rows))
+    kept = Pinned(now, Budget(), plan, made=MENDED, **rows)
+    found = replayed(kept.to_bytes())
+    assert found.again == found.hash and unpinned(kept.to_bytes()) == kept
+
+
+def test_each_variant_is_made_again() -> None:
+    problem, budget = some.field(2, 6, seed=5), Budget(builds=10)
+    last = lines(problem, greedy(problem))
+    now = overran(problem, last, 90)
+    for each in variants(now, last, budget):
+        kept = Pinned(now, budget, each.plan, made=each.kind, last=last)
+        assert replayed(kept.to_bytes()).again == each.plan.digest(now)
 
 
 def test_a_plan_that_was_changed_afterwards_is_found() -> None:

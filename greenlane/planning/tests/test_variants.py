@@ -8,12 +8,14 @@ import pytest
 
 from greenlane.planning.check import check
 from greenlane.planning.greedy import greedy
+from greenlane.planning.possible import screen
 from greenlane.planning.repair import Line, lines
 from greenlane.planning.rows import Neighbours
 from greenlane.planning.solution import cost, neighbours_dark
 from greenlane.planning.solve import Budget
 from greenlane.planning.tests import some
 from greenlane.planning.tests.test_repair import overran
+from greenlane.planning.tests.two_buildings import two_buildings
 from greenlane.planning.variants import FEWEST, Variant, priced, variants
 
 SMALL = Budget(builds=20)
@@ -73,3 +75,15 @@ def test_nothing_begins_before_now() -> None:
     last = lines(problem, greedy(problem))
     for each in variants(problem, last, SMALL, now=200):
         assert min(each.plan.starts) >= 200
+
+
+def test_a_problem_without_missions_has_its_variants_too() -> None:
+    """A gang of the two buildings does not come: everybody is told something else."""
+    problem = two_buildings()
+    last = lines(problem, greedy(problem))
+    screened = screen(problem.tasks, problem.crews[1:])
+    assert {each.task for each in screened.impossible} >= {"lay-1", "isolate"}
+    short = screened.problem
+    found = variants(short, last, SMALL)
+    assert found[0].kind == FEWEST and found[0].moved == ()
+    assert all(check(short, each.plan) == [] for each in found)
