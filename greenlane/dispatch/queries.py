@@ -127,12 +127,14 @@ def changes_of_order(order: Order, since: datetime) -> list[LineChange]:
     return list(_changes().filter(order=order, at__gte=since))
 
 
-def changes_of_crew(keys: Iterable[str], since: datetime) -> list[LineChange]:
+def changes_of_crew(
+    unit: Unit, keys: Iterable[str], since: datetime
+) -> list[LineChange]:
     """Those that one of these crews was or is meant by. One query."""
     named = Q(pk__in=[])
     for key in keys:
         named |= Q(crews_before__contains=key) | Q(crews__contains=key)
-    return list(_changes().filter(named, at__gte=since))
+    return list(_changes().filter(named, unit=unit, at__gte=since))
 
 
 def _changes() -> QuerySet[LineChange]:
