@@ -5,6 +5,7 @@ from greenlane.connections.choices import NOW as CONNECTIONS_NOW
 from greenlane.connections.choices import ROWS as CONNECTION_ROWS
 from greenlane.core.house_choices import CHOICES as HOUSE
 from greenlane.core.house_choices import NOW as HOUSE_NOW
+from greenlane.dispatch.choices import CHOICES as DISPATCH
 from greenlane.network.choices import CHOICES as NETWORK
 from greenlane.notices.choices import CHOICES as NOTICES
 from greenlane.places.choices import CHOICES as PLACES
@@ -26,6 +27,7 @@ CHOICES = {
     **WORK,
     **SAFETY,
     **CONNECTIONS,
+    **DISPATCH,
     **NOTICES,
 }
 __all__ = ["CHOICES", "FIRST", "NOW", "ROWS"]

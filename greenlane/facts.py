@@ -6,6 +6,7 @@ from greenlane.core.house_facts import FACTS as CORE
 from greenlane.core.pack_facts import FACTS as PACKS
 from greenlane.core.proof_facts import FACTS as PROOFS
 from greenlane.dispatch.facts import FACTS as DISPATCH
+from greenlane.dispatch.facts_kit import FACTS as KIT
 from greenlane.network.facts import FACTS as NETWORK
 from greenlane.notices.facts import FACTS as NOTICES
 from greenlane.places.facts import FACTS as PLACES
@@ -25,5 +26,6 @@ FACTS = (
     *SAFETY,
     *CONNECTIONS,
     *DISPATCH,
+    *KIT,
     *NOTICES,
 )

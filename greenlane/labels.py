@@ -23,7 +23,7 @@ from greenlane.places.models import Supply, ZoneKind
 from greenlane.safety import acts, signers
 from greenlane.safety.models import EvidenceKind
 from greenlane.safety.models.isolation import InfeedKind
-from greenlane.work import areas, causes, labels
+from greenlane.work import areas, causes, kit, labels
 from greenlane.work.playbook import catalogue
 from greenlane.workforce import skills
 from greenlane.workforce.models import OrganisationKind, Pool
@@ -34,6 +34,7 @@ _title, _either = lazy(titled, str), lazy(in_language, str)
 # Rows that a command may ask for and not find, as "there is no such …" names them.
 ROWS: Names = {
     "account": _("account"),
+    "arrival": _("expected material"),
     "assignment": _("assignment"),
     "blob": _("file"),
     "certificate": _("certificate"),
@@ -58,19 +59,21 @@ ROWS: Names = {
     "openclaim": _("late message"),
     "order": _("order"),
     "organisation": _("organisation"),
+    "outage": _("outage of equipment"),
     "paper": _("paper"),
     "person": _("person"),
     "point": _("open point"),
     "release": _("release"),
     "row": _("entry"),
+    "shift": _("shift"),
     "shifthandover": _("shift handover"),
     "site": _("site"),
     "stint": _("stint"),
     "stopwork": _("stop-work"),
     "supplypoint": _("supply point"),
+    "survey": _("survey"),
     "switchingorder": _("switching order"),
     "switchingstep": _("step of a switching order"),
-    "survey": _("survey"),
     "task": _("task"),
     "team": _("team"),
     "term": _("term"),
@@ -82,6 +85,7 @@ ROWS: Names = {
     "wait": _("wait"),
     "webhook": _("webhook"),
     "zone": _("access zone"),
+    "zoneclearance": _("clearance for a zone"),
 }
 
 
@@ -137,6 +141,8 @@ LISTS: dict[str, Names] = {
     "supply states": dict(Supply.choices),
     "zones": dict(ZoneKind.choices),
     "devices": dict(DeviceKind.choices),
+    "equipment": kit.EQUIPMENT,
+    "material": kit.MATERIALS,
     "kinds of notice": notices.LABELS,
     "plans": dict(Kind.choices),
     "plans offered": dict(OFFERS),
@@ -169,7 +175,9 @@ LABELS: dict[str, Names] = {
     "cause": LISTS["causes of a wait"],
     "command": {each.name: each.title for each in COMMANDS},
     "covers": {**_AREAS, "order": _("the whole order")},
+    "equipment": LISTS["equipment"],
     "how": LISTS["labels of an order"],
+    "item": LISTS["material"],
     "kind": {**ROWS, **{k: v for name in KIND for k, v in LISTS[name].items()}},
     "known": LISTS["tickets"],
     "lacks": LISTS["readings"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -68,9 +69,7 @@ class Story:
     def at(self, minutes: int) -> None:
         """The unit's clock stands at so many minutes after eight."""
         start = (BEGINS + timedelta(minutes=minutes)).isoformat()
-        perform(
-            "core.set_clock", {"start": start, "speed": 0}, by=system(self.unit)
-        )
+        perform("core.set_clock", {"start": start, "speed": 0}, by=system(self.unit))
         self.unit.refresh_from_db()
 
     def plan(self) -> None:
@@ -184,7 +183,7 @@ def fits(story: Story, what: str) -> None:
             days.setdefault(crew.key, []).append(line)
     for crew, day in days.items():
         day.sort(key=lambda line: (line.start_at, line.end_at))
-        for one, two in zip(day, day[1:], strict=False):
+        for one, two in pairwise(day):
             assert one.end_at <= two.start_at, (what, crew, one.task, two.task)
     at = {(line.order_id, line.task.key): line for line in lines}
     for line in lines:

@@ -47,6 +47,8 @@ def scored(
     dark = waiting = 0
     for each in rows:
         at = lit[each.order_id]
+        if at is not None and each.promised_at >= at:
+            continue  # it was lit already: that is no promise
         is_first = each.order_id not in told
         told.add(each.order_id)
         if at is None and now <= each.p80_at:

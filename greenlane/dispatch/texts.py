@@ -35,6 +35,32 @@ TEXTS: dict[str, Text] = {
         _("The engine gave no answer: %(why)s."),
         _("Ask again; if it fails again, look whether the planner runs."),
     ),
+    "nothing-to-change": Text(
+        _("Nothing was said that differs from what is on record."),
+        _("Fill in what changes; what stays empty stays as it is."),
+    ),
+    "equipment-not-counted": Text(
+        _("Nobody has said how many of this the unit has: %(equipment)s."),
+        _("Set how many there are first."),
+    ),
+    "equipment-found-already": Text(
+        _("This is in service again already."), _("Nothing is to be done.")
+    ),
+    "back-before-it-went": Text(
+        _("It cannot be back before it is out, or before now."),
+        _("Correct the times, or leave the end empty where nobody knows it."),
+    ),
+    "stock-not-counted": Text(
+        _("Nobody has counted this here: %(item)s."),
+        _("Count what lies in the store first, even if it is nothing."),
+    ),
+    "expected-in-the-past": Text(
+        _("That hour has passed already."),
+        _("Say when it should be here; what is here already is counted."),
+    ),
+    "stock-arrived-already": Text(
+        _("This has come already."), _("Nothing is to be done.")
+    ),
     "nothing-to-promise": Text(
         _("The plan has no window for this order yet."),
         _("Wait for the next plan, or see what could not be planned."),

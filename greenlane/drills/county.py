@@ -17,8 +17,9 @@ from greenlane.core.actors import Actor, actor_for, system
 from greenlane.core.bootstrap import first_unit
 from greenlane.core.door import perform
 from greenlane.core.models import Account, Unit
-from greenlane.drills import days, depots, places, register, sites
-from greenlane.drills.roster import Member, crew, everybody, rows
+from greenlane.drills import days, depots, places, register, sites, yard
+from greenlane.drills.gangs import teams
+from greenlane.drills.roster import Member, everybody, rows
 from greenlane.places.models import SupplyPoint
 from greenlane.work.models import Order
 
@@ -48,6 +49,8 @@ def build() -> list[tuple[str, str, str, str]]:
         days.live(*_sites())
     for unit in Unit.objects.order_by("pk"):
         perform("core.set_clock", {"start": MORNING, "speed": 0}, by=system(unit))
+    morning = datetime.fromisoformat(MORNING)
+    yard.build(dispatcher=_as("zhao"), stores=_as("guo"), morning=morning)
     _request()
     for unit in Unit.objects.order_by("pk"):
         perform("core.set_clock", {"speed": 1}, by=system(unit))
@@ -191,18 +194,7 @@ def _rows_of(member: Member) -> Iterator[dict[str, str]]:
     for skill in member.skills.split():
         number = {"certificate": f"{member.username}-{skill}"}
         yield {**name, "skill": skill, **number, **register.VALID}
-    for name_zh, name_en, leader, members in teams():
-        if member.username in {leader, *members}:
-            leads = {"leads": "yes" if member.username == leader else ""}
-            yield {**name, "team": name_zh, "team_en": name_en, **leads}
-
-
-def teams() -> tuple[tuple[str, str, str, list[str]], ...]:
-    """Crews as they drive out; the shock team is drawn from them."""
-    hands = [each.username for each in crew()]
-    return (
-        ("电缆一班", "Cable crew 1", "liu", hands[:10]),
-        ("电缆二班", "Cable crew 2", "ma", hands[10:20]),
-        ("安装班", "Fitting crew", "cai", hands[20:]),
-        ("共产党员突击队", "Shock team", "shen", hands[4:16]),
-    )
+    for gang in teams():
+        if member.username in {gang.leader, *gang.hands}:
+            leads = {"leads": "yes" if member.username == gang.leader else ""}
+            yield {**name, "team": gang.name_zh, "team_en": gang.name_en, **leads}

@@ -43,6 +43,7 @@ class Day:
     then: Then | None = None
     leader: str = "liu"
     priority: int = 3
+    playbook: str = "a-lv-existing-transformer"
 
     @property
     def kit(self) -> str:
@@ -90,7 +91,7 @@ def _days() -> tuple[Day, ...]:
         Day(at["DSC"], "A04", waits("material", "role:stores"), "liu", 4),
         Day(at["WZC"], "A04", hold, "liu", 4),
         Day(at["ZJX"], "A03", cancel, "liu", 4),
-        Day(at["TLC"], "A01", None, "liu", 5),
+        Day(at["TLC"], "A01", None, "liu", 5, "b-10kv-live-tee"),
     )
 
 
@@ -138,7 +139,7 @@ def _request(
         load_kw=264,
         may_go_dark="yes",
         payer=_("County government"),
-        playbook="a-lv-existing-transformer",
+        playbook=day.playbook,
         priority=day.priority,
     )
     return str(done["order"]), str(done["number"])

@@ -33,13 +33,15 @@ def build(office: Actor, dispatcher: Actor) -> Ground:
         escort="yes",
         kit=_("N95 mask, overall, gloves"),
     )["zone"]
-    site = _site(office, "GZF", "公租房隔离点", "Rental blocks (quarantine)")
+    names = ("公租房隔离点", "Rental blocks (quarantine)")
+    site = _site(office, "GZF", *names, at=(113.336, 32.713))
     _do(office, "places.set_zone", site=site, zone=zone)
     blocks = tuple(
         _point(office, site, f"{n}号楼", f"Block {n}", "dark") for n in (1, 2)
     )
     _contacts(office, site)
-    other = _site(office, "TYG", "体育馆核酸检测点", "Gymnasium testing point")
+    names = ("体育馆核酸检测点", "Gymnasium testing point")
+    other = _site(office, "TYG", *names, at=(113.316, 32.715))
     _point(office, other, "检测大厅", "Testing hall", "dark")
     return Ground(site, blocks)
 
@@ -86,10 +88,15 @@ def _devices(by: Actor) -> None:
         _do(by, "network.add_device", name=name, number=number, **low)
 
 
-def _site(by: Actor, code: str, name_zh: str, name_en: str) -> str:
+def _site(
+    by: Actor, code: str, name_zh: str, name_en: str, *, at: tuple[float, float]
+) -> str:
+    """`at`: degrees east and north, assumed as everything else."""
     where = {
         "address": _("Huayuan Road, Biyang county town"),
         "muster_point": _("Car park at the south gate"),
+        "longitude": at[0],
+        "latitude": at[1],
     }
     names = {"code": code, "name_zh": name_zh, "name_en": name_en}
     return str(_do(by, "places.add_site", **names, **where)["site"])

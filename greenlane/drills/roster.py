@@ -115,13 +115,23 @@ _GIVEN = (
 )
 
 
+def _also(number: int) -> str:
+    """High-voltage joints, live work and the crane: each in one gang."""
+    if 16 <= number <= 19:
+        return " hvjoint"
+    if 20 <= number <= 22:
+        return " livework"
+    return " crane" if number >= 23 else ""
+
+
 def crew() -> tuple[Member, ...]:
     """Linemen and fitters w01 … w26: cable, joints, plant."""
     made = []
     for place, (family_zh, family_en) in enumerate(_FAMILIES):
         first_zh, first_en = _GIVEN[place % len(_GIVEN)]
         name, number = (family_zh + first_zh, f"{family_en} {first_en}"), place + 1
-        made.append(Member(f"w{number:02}", *name, "crew", "cable joint install"))
+        skills = "cable joint install" + _also(number)
+        made.append(Member(f"w{number:02}", *name, "crew", skills))
     return tuple(made)
 
 

@@ -1,4 +1,7 @@
-"""Sites of Biyang county beside the one of the case; names and numbers are invented."""
+"""Sites of Biyang county beside the one of the case.
+
+Names, numbers and positions are invented; the positions lie in and around the town.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,14 @@ PLACES = (
     Place("TLC", "铁路货场", "Rail yard", _TWO, "T-0612", "货场路公变"),
 )  # fmt: skip
 
+# Degrees east and north, by code.
+POSITIONS = {
+    "RMY": (113.327, 32.727), "SYZ": (113.319, 32.722), "WZC": (113.352, 32.716),
+    "HZZ": (113.341, 32.738), "JKY": (113.322, 32.709), "ZJX": (113.309, 32.728),
+    "DSC": (113.338, 32.724), "GSJ": (113.372, 32.742), "SCB": (113.297, 32.718),
+    "FLY": (113.331, 32.719), "XQJ": (113.349, 32.729), "TLC": (113.386, 32.703),
+}  # fmt: skip
+
 
 def rows() -> Iterator[dict[str, str]]:
     """The table of these sites: a row for each point, a contact in the first."""
@@ -56,6 +67,8 @@ def rows() -> Iterator[dict[str, str]]:
                     "name_en": each.name_en,
                     "address": f"泌阳县城{each.street.removesuffix('公变')}",
                     "muster_point": _("Car park at the south gate"),
+                    "longitude": str(POSITIONS[each.code][0]),
+                    "latitude": str(POSITIONS[each.code][1]),
                     "contact": _("Duty room %(number)s") % {"number": number + 1},
                     "phone": f"0396 555 02{number:02}",
                     "role": _("On duty"),

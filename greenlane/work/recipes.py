@@ -78,4 +78,10 @@ def task_of(order: Order, place: int, step: Step) -> Task:
         on=step.on,
         live=step.live,
         authority=step.authority,
+        uses=_told(step.uses),
+        takes=_told(step.takes),
     )
+
+
+def _told(amounts: tuple[tuple[str, int], ...]) -> str:
+    return " ".join(f"{code}={amount}" for code, amount in amounts)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from greenlane.core import clock
 from greenlane.core.actors import Actor
-from greenlane.core.choices import MOST, Chooser, Option
+from greenlane.core.choices import MOST, Chooser, Option, clock_time
 from greenlane.core.texts import listed
 from greenlane.workforce.models import (
     WITHOUT_TRADE,
@@ -23,7 +23,9 @@ from greenlane.workforce.models import (
     Organisation,
     Person,
     Pool,
+    Shift,
     Team,
+    ZoneClearance,
 )
 from greenlane.workforce.skills import LABELS
 
@@ -114,6 +116,27 @@ def certificates(actor: Actor, order: Any) -> Iterator[Option]:
         yield each.pk, f"{each.person}: {skill}, {each.number}"
 
 
+def shifts(actor: Actor, order: Any) -> Iterator[Option]:
+    """Those that are not over, by whose they are."""
+    rows = Shift.objects.seen_by(actor).filter(
+        cancelled_at__isnull=True, ends_at__gt=clock.now()
+    )
+    for each in rows.select_related("team", "person", "unit").order_by(
+        "starts_at", "id"
+    )[:MOST]:
+        times = [clock_time(at, each.unit) for at in (each.starts_at, each.ends_at)]
+        yield each.pk, f"{each.team or each.person}: {' – '.join(times)}"
+
+
+def zone_clearances(actor: Actor, order: Any) -> Iterator[Option]:
+    """Those that are good, or will be."""
+    rows = ZoneClearance.objects.seen_by(actor).filter(
+        withdrawn_at__isnull=True, ends_at__gt=clock.now()
+    )
+    for each in rows.select_related("person").order_by("person__name_zh")[:MOST]:
+        yield each.pk, f"{each.person}: {each.get_zone_display()}"
+
+
 def _good() -> QuerySet[Certificate]:
     """Certificates that are good now."""
     now = clock.now()
@@ -155,6 +178,8 @@ CHOICES: dict[str, Chooser] = {
     "organisation": organisations,
     "team": teams,
     "certificate": certificates,
+    "shift": shifts,
+    "zoneclearance": zone_clearances,
     "workforce.change_person.person": everybody,
     "workforce.check_in.person": everybody,
     "workforce.check_out.person": everybody,

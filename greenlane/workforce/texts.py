@@ -112,6 +112,30 @@ TEXTS: dict[str, Text] = {
         _("This row says who leads, and names no team."),
         _("Name the team, or empty the cell."),
     ),
+    "shift-of-whom": Text(
+        _("A shift is of one team or of one person."),
+        _("Name the team, or the person, and leave the other empty."),
+    ),
+    "shift-over-already": Text(
+        _("This shift is over already."), _("Say those that are still to come.")
+    ),
+    "shift-too-long": Text(
+        _("Nobody works longer than a day and a night at once."),
+        _("Read the two times again; the day may be wrong."),
+    ),
+    "shifts-overlap": Text(
+        _("Two shifts of the same people overlap."),
+        _("Call off the one that stands, or correct the times."),
+    ),
+    "shift-cancelled-already": Text(
+        _("This shift was called off already."), _("Nothing is to be done.")
+    ),
+    "zone-clearance-over-already": Text(
+        _("This clearance has ended already."), _("Say until when it is good.")
+    ),
+    "zone-clearance-withdrawn-already": Text(
+        _("This clearance was withdrawn already."), _("Nothing is to be done.")
+    ),
     "not-on-this-site": Text(
         _("This person is not checked in there."),
         _("Check the person in, or choose the site where the person is."),

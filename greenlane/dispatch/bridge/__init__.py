@@ -14,9 +14,11 @@ from uuid import UUID
 from greenlane.core import clock
 from greenlane.core.models import Head, Unit
 from greenlane.dispatch.bridge import open as opened
+from greenlane.dispatch.bridge import zones
 from greenlane.dispatch.bridge.figures import Figures, figures
 from greenlane.dispatch.bridge.ground import ground
 from greenlane.dispatch.bridge.jobs import Jobs, jobs
+from greenlane.dispatch.bridge.kit import Kit, kit
 from greenlane.dispatch.bridge.open import Open
 from greenlane.dispatch.bridge.people import Staff, staff
 from greenlane.dispatch.models import Line
@@ -40,6 +42,7 @@ class Told:
     open: Open
     staff: Staff
     jobs: Jobs
+    kit: Kit
     figures: Figures
     missions: tuple[Mission, ...]
     places: Mapping[UUID, int]
@@ -50,6 +53,20 @@ class Told:
     def crews(self) -> tuple[Crew, ...]:
         return self.staff.crews
 
+    @property
+    def durations(self) -> dict[str, tuple[int, int, int]]:
+        """Low, likely and high minutes of each job, as the plan counts them."""
+        return {
+            key: (span.low, span.likely, span.high)
+            for key, span in self.jobs.spans.items()
+        }
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the plan does not know: `zones-not-asked`, nobody keeps that list."""
+        closed = any(zones.access(order.site) for order in self.open.orders)
+        return ("zones-not-asked",) if closed and not self.open.asks_passes else ()
+
     def minute(self, at: datetime) -> int:
         """Whole minutes from zero, rounded down."""
         return (at - self.zero) // _MINUTE
@@ -59,7 +76,7 @@ class Told:
 
     def with_staff(self, changed: Staff) -> Told:
         """The same with other people: what they are too few for takes longer."""
-        anew = jobs(self.open, changed, self.places, self.figures, self.zero)
+        anew = jobs(self.open, changed, self.places, self.figures, self.zero, self.kit)
         return replace(self, staff=changed, jobs=anew)
 
     def stays(self) -> tuple[Stay, ...]:
@@ -85,14 +102,16 @@ def read(unit: Unit) -> Told:
         land = ground(
             sites.values(), Depot.objects.filter(unit=unit, closed_at=None), with_
         )
-        people = staff(unit, unit.pack, land.place, at=now)
+        things = kit(unit, with_, zero=zero)
+        people = staff(unit, unit.pack, land.place, at=now, zero=zero)
         return Told(
             unit=unit.pk,
             zero=zero,
             seq=seq,
             open=found,
             staff=people,
-            jobs=jobs(found, people, land.place, with_, zero),
+            jobs=jobs(found, people, land.place, with_, zero, things),
+            kit=things,
             figures=with_,
             missions=_missions(found, with_, zero),
             places=land.place,

@@ -13,12 +13,16 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from greenlane.dispatch.bridge.figures import Figures
+from greenlane.dispatch.bridge.kit import Kit
 from greenlane.dispatch.bridge.open import Open
 from greenlane.dispatch.bridge.people import Staff
+from greenlane.dispatch.bridge.spans import spans
+from greenlane.planning.estimate import Span
 from greenlane.planning.rows import After, Fixed, Need, Neighbours
 from greenlane.planning.rows import Task as Job
 from greenlane.work.models import Task
 from greenlane.work.people import ANY
+from greenlane.workforce.models.hours import CLOSED_ZONES
 
 _MINUTE = timedelta(minutes=1)
 _OFFICE = {"intake", "engineer", "issuer", "stores", ANY}  # done where they are
@@ -33,6 +37,7 @@ class Jobs:
     fixed: tuple[Fixed, ...]
     neighbours: tuple[Neighbours, ...]
     short: Mapping[UUID, tuple[int, int]]
+    spans: Mapping[str, Span]
 
 
 def jobs(
@@ -41,29 +46,42 @@ def jobs(
     places: Mapping[UUID, int],
     with_: Figures,
     zero: datetime,
+    kit: Kit,
 ) -> Jobs:
     """All that is to be done, and what of it runs already."""
-    there = _there(staff)
+    there = {access: _there(staff, access) for access in ("", *CLOSED_ZONES)}
     short = {
-        task.pk: (task.heads, there.get(task.skill, 0))
+        task.pk: (task.heads, count)
         for task in open_.tasks
-        if _gathered(task) > there.get(task.skill, 0) > 0
+        if _gathered(task)
+        > (count := there[_access(task, open_)].get(task.skill, 0))
+        > 0
     }
     fixed = _running(open_, staff, zero)
-    begun = {each.task: each for each in fixed}
+    begun = {each.task for each in fixed}
+    lengths = spans(open_, short, with_, fixed)
     made = tuple(
-        _job(task, open_, staff, places, with_, zero, short, begun)
+        _job(task, open_, staff, places, with_, zero, short, lengths, kit)
         for task in open_.tasks
     )
-    return Jobs(made, fixed, _neighbours(open_, with_), short)
+    made = tuple(
+        replace(job, release=0, only=()) if job.key in begun else job for job in made
+    )
+    return Jobs(made, fixed, _neighbours(open_, with_), short, lengths)
 
 
-def _there(staff: Staff) -> dict[str, int]:
+def _there(staff: Staff, access: str) -> dict[str, int]:
+    """How many have each skill, of those who may go in."""
     found: dict[str, int] = {}
-    for skills in staff.skills.values():
-        for skill in skills:
-            found[skill] = found.get(skill, 0) + 1
+    for crew in staff.crews:
+        if not access or access in crew.passes:
+            for skill, heads in crew.skills:
+                found[skill] = found.get(skill, 0) + heads
     return found
+
+
+def _access(task: Task, open_: Open) -> str:
+    return "" if task.skill in _OFFICE else open_.access_of(task)
 
 
 def _gathered(task: Task) -> int:
@@ -81,54 +99,49 @@ def _job(
     with_: Figures,
     zero: datetime,
     short: Mapping[UUID, tuple[int, int]],
-    begun: Mapping[str, Fixed],
+    lengths: Mapping[str, Span],
+    kit: Kit,
 ) -> Job:
-    heads = min(_gathered(task), short.get(task.pk, (0, 10_000))[1])
-    pin, held = open_.pins.get(task.pk), open_.held_to(task, staff)
-    if held:  # whoever was told to do it brings the heads that he can
-        brought = sum(
-            crew.gives(task.skill) for crew in staff.crews if crew.key in held
-        )
-        heads = min(heads, brought) or heads
+    held = open_.held_to(task, staff)
+    heads = _heads(task, staff, short, held)
     areas = task.list_of("areas")
-    after = tuple(After(str(key)) for key in open_.before[task.pk])
-    if pin and pin.behind_id in open_.by_key:
-        after += (After(str(pin.behind_id)),)
-    made = Job(
-        str(task.pk),
-        _minutes(task, open_, short, with_, zero),
+    key = str(task.pk)
+    return Job(
+        key,
+        lengths[key].likely,
         mission=str(task.order_id),
         needs=(Need(task.skill, heads),) if heads else (),
-        after=tuple(dict.fromkeys(after)),
+        uses=kit.uses(task),
+        takes=() if open_.is_begun(task) else kit.takes(task),
+        after=_after(task, open_),
         release=open_.not_before(task, with_, zero),
         site=None if task.skill in _OFFICE else places.get(open_.site_of(task)),
         area=areas[0] if areas else "",
         exclusive=task.exclusive and bool(areas),
+        access=_access(task, open_),
         only=held,
     )
-    running = begun.get(made.key)
-    if running is None:
-        return made
-    end = max(running.start + made.minutes, with_.overrun)
-    return replace(made, minutes=end - running.start, release=0, only=())
 
 
-def _minutes(
+def _heads(
     task: Task,
-    open_: Open,
+    staff: Staff,
     short: Mapping[UUID, tuple[int, int]],
-    with_: Figures,
-    zero: datetime,
+    held: tuple[str, ...],
 ) -> int:
-    """Likely minutes, less what was worked on it, more where hands are missing."""
-    likely = open_.likely(task)
-    if task.pk in short and not task.gate_class:
-        wanted, there = short[task.pk]
-        likely = -(-likely * wanted // there)
-    worked = open_.worked.get(task.pk)
-    if worked is None or task.pk in open_.running:
-        return likely
-    return max(likely - worked // _MINUTE, with_.overrun)
+    """As many as it gathers, or as there are; whoever was told brings what he can."""
+    heads = min(_gathered(task), short.get(task.pk, (0, 10_000))[1])
+    brought = sum(crew.gives(task.skill) for crew in staff.crews if crew.key in held)
+    return min(heads, brought) or heads if held else heads
+
+
+def _after(task: Task, open_: Open) -> tuple[After, ...]:
+    """What comes before it, and what a dispatcher set before it."""
+    keys = list(open_.before[task.pk])
+    pin = open_.pins.get(task.pk)
+    if pin and pin.behind_id in open_.by_key:
+        keys.append(pin.behind_id)
+    return tuple(After(str(key)) for key in dict.fromkeys(keys))
 
 
 def _running(open_: Open, staff: Staff, zero: datetime) -> tuple[Fixed, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from greenlane.core.models import Unit
+from greenlane.dispatch import learning
+from greenlane.dispatch.bridge import zones
 from greenlane.dispatch.bridge.figures import Figures
 from greenlane.dispatch.bridge.people import Staff
 from greenlane.dispatch.models import Pin
+from greenlane.planning.estimate import Span
 from greenlane.safety.models import Isolation
 from greenlane.work.models import (
     Assignment,
@@ -40,6 +43,8 @@ class Open:
     assigned: Mapping[UUID, tuple[UUID, ...]]
     waits: Mapping[UUID, datetime | None]  # task or order -> expected end
     pins: Mapping[UUID, Pin]
+    learnt: Mapping[UUID, Span]
+    asks_passes: bool  # the unit keeps a list of who may enter closed zones
 
     @cached_property
     def by_key(self) -> dict[UUID, Task]:
@@ -52,9 +57,18 @@ class Open:
     def site_of(self, task: Task) -> UUID:
         return self._order[task.order_id].site_id
 
-    def likely(self, task: Task) -> int:
-        """Minutes, as the playbook says."""
-        return task.likely
+    def is_begun(self, task: Task) -> bool:
+        """Somebody works on it, or has; what it takes is out of the store."""
+        return task.pk in self.running or task.pk in self.worked
+
+    def access_of(self, task: Task) -> str:
+        """The kind of closed zone that its site lies in, where anybody keeps a list."""
+        site = self._order[task.order_id].site
+        return zones.access(site) if self.asks_passes else ""
+
+    def span(self, task: Task) -> Span:
+        """Low, likely and high minutes: the playbook's, or what was learnt of it."""
+        return self.learnt[task.pk]
 
     def not_before(self, task: Task, with_: Figures, zero: datetime) -> int:
         """The minute before which a wait or a pin keeps it from beginning."""
@@ -91,14 +105,18 @@ def read(unit: Unit) -> Open:
     )
     resting = _resting(orders)
     going = tuple(order for order in orders if order.pk not in resting)
-    rows = list(Task.objects.filter(order__in=going).order_by("order", "place"))
+    rows = list(
+        Task.objects.filter(order__in=going)
+        .select_related("order__playbook")
+        .order_by("order", "place")
+    )
     tasks = tuple(t for t in rows if t.finished_at is None and t.dropped_at is None)
     running, worked = _stints(tasks)
     return Open(
         orders=going,
         resting=resting,
         tasks=tasks,
-        before=_before(tasks),
+        before=_before(rows),
         running=running,
         worked=worked,
         assigned=_assigned(tasks),
@@ -107,6 +125,8 @@ def read(unit: Unit) -> Open:
             pin.task_id: pin
             for pin in Pin.objects.current().filter(task__in=tasks, ended_at=None)
         },
+        learnt=learning.spans(unit, tasks),
+        asks_passes=zones.keeps_list(unit),
     )
 
 
@@ -128,18 +148,28 @@ def _resting(orders: list[Order]) -> dict[UUID, str]:
     return found
 
 
-def _before(tasks: tuple[Task, ...]) -> dict[UUID, tuple[UUID, ...]]:
-    """Open tasks that come before each one, on the same order."""
-    of: dict[UUID, dict[str, UUID]] = {}
-    for task in tasks:
-        of.setdefault(task.order_id, {})[task.key] = task.pk
+def _before(rows: Iterable[Task]) -> dict[UUID, tuple[UUID, ...]]:
+    """Open tasks that come before each one, on the same order.
+
+    Where one between them was dropped, what came before that comes before it now: a
+    test stays behind the joints, or people would stand in the area that it closes.
+    """
+    of: dict[UUID, dict[str, Task]] = {}
+    for task in rows:
+        of.setdefault(task.order_id, {})[task.key] = task
+
+    def ahead(task: Task) -> dict[UUID, None]:
+        found: dict[UUID, None] = {}
+        known = of[task.order_id]
+        for before in (known[key] for key in task.list_of("after") if key in known):
+            if before.dropped_at is not None:
+                found |= ahead(before)
+            elif before.finished_at is None:
+                found[before.pk] = None
+        return found
+
     return {
-        task.pk: tuple(
-            of[task.order_id][key]
-            for key in task.list_of("after")
-            if key in of[task.order_id]
-        )
-        for task in tasks
+        task.pk: tuple(ahead(task)) for each in of.values() for task in each.values()
     }
 
 

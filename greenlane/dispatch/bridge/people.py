@@ -1,23 +1,24 @@
 """Crews as the engine knows them: teams, and everybody else one by one.
 
 Who is unfit, gone, without a certificate that is valid now, or of no field pool is in
-none. Hours of duty are hard limits: a crew is there until it must rest, then again.
+none. Shifts and hours of duty are hard limits: a crew is there while it is on shift,
+until it must rest, then again. Whoever was told no shift is there at any hour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from greenlane.core.models import PackVersion, Unit
+from greenlane.dispatch.bridge.hours import rostered, there
+from greenlane.dispatch.bridge.zones import cleared, passes
 from greenlane.planning.rows import Crew
-from greenlane.work.rest import Duty, duties
+from greenlane.work.rest import duties
 from greenlane.workforce.models import Certificate, Person, Pool, Team, TeamMember
-
-_MINUTE = timedelta(minutes=1)
-_DAYS = 21  # as far as shifts are laid out; nobody plans a surge further
 
 
 @dataclass(frozen=True)
@@ -34,31 +35,39 @@ class Staff:
 
 
 def staff(
-    unit: Unit, pack: PackVersion | None, places: Mapping[UUID, int], *, at: datetime
+    unit: Unit,
+    pack: PackVersion | None,
+    places: Mapping[UUID, int],
+    *,
+    at: datetime,
+    zero: datetime,
 ) -> Staff:
-    """Everybody whom the unit could send now or after a rest."""
+    """Everybody whom the unit could send now, or after a rest, or when on shift."""
     skills = _certified(unit, at)
-    rows = {
-        each.pk: each
-        for each in Person.objects.filter(
-            pk__in=skills, pool=Pool.FIELD, unfit_since=None, left_at=None
-        )
-    }
-    mine = {key: skills[key] for key in rows}
-    teams = {each.pk: each for each in Team.objects.filter(unit=unit)}
-    groups = _groups(teams, mine)
-    duty = duties(mine, pack, at=at)
-    crews = tuple(
-        Crew(
-            key,
-            _heads(mine[person] for person in people),
-            site=_place(places, _depot(teams, key)),
-            shifts=_shifts([duty[person] for person in people], at),
-        )
-        for key, people in sorted(groups.items())
+    known = Person.objects.filter(
+        pk__in=skills, pool=Pool.FIELD, unfit_since=None, left_at=None
     )
+    mine = {key: skills[key] for key in known.values_list("pk", flat=True)}
+    teams = {each.pk: each for each in Team.objects.filter(unit=unit)}
+    roster, may_enter = rostered(unit, at=at), cleared(unit, at=at)
+    duty = duties(mine, pack, at=at)
+    crews, groups = [], {}
+    for key, people in sorted(_groups(teams, mine, roster).items()):
+        hours = there(key, [duty[person] for person in people], roster, zero=zero)
+        if not hours:
+            continue
+        groups[key] = people
+        crews.append(
+            Crew(
+                key,
+                _heads(mine[person] for person in people),
+                site=_place(places, _depot(teams, key)),
+                shifts=hours,
+                passes=passes(people, may_enter),
+            )
+        )
     of = {person: key for key, people in groups.items() for person in people}
-    return Staff(crews, of, mine, groups)
+    return Staff(tuple(crews), of, {person: mine[person] for person in of}, groups)
 
 
 def _certified(unit: Unit, at: datetime) -> dict[UUID, frozenset[str]]:
@@ -72,19 +81,27 @@ def _certified(unit: Unit, at: datetime) -> dict[UUID, frozenset[str]]:
 
 
 def _groups(
-    teams: Mapping[UUID, Team], mine: Mapping[UUID, frozenset[str]]
+    teams: Mapping[UUID, Team],
+    mine: Mapping[UUID, frozenset[str]],
+    roster: Container[str],
 ) -> dict[str, tuple[UUID, ...]]:
-    """A person belongs to his first team; whoever is in none goes by himself."""
+    """A person belongs to the smallest of his teams: larger ones are drawn from gangs.
+
+    By himself goes whoever is in none, and whoever has shifts of his own.
+    """
     of: dict[UUID, UUID] = {}
     rows = TeamMember.objects.filter(team__in=teams, person__in=mine)
-    for team, person in rows.order_by("team", "pk").values_list("team", "person"):
+    members = list(rows.order_by("team", "pk").values_list("team", "person"))
+    size = Counter(team for team, _person in members)
+    for team, person in sorted(members, key=lambda each: size[each[0]]):
         of.setdefault(person, team)
     for each in teams.values():
         if each.leader_id and each.leader_id in mine:
             of.setdefault(each.leader_id, each.pk)
     groups: dict[str, list[UUID]] = {}
     for person in sorted(mine):
-        key = f"team:{of[person]}" if person in of else f"person:{person}"
+        alone = f"person:{person}"
+        key = f"team:{of[person]}" if person in of and alone not in roster else alone
         groups.setdefault(key, []).append(person)
     return {key: tuple(people) for key, people in groups.items()}
 
@@ -104,17 +121,3 @@ def _depot(teams: Mapping[UUID, Team], key: str) -> UUID | None:
 
 def _place(places: Mapping[UUID, int], depot: UUID | None) -> int | None:
     return places.get(depot) if depot else None
-
-
-def _shifts(duty: Sequence[Duty], at: datetime) -> tuple[tuple[int, int], ...]:
-    """On duty together: from when the last may begin to when the first must rest."""
-    begins = max(0, max((each.free_from - at) // _MINUTE for each in duty))
-    left = min(each.left for each in duty) // _MINUTE
-    most, rest = duty[0].most // _MINUTE, duty[0].rest // _MINUTE
-    found, end = [], begins + left
-    if left > 0:
-        found.append((begins, end))
-    while end < _DAYS * 24 * 60:
-        found.append((end + rest, end + rest + most))
-        end += rest + most
-    return tuple(found)

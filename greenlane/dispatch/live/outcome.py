@@ -11,6 +11,7 @@ from uuid import UUID
 
 from greenlane.dispatch.bridge import Told
 from greenlane.dispatch.models import Kind, OrderPlan
+from greenlane.dispatch.reserving import entry, proposals
 from greenlane.dispatch.sheet import Sheet, SheetLine, SheetOffer, SheetOrder
 from greenlane.planning.bottleneck import Relief
 from greenlane.planning.build import CannotBuild
@@ -86,6 +87,8 @@ def _lines(asked: Asked, plan: Plan) -> Iterator[SheetLine]:
     whys = explained(problem, plan)
     ways = _ways(problem, plan)
     for at, task in enumerate(problem.tasks):
+        if not task.mission:  # equipment that is out of service
+            continue
         start = told.at(plan.starts[at])
         way = ways.get(at, 0)
         yield SheetLine(
@@ -125,7 +128,7 @@ def _orders(
     asked: Asked, plan: Plan | None, found: Found | None
 ) -> Iterator[SheetOrder]:
     told = asked.told
-    unplanned = _unplanned(asked)
+    unplanned, aside = _unplanned(asked), proposals(told)
     ends = mission_ends(asked.problem, plan) if plan is not None else {}
     for order in told.open.orders:
         key = str(order.pk)
@@ -133,6 +136,9 @@ def _orders(
         made = SheetOrder(order.pk, unplanned=tuple(unplanned.get(order.pk, ())))
         if end is not None and plan is not None and found is not None:
             made = _with_times(asked, plan, found, made, key, end)
+        if order.pk in aside:
+            reserve = entry(aside[order.pk], told)
+            made = replace(made, shorten=(*made.shorten, reserve))
         yield made
     for order_key, why in told.open.resting.items():
         yield SheetOrder(order_key, unplanned=({"rule": why},))
@@ -208,7 +214,9 @@ def _unplanned(asked: Asked) -> dict[UUID, list[dict[str, object]]]:
     tasks = asked.told.open.by_key
     found: dict[UUID, list[dict[str, object]]] = {}
     for each in asked.screened.impossible:
-        row = tasks[UUID(each.task)]
+        row = tasks.get(UUID(each.task))
+        if row is None:
+            continue
         said = {
             "task": each.task,
             "rule": each.rule,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -48,11 +47,13 @@ def asked_of(
     Not `tried`: what no time is left for is found out only when a plan is built.
     """
     screened = screen(
-        told.jobs.jobs,
+        (*told.jobs.jobs, *told.kit.closures),
         told.crews,
+        pools=told.kit.pools,
+        stocks=told.kit.stocks,
         missions=told.missions,
         travel=told.travel,
-        fixed=told.jobs.fixed,
+        fixed=(*told.jobs.fixed, *told.kit.closed),
         neighbours=told.jobs.neighbours,
         stays=told.stays(),
         objective=DARK,
@@ -88,7 +89,7 @@ def job(asked: Asked, known: Plan, *, beside: bool = True) -> Job:
         problem=_held(asked, known),
         budget=asked.budget,
         last=last(asked),
-        spans=spans(asked),
+        spans=_spans(asked),
         notice=asked.told.figures.notice,
         beside=beside,
     )
@@ -109,15 +110,7 @@ def _held(asked: Asked, known: Plan) -> Problem:
     return replace(problem, tasks=tuple(tasks))
 
 
-def spans(asked: Asked) -> Mapping[str, Span]:
-    """Low, likely, high of each task; what is short of hands is longer in all three."""
-    rows = asked.told.open.by_key
-    found = {}
-    for job_ in asked.problem.tasks:
-        task = rows[UUID(job_.key)]
-        share = job_.minutes / task.likely if task.likely else 1.0
-        low, high = round(task.low * share), round(task.high * share)
-        found[job_.key] = Span(
-            min(low, job_.minutes), job_.minutes, max(high, job_.minutes)
-        )
-    return found
+def _spans(asked: Asked) -> Mapping[str, Span]:
+    """Low, likely, high of what is planned, as the rows say it."""
+    known = asked.problem.place
+    return {key: x for key, x in asked.told.jobs.spans.items() if key in known}

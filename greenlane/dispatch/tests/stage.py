@@ -41,11 +41,13 @@ def told(cast: Cast) -> Told:
 
 def problem(of: Told) -> Problem:
     return Problem(
-        tasks=of.jobs.jobs,
+        tasks=(*of.jobs.jobs, *of.kit.closures),
         crews=of.crews,
         missions=of.missions,
         travel=of.travel,
-        fixed=of.jobs.fixed,
+        pools=of.kit.pools,
+        stocks=of.kit.stocks,
+        fixed=(*of.jobs.fixed, *of.kit.closed),
         neighbours=of.jobs.neighbours,
         stays=of.stays(),
         objective=DARK,
@@ -67,6 +69,7 @@ def sheet(of: Told, **other: Any) -> Sheet:
             fixed=task.key in asked.fixed_at,
         )
         for at, task in enumerate(asked.tasks)
+        if task.mission
     )
     return Sheet(
         **{

@@ -68,6 +68,30 @@ def test_a_team_is_one_crew_at_its_depot(cast: Cast) -> None:
     assert found.travel[crew.site][there] == 19
 
 
+def test_whoever_stands_in_two_teams_goes_with_the_smaller(cast: Cast) -> None:
+    names = ("zhou", "xu", "liu", "qian")
+    with guard.lifted():
+        for title, some in (("突击队", names), ("电缆班", names[:2])):
+            team = Team.objects.create(unit=cast.unit, name_zh=title)
+            for name in some:
+                TeamMember.objects.create(
+                    unit=cast.unit, team=team, person=cast.people[name]
+                )
+    of = stage.told(cast).staff.of
+    gang = f"team:{Team.objects.get(name_zh='电缆班').pk}"
+    assert of[cast.people["zhou"].pk] == of[cast.people["xu"].pk] == gang
+    assert of[cast.people["liu"].pk] == of[cast.people["qian"].pk] != gang
+
+
+def test_what_was_dropped_leaves_no_gap_in_the_chain(cast: Cast) -> None:
+    stage.requested(cast)
+    said = {"task": key("A12"), "reason": "由别的班组完成"}
+    cast.do("work.drop_task", said, by="zhao")
+    jobs = {job.key: job for job in stage.told(cast).jobs.jobs}
+    # The test closes the area: it stays behind the cable that the joints came after.
+    assert key("A10a") in {after.task for after in jobs[key("A15")].after}
+
+
 def test_whoever_is_unfit_is_planned_for_nothing(cast: Cast) -> None:
     stage.requested(cast)
     person = cast.people["qian"]

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from greenlane.core.gatewalk import guards
-from greenlane.drills.county import teams
+from greenlane.drills.gangs import GANGS, INSIDE, NIGHT, teams
 from greenlane.drills.roster import everybody
 from greenlane.roles import ROLES
 from greenlane.work.playbook.catalogue import find
@@ -22,8 +22,17 @@ def test_every_task_finds_its_heads():
 
 def test_more_than_forty_are_in_the_field_and_more_than_ten_in_the_shock_team():
     assert sum(member.pool == "field" for member in everybody()) > 40
-    sizes = {name_en: len(members) for _zh, name_en, _leader, members in teams()}
+    sizes = {gang.name_en: len(gang.hands) for gang in teams()}
     assert sizes["Shock team"] > 10
+
+
+def test_every_hand_goes_with_one_gang_and_some_may_go_inside():
+    hands = [name for gang in GANGS for name in gang.hands]
+    assert len(hands) == len(set(hands)) == 26
+    known = {member.username for member in everybody()}
+    assert {gang.leader for gang in teams()} <= known
+    assert {gang.name_zh for gang in GANGS} > NIGHT
+    assert len(INSIDE) >= 10  # as many as lay one cable
 
 
 def test_there_is_somebody_for_every_role_that_a_person_can_hold():

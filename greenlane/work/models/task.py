@@ -40,6 +40,9 @@ class Task(Row):
     on = models.CharField(max_length=12, default="", blank=True)
     live = models.BooleanField(default=False)
     authority = models.CharField(max_length=24, default="", blank=True)
+    # How much of which equipment and material: "winch=1 lv_tester=1".
+    uses = models.CharField(max_length=80, default="", blank=True)
+    takes = models.CharField(max_length=80, default="", blank=True)
     finished_at = models.DateTimeField(null=True)
     finished_source = models.CharField(max_length=10, default="live")
     dropped_at = models.DateTimeField(null=True)
@@ -62,6 +65,11 @@ class Task(Row):
     def list_of(self, field: str) -> tuple[str, ...]:
         """The codes of a list field: after, gives, acts, areas."""
         return tuple(str(getattr(self, field)).split())
+
+    def amounts_of(self, field: str) -> tuple[tuple[str, int], ...]:
+        """Code and number of each: uses, takes."""
+        told = (each.partition("=") for each in self.list_of(field))
+        return tuple((code, int(amount)) for code, _equals, amount in told)
 
 
 class Assignment(Interval):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenlane.work.playbook.model import MISSION, MISSIONS, STAGES, Playbook, Step
+from greenlane.work.playbook.faults import FLAGS, LISTS, TEXTS, faults
+from greenlane.work.playbook.model import AMOUNTS, MISSION, MISSIONS, Playbook, Step
 from greenlane.work.playbook.order import cycle
 from greenlane.work.playbook.rules import broken_rules
 
@@ -17,10 +18,6 @@ _HEAD = {
     "schema", "name", "version", "title_en", "title_zh", "mission", "draft",
     "verified", "source", "step", "note",
 }  # fmt: skip
-_LISTS = ("after", "gives", "acts", "areas")
-_FLAGS = ("exclusive", "live", "no_infeeds", "paper")
-_TEXTS = ("title_en", "title_zh", "stage", "skill", "on", "authority", "note")
-_ROW = {"key", "class", "heads", "minutes", *_LISTS, *_FLAGS, *_TEXTS}
 
 
 @dataclass(frozen=True)
@@ -119,15 +116,16 @@ class _Reading:
     def _step(self, row: dict[str, Any]) -> Step | None:
         key = str(row.get("key", ""))
         before = len(self.problems)
-        for reason in _faults(row):
+        for reason in faults(row):
             self.wrong(key, reason)
         if len(self.problems) > before:
             return None
         low, likely, high = row["minutes"]
         rest: dict[str, Any] = {
-            **{word: row.get(word, "") for word in _TEXTS},
-            **{word: tuple(row.get(word, ())) for word in _LISTS},
-            **{word: row.get(word, False) for word in _FLAGS},
+            **{word: row.get(word, "") for word in TEXTS},
+            **{word: tuple(row.get(word, ())) for word in LISTS},
+            **{word: row.get(word, False) for word in FLAGS},
+            **{word: tuple(sorted(row.get(word, {}).items())) for word in AMOUNTS},
         }
         return Step(
             key=key, heads=row["heads"], low=low, likely=likely, high=high,
@@ -149,56 +147,6 @@ class _Reading:
         if not self.problems and playbook.usable:
             for key, reason in broken_rules(steps, guards):
                 self.wrong(key, reason)
-
-
-def _faults(row: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with one row by itself."""
-    yield from _bad_texts(row)
-    yield from _bad_words(row)
-    yield from _bad_lists(row)
-    yield from _bad_minutes(row.get("minutes"))
-
-
-def _bad_texts(row: dict[str, Any]) -> Iterator[str]:
-    if not isinstance(row.get("key"), str) or not row["key"]:
-        yield "a step has no key"
-    for word in sorted(set(row) - _ROW):
-        yield f"unknown key {word!r}"
-    for word in ("title_en", "title_zh", "stage", "skill"):
-        if not isinstance(row.get(word), str) or not row[word]:
-            yield f"{word} is missing"
-
-
-def _bad_words(row: dict[str, Any]) -> Iterator[str]:
-    """Words out of a short list, and the number of people."""
-    if row.get("stage") not in STAGES:
-        yield f"unknown stage {row.get('stage')!r}"
-    if row.get("class", "") not in {"", "S", "C", "R"}:
-        yield f"unknown class {row.get('class')!r}"
-    if row.get("on", "") not in {"", "isolated"}:
-        yield f"unknown state to work on {row.get('on')!r}"
-    if type(row.get("heads")) is not int or row["heads"] < 0:
-        yield "heads is not a number from 0"
-
-
-def _bad_lists(row: dict[str, Any]) -> Iterator[str]:
-    for word in _LISTS:
-        items = row.get(word, [])
-        if not isinstance(items, list) or not all(isinstance(i, str) for i in items):
-            yield f"{word} is not a list of codes"
-    for word in _FLAGS:
-        if not isinstance(row.get(word, False), bool):
-            yield f"{word} is neither true nor false"
-
-
-def _bad_minutes(minutes: Any) -> Iterator[str]:
-    three = isinstance(minutes, list) and len(minutes) == 3
-    if not three or not all(type(each) is int for each in minutes):
-        yield "minutes are three whole numbers: low, likely, high"
-    elif min(minutes) < 0:
-        yield "a duration is negative"
-    elif sorted(minutes) != minutes:
-        yield "durations are reversed: low, likely, high"
 
 
 def _names(

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 
+from greenlane.work.kit import EQUIPMENT, MATERIALS
 from greenlane.workforce.skills import LABELS
 
 STAGES = (
@@ -24,6 +25,8 @@ STAGES = (
 SKILLS = frozenset({"all", *LABELS})  # "all": every crew that is called
 MISSIONS = ("connection", "removal")  # the kinds of order that a recipe may serve
 MISSION = MISSIONS[0]
+# How much of it a step needs: while it lasts, or for good.
+AMOUNTS = {"uses": frozenset(EQUIPMENT), "takes": frozenset(MATERIALS)}
 _DESK_SKILLS = frozenset({"intake", "survey", "engineer", "issuer", "stores", "all"})
 _DESK_STAGES = frozenset({"intake", "survey", "prepare"})
 
@@ -66,6 +69,8 @@ class Step:
     no_infeeds: bool = False
     authority: str = ""
     paper: bool = False
+    uses: tuple[tuple[str, int], ...] = ()
+    takes: tuple[tuple[str, int], ...] = ()
     note: str = ""
 
     @property

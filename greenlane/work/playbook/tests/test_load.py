@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from greenlane.core.gatewalk import guards
+from greenlane.work.models import Order
 from greenlane.work.playbook import BadPlaybook, load
 from greenlane.work.playbook.catalogue import find, names
 from greenlane.work.playbook.model import SKILLS
+from greenlane.work.recipes import task_of
 
 HEAD = """schema = 1
 name = "t"
@@ -49,6 +51,8 @@ def _row(key, after, skill, other):
 def _toml(value):
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{k} = {v}" for k, v in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return f'"{value}"' if isinstance(value, str) else str(value)
@@ -151,6 +155,10 @@ def test_a_circle_is_refused():
         ({"heads": -1}, "heads is not a number from 0"),
         ({"areas": "lv"}, "areas is not a list of codes"),
         ({"exclusive": "yes"}, "exclusive is neither true nor false"),
+        ({"uses": {"broom": 1}}, "uses names unknown 'broom'"),
+        ({"takes": {"crane": 1}}, "takes names unknown 'crane'"),
+        ({"uses": {"crane": 0}}, "uses of 'crane' is not a number from 1"),
+        ({"uses": ["crane"]}, "uses says how much of what"),
         ({"until": "14:30"}, "unknown key 'until'"),
     ],
 )
@@ -159,6 +167,16 @@ def test_a_row_that_cannot_be_read_is_named_with_its_line(other, saying):
     words = {**words, **other}
     row = ("S3", words.pop("after", after), words.pop("skill", skill), words)
     refused(text(row), key="S3", saying=saying)
+
+
+def test_a_step_says_what_it_uses_and_takes():
+    kit = {"uses": {"winch": 1}, "takes": {"lv_drum": 2}, "areas": ["lv"]}
+    step = take(text(("S3", ["S2"], "cable", kit))).steps[2]
+    assert (step.uses, step.takes) == ((("winch", 1),), (("lv_drum", 2),))
+    order = Order(unit_id=1)
+    task = task_of(order, 3, step)
+    assert task.amounts_of("uses") == step.uses
+    assert task.amounts_of("takes") == step.takes
 
 
 def test_a_key_is_used_once():
