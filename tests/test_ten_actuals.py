@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -90,7 +91,7 @@ def story(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Story]:
 
 def begins(story: Story) -> None:
     done = story.do("wang", "work.start_desk_work", task=story.task("A01"), heads=[])
-    story.stint = done["facts"]["stint"]
+    story.stint = str(done["stint"])
 
 
 def ends(story: Story) -> None:
@@ -182,7 +183,7 @@ def fits(story: Story, what: str) -> None:
             days.setdefault(crew.key, []).append(line)
     for crew, day in days.items():
         day.sort(key=lambda line: (line.start_at, line.end_at))
-        for one, two in zip(day, day[1:], strict=False):
+        for one, two in pairwise(day):
             assert one.end_at <= two.start_at, (what, crew, one.task, two.task)
     at = {(line.order_id, line.task.key): line for line in lines}
     for line in lines:

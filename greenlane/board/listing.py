@@ -16,6 +16,8 @@ from greenlane.board.words import MISSIONS, word
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.kept import kept
+from greenlane.dispatch.models import OrderPlan
+from greenlane.dispatch.queries import plans_of
 from greenlane.places.models import Supply
 from greenlane.places.queries import states_now
 from greenlane.places.supply import whole
@@ -56,6 +58,7 @@ class Lane:
     picture: Picture | None
     group: str
     act: Verb | None  # what this reader can do about it now
+    plan: OrderPlan | None = None  # with a window, while nothing has lit it
 
 
 def lanes_for(orders: Sequence[Order], actor: Actor) -> list[Lane]:
@@ -83,11 +86,14 @@ def _lanes_of(orders: Sequence[Order], moments: Moments) -> list[Lane]:
     names = called(held.holder for _time, held in moments.values() if held)
     lamps = states_now(point for order in orders for point in order.points.all())
     length = axis(time for time, _held in moments.values())
-    found = []
+    plans, found = plans_of(orders), []
     for order in orders:
         time, held = moments[order.pk]
         lamp = whole(lamps[point.pk] for point in order.points.all())
-        found.append(_lane(order, time, held, names=names, lamp=lamp, length=length))
+        lane = _lane(order, time, held, names=names, lamp=lamp, length=length)
+        plan = plans.get(order.pk)
+        is_told = lane.sentence and plan and plan.p50_at and plan.p80_at
+        found.append(replace(lane, plan=plan) if is_told else lane)
     return found
 
 

@@ -17,6 +17,7 @@ from greenlane.board.journal import RECENT, Line, journal
 from greenlane.board.listing import Clock, clock_of
 from greenlane.board.nextstep import next_step
 from greenlane.board.picture import Picture, Sums, draw, sums
+from greenlane.board.plan.order import OrderBlock, order_block
 from greenlane.board.scene import Scene
 from greenlane.board.switchings import SwitchingView, switchings_of
 from greenlane.board.verbs import Verb, others, verb
@@ -31,6 +32,7 @@ from greenlane.places.models import Supply
 from greenlane.places.queries import SiteView, site, states_now
 from greenlane.safety.alarms import reports_on
 from greenlane.safety.closure import closure
+from greenlane.safety.in_turn import knows_switching
 from greenlane.work import queries
 from greenlane.work.labels import LABELS, label
 from greenlane.work.ledger import Holding, Ledger
@@ -75,6 +77,7 @@ class OrderPage:
     ground: ground.GroundView
     steps: Sequence[EnergiseStep]
     switchings: Sequence[SwitchingView]
+    knows_switching: bool
     papers: papers.PaperList
     waits: tuple[taskboard.WaitRow, ...]
     stops: tuple[taskboard.StopRow, ...]
@@ -83,16 +86,16 @@ class OrderPage:
     journal: Sequence[Line]
     older: Sequence[Line]
     verbs: Sequence[tuple[str, list[Verb]]]
+    plan: OrderBlock | None
 
 
 def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
     """The page of one order. `wanted` is the act whose checklist was asked for."""
     order = queries.order_detail(actor, number)
     tasks, mark, now = queries.tasks(order), label(order), clock.now()
-    points = queries.points_of(order)
+    points, touched = queries.points_of(order), closure(order)
     checks = checklist_of(order, tasks, actor, wanted=wanted)
     coming = checklist_of(order, tasks, actor) if wanted else checks
-    touched = closure(order)
     stops = queries.open_stops(order.pk, order.site_id, touched)
     scene = replace(scene_of(order, tasks, points, coming, stops), me=reader(actor))
     due, lines = order.deadline or order.need_at, journal(order)
@@ -117,6 +120,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         ground=ground.ground_of(order, actor),
         steps=scene.steps,
         switchings=switchings_of(order),
+        knows_switching=knows_switching(order),
         papers=papers.owed(order, actor, now=now),
         waits=taskboard.waits(order, actor, now=now),
         stops=taskboard.stops(order, stops, actor),
@@ -125,6 +129,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         journal=lines[:RECENT],
         older=lines[RECENT:],
         verbs=others(order, actor),
+        plan=order_block(order, actor),
     )
 
 

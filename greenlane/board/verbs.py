@@ -20,7 +20,14 @@ from greenlane.core.refusals import Missing
 from greenlane.work.models import Order
 
 # Begun elsewhere than on the page of an order.
-ELSEWHERE = frozenset({"connections.request", "work.open_link", "work.close_link"})
+ELSEWHERE = frozenset(
+    {
+        "connections.request",
+        "dispatch.choose_plan",
+        "work.close_link",
+        "work.open_link",
+    }
+)
 # A signature that a gate misses: its code → (kind of document, role on it).
 SIGNS = {
     "survey-unsigned": ("survey", "survey_leader"),
@@ -33,6 +40,8 @@ SIGNS = {
     "removal-unsigned": ("earthset", "removal_guard"),
     "people-clear-unsigned": ("earthset", "people_clear"),
     "briefing-unsigned": ("evidence", "head"),
+    "watcher-unsigned": ("evidence", "watcher"),
+    "authority-unsigned": ("evidence", "authority"),
     "electrician-unsigned": ("evidence", "site_electrician"),
     "handover-unsigned": ("connection", "receiver"),
 }

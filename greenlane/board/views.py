@@ -9,9 +9,11 @@ from greenlane.board import badge
 from greenlane.board.mine import my_work
 from greenlane.board.orderlist import order_list
 from greenlane.board.pages import order_page
+from greenlane.board.plan.crew import my_plan
 from greenlane.board.seeing import page
 from greenlane.board.signing import my_signatures
 from greenlane.board.stopping import standing
+from greenlane.board.views_plan import seen
 from greenlane.board.wall import wall_of
 from greenlane.core.actors import Actor
 from greenlane.core.web.viewer import ViewerRequest
@@ -36,7 +38,8 @@ def wall(request: ViewerRequest, actor: Actor) -> HttpResponse:
 @page
 def mine(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """What is the reader's own to do."""
-    found = {"work": my_work(actor)}
+    plan = my_plan(actor, seen=seen(request))
+    found = {"work": my_work(actor), "plan": plan}
     whole = "board/mine.html"
     return render(request, "board/_mine.html" if request.htmx else whole, found)
 

@@ -62,6 +62,7 @@ ROOMS: dict[str, Promise] = {
     "work": _("Order and people"),
     "connections": _("Connection"),
     "safety": _("Safety"),
+    "dispatch": _("Plan"),
 }
 
 

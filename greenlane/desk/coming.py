@@ -10,6 +10,8 @@ from greenlane.core.web.viewer import ViewerRequest
 from greenlane.desk.verbs import Asked
 
 BACK = "back"  # in the address: the page of this house that one came from
+# The pages of these verbs; the number that they answer with is no order's.
+PAGES = {"dispatch.choose_plan": "board:plan"}
 # What a verb has made → the page where one goes on with it.
 MADE = {
     "workforce.add_person": ("person", "board:person"),
@@ -28,6 +30,8 @@ def page_of(done: Answer, asked: Asked) -> str:
     """The page of what has just been made, where there is one."""
     if asked.order is not None:
         return ""
+    if asked.command.name in PAGES:
+        return reverse(PAGES[asked.command.name])
     if number := done.facts.get("number"):
         return reverse("board:order", args=[number])
     fact, page = MADE.get(asked.command.name, ("", ""))

@@ -14,7 +14,9 @@ from greenlane.desk.views import (
     notices,
     own,
     passwords,
+    planned,
     proofs,
+    question,
     tables,
     verb,
 )
@@ -36,6 +38,8 @@ urlpatterns = [
     path("own/notices", notices.notices, name="notices"),
     path("own/logins", own.logins, name="logins"),
     path("keys", keys.keys, name="keys"),
+    path("plan/assign", planned.assign_planned, name="assign-planned"),
+    path("plan/what-if", question.what_if, name="what-if"),
     path("request", intake.new_request, name="request"),
     path("request/places", intake.places_found, name="places"),
     path("do", verb.house, name="house"),

@@ -110,6 +110,7 @@ ROOMS: dict[str, Promise] = {
     "work": _("Work"),
     "safety": _("Safety"),
     "connections": _("Connections"),
+    "dispatch": _("Plan"),
     "notices": _("Notices"),
 }
 HOUSE_KINDS = frozenset(

@@ -1,85 +1,77 @@
-"""Every promise beside what came: when the last point of its order was lit.
-
-Promises that were replaced are scored too, or a late one could be talked away.
-"""
+"""Were the windows kept that sites were told? Figures by playbook, with their doubt."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from greenlane.core.models import Unit
 from greenlane.dispatch.models import Promise
 from greenlane.planning import scores
-from greenlane.work.models import Order
-from greenlane.work.story import stories_for
 
-MOST = 1000  # promises that are looked at, the last one first
-_MINUTE = timedelta(minutes=1)
+MINUTE = timedelta(minutes=1)
+Score = scores.Score
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A promise, and what came of it. `replaced`: a newer one took its place."""
+    """`first`: what a site heard first; `again`: windows that replaced another.
 
-    promise: UUID
-    order: UUID
-    number: str
-    playbook: str
-    requested_at: datetime
-    promised_at: datetime
-    p50_at: datetime
-    p80_at: datetime
-    lit_at: datetime
-    replaced: bool
-
-    def as_case(self) -> scores.Promise:
-        """In minutes from the request."""
-        return scores.Promise(
-            self.playbook,
-            self._minute(self.p50_at),
-            self._minute(self.p80_at),
-            self._minute(self.lit_at),
-        )
-
-    def _minute(self, at: datetime) -> int:
-        return (at - self.requested_at) // _MINUTE
-
-
-def scored(unit: Unit) -> tuple[Scored, ...]:
-    """Promises of orders whose last point has light, the last promised first.
-
-    What was promised when it was lit already is no promise.
+    `dark`: still dark past P80, counted as long as it is by now; `open`: not over yet.
     """
-    rows = list(
-        Promise.objects.filter(unit=unit)
-        .exclude(order__playbook=None)
-        .order_by("-promised_at", "-id")[:MOST]
+
+    first: tuple[Score, ...]
+    again: tuple[Score, ...]
+    dark: int
+    open: int
+
+
+def scored(
+    promises: Iterable[Promise],
+    lit: Mapping[UUID, datetime | None],
+    *,
+    now: datetime,
+) -> Scored:
+    """`lit`: order → when it was lit, None while it is dark; without the cancelled.
+
+    Whoever is still dark past P80 has a broken promise already: left out, the late ones
+    would look better than they are.
+    """
+    rows = sorted(
+        (each for each in promises if each.order_id in lit),
+        key=lambda each: each.promised_at,
     )
-    orders = Order.objects.filter(pk__in={row.order_id for row in rows})
-    known = {
-        order.pk: order
-        for order in orders.select_related("playbook").prefetch_related("ends", "holds")
-    }
-    lit = {
-        key: story.energised for key, story in stories_for([*known.values()]).items()
-    }
-    found = []
-    for row in rows:
-        order, at = known[row.order_id], lit[row.order_id]
-        if at is None or order.playbook is None or row.promised_at >= at:
+    told: set[UUID] = set()
+    found: dict[bool, list[scores.Promise]] = {True: [], False: []}
+    dark = waiting = 0
+    for each in rows:
+        at = lit[each.order_id]
+        if at is not None and each.promised_at >= at:
+            continue  # it was lit already: that is no promise
+        is_first = each.order_id not in told
+        told.add(each.order_id)
+        if at is None and now <= each.p80_at:
+            waiting += 1
             continue
-        found.append(
-            Scored(
-                row.pk, order.pk, order.number, order.playbook.name,
-                order.requested_at, row.promised_at, row.p50_at, row.p80_at, at,
-                row.replaced_at is not None,
-            )
-        )  # fmt: skip
-    return tuple(found)
+        dark += at is None
+        found[is_first].append(_case(each, at or now))
+    return Scored(
+        scores.scores(found[True]), scores.scores(found[False]), dark, waiting
+    )
 
 
-def scores_for(unit: Unit) -> tuple[scores.Score, ...]:
-    """How well P50 and P80 were kept in this unit, playbook by playbook."""
-    return scores.scores(each.as_case() for each in scored(unit))
+def _case(each: Promise, at: datetime) -> scores.Promise:
+    """Minutes from the request, begun ones counted whole: kept to the minute."""
+    asked = each.order.requested_at
+    book = each.order.playbook
+    return scores.Promise(
+        book.name if book else "",
+        _minutes(each.p50_at - asked),
+        _minutes(each.p80_at - asked),
+        _minutes(at - asked),
+    )
+
+
+def _minutes(length: timedelta) -> int:
+    return -(-length // MINUTE)

@@ -31,6 +31,10 @@ TEXTS: dict[str, Text] = {
     "not-pinned": Text(
         _("%(task)s is not held in the plan."), _("Nothing is to be done.")
     ),
+    "what-if-failed": Text(
+        _("The engine gave no answer: %(why)s."),
+        _("Ask again; if it fails again, look whether the planner runs."),
+    ),
     "nothing-to-change": Text(
         _("Nothing was said that differs from what is on record."),
         _("Fill in what changes; what stays empty stays as it is."),
@@ -56,10 +60,6 @@ TEXTS: dict[str, Text] = {
     ),
     "stock-arrived-already": Text(
         _("This has come already."), _("Nothing is to be done.")
-    ),
-    "what-if-failed": Text(
-        _("The engine gave no answer: %(why)s."),
-        _("Ask again; if it fails again, look whether the planner runs."),
     ),
     "nothing-to-promise": Text(
         _("The plan has no window for this order yet."),

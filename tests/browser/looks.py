@@ -137,4 +137,11 @@ LOOKS = (
     Look("forms", "/forms", first=True),
     Look("print-blank", "/forms/ticket/print"),
     Look("safety", "/safety", by="zheng", first=True),
+    Look("mine", "/mine", by="chen", first=True),
+    Look("my-plan", "/mine/plan", by="chen"),
+    Look("plan", "/plan", by="zhao", act=open_everything, first=True),
+    Look("plan-read", "/plan?hours=48", by="liu"),
+    Look("assign-planned", "/plan/assign", by="zhao"),
+    Look("what-if", "/plan/what-if", by="zhao", first=True),
+    Look("promises", "/plan/promises", by="zhao", first=True),
 )

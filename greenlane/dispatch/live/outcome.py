@@ -87,7 +87,7 @@ def _lines(asked: Asked, plan: Plan) -> Iterator[SheetLine]:
     whys = explained(problem, plan)
     ways = _ways(problem, plan)
     for at, task in enumerate(problem.tasks):
-        if not task.mission:  # a piece of equipment that is out of service
+        if not task.mission:  # equipment that is out of service
             continue
         start = told.at(plan.starts[at])
         way = ways.get(at, 0)
@@ -128,7 +128,7 @@ def _orders(
     asked: Asked, plan: Plan | None, found: Found | None
 ) -> Iterator[SheetOrder]:
     told = asked.told
-    unplanned = _unplanned(asked)
+    unplanned, aside = _unplanned(asked), proposals(told)
     ends = mission_ends(asked.problem, plan) if plan is not None else {}
     aside = proposals(told) if found is not None else {}
     for order in told.open.orders:
@@ -138,8 +138,8 @@ def _orders(
         if end is not None and plan is not None and found is not None:
             made = _with_times(asked, plan, found, made, key, end)
         if order.pk in aside:
-            more = (*made.shorten, entry(aside[order.pk], told))
-            made = replace(made, shorten=more)
+            reserve = entry(aside[order.pk], told)
+            made = replace(made, shorten=(*made.shorten, reserve))
         yield made
     for order_key, why in told.open.resting.items():
         yield SheetOrder(order_key, unplanned=({"rule": why},))
@@ -215,7 +215,9 @@ def _unplanned(asked: Asked) -> dict[UUID, list[dict[str, object]]]:
     tasks = asked.told.open.by_key
     found: dict[UUID, list[dict[str, object]]] = {}
     for each in asked.screened.impossible:
-        row = tasks[UUID(each.task)]
+        row = tasks.get(UUID(each.task))
+        if row is None:
+            continue
         said = {
             "task": each.task,
             "rule": each.rule,

@@ -29,10 +29,11 @@ TRIGGERS = (
     "work.wait",
     "work.work_",
     "workforce.certificate",
-    "workforce.clear",
+    "workforce.cleared_for_zone",
     "workforce.people_imported",
     "workforce.person_",
     "workforce.shift",
+    "workforce.zone_clearance_withdrawn",
     "workforce.team",
     "workforce.zone",
 )

@@ -1,76 +1,61 @@
-"""A promise stands beside what came; one that was replaced is not forgotten."""
+"""Promises against what came of them; whoever is dark past his P80 is not left out."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
-import pytest
-
-from greenlane.core import clock, guard
 from greenlane.dispatch.models import Promise
-from greenlane.dispatch.scoring import scored, scores_for
-from greenlane.dispatch.tests import stage
-from greenlane.places.models import SupplyState
-from greenlane.work.models import Order
-from tests.cast import Cast
+from greenlane.dispatch.scoring import scored
+from greenlane.work.models import Order, PlaybookVersion
 
-pytestmark = pytest.mark.django_db
+ASKED = datetime(2022, 3, 29, 2, 0, tzinfo=UTC)
 
 
-def promised(cast: Cast, order: Order, p50: int, p80: int, *, after: int = 0) -> None:
-    """So many minutes from the request, promised so long after it."""
-    begun = order.requested_at
-    Promise.objects.filter(order=order).update(replaced_at=begun)
-    Promise.objects.create(
-        unit=cast.unit, order=order, revision=1, recorded_seq=0,
-        promised_at=begun + timedelta(minutes=after),
-        p50_at=begun + timedelta(minutes=p50), p80_at=begun + timedelta(minutes=p80),
-    )  # fmt: skip
+def at(minutes: int) -> datetime:
+    return ASKED + timedelta(minutes=minutes)
 
 
-def lit(cast: Cast, point: object, at: datetime) -> None:
-    """The grid has reached this point."""
-    SupplyState.objects.filter(point=point, ended_at=None).update(
-        ended_at=at, end_recorded_at=at
-    )
-    SupplyState.objects.create(
-        unit=cast.unit, point=point, state="grid_temporary", happened_at=at,
-        recorded_at=at, recorded_seq=0,
-    )  # fmt: skip
+def promise(n: int, p50: int, p80: int, *, told: int = 0) -> Promise:
+    book = PlaybookVersion(name="a-lv-only")
+    order = Order(id=UUID(int=n), requested_at=ASKED, playbook=book)
+    return Promise(order=order, p50_at=at(p50), p80_at=at(p80), promised_at=at(told))
 
 
-def test_it_counts_when_the_last_point_is_lit(cast: Cast) -> None:
-    points = [{"point": str(p.pk)} for p in (cast.block1, cast.block2)]
-    order = stage.requested(cast, points=points)
-    with guard.lifted():
-        promised(cast, order, 300, 380)
-        lit(cast, cast.block1, order.requested_at + timedelta(minutes=200))
-        assert scored(cast.unit) == ()  # the other one is dark still
-        lit(cast, cast.block2, order.requested_at + timedelta(minutes=350))
-    [found] = scored(cast.unit)
-    assert found.number == order.number and not found.replaced
-    [score] = scores_for(cast.unit)
-    assert score.playbook == "a-lv-existing-transformer"
-    assert (score.p50.kept, score.p80.kept, score.cases) == (0, 1, 1)
-    assert score.bias == 50 and score.worthless
+def test_what_was_kept_is_counted_by_playbook() -> None:
+    rows = [promise(1, 300, 400), promise(2, 300, 400), promise(3, 300, 400)]
+    lit = {UUID(int=1): at(290), UUID(int=2): at(350), UUID(int=3): at(410)}
+    found = scored(rows, lit, now=at(600))
+    [score] = found.first
+    assert (score.playbook, score.cases, score.worthless) == ("a-lv-only", 3, True)
+    assert (score.p50.kept, score.p80.kept) == (1, 2)
+    assert score.bias == 50
+    assert found.again == ()
 
 
-def test_a_promise_that_was_replaced_is_scored_too(cast: Cast) -> None:
-    order = stage.requested(cast)
-    with guard.lifted():
-        promised(cast, order, 100, 120)
-        promised(cast, order, 300, 380, after=90)
-        promised(cast, order, 600, 700, after=500)  # it had light by then
-        for point in (cast.block1, cast.block2):
-            lit(cast, point, order.requested_at + timedelta(minutes=250))
-    assert [each.replaced for each in scored(cast.unit)] == [True, True]
-    [score] = scores_for(cast.unit)
-    assert (score.cases, score.p50.kept) == (2, 1)
+def test_dark_past_p80_is_a_broken_promise_and_within_it_is_not_over() -> None:
+    rows = [promise(1, 300, 400), promise(2, 500, 700)]
+    lit = {UUID(int=1): None, UUID(int=2): None}
+    found = scored(rows, lit, now=at(600))
+    assert (found.dark, found.open) == (1, 1)
+    [score] = found.first
+    assert (score.cases, score.p80.kept) == (1, 0)
 
 
-def test_an_order_that_is_dark_scores_nothing(cast: Cast) -> None:
-    order = stage.requested(cast)
-    with guard.lifted():
-        promised(cast, order, 100, 120)
-    assert clock.now() >= order.requested_at
-    assert scored(cast.unit) == () == scores_for(cast.unit)
+def test_a_window_that_replaced_another_is_scored_by_itself() -> None:
+    rows = [promise(1, 500, 600, told=200), promise(1, 300, 400)]
+    found = scored(rows, {UUID(int=1): at(450)}, now=at(600))
+    assert [each.p80.kept for each in found.first] == [0]
+    assert [each.p80.kept for each in found.again] == [1]
+
+
+def test_a_cancelled_order_is_no_case() -> None:
+    found = scored([promise(1, 300, 400)], {}, now=at(600))
+    assert (found.first, found.dark, found.open) == ((), 0, 0)
+
+
+def test_lit_in_the_very_minute_is_kept() -> None:
+    row = promise(1, 300, 400)
+    lit = {UUID(int=1): at(300)}
+    [score] = scored([row], lit, now=at(600)).first
+    assert score.p50.kept == 1

@@ -1,0 +1,176 @@
+"""What stands of the plans, for the pages: each in a few questions, however long it is.
+
+Nothing here asks the engine, and nothing here is a word of a person: a line proposes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from greenlane.core.actors import Actor
+from greenlane.core.models import Unit
+from greenlane.dispatch.models import (
+    Line,
+    LineChange,
+    LineCrew,
+    Offer,
+    OrderPlan,
+    Pin,
+    Promise,
+    Revision,
+    UnitPlan,
+)
+from greenlane.work.models import Order
+from greenlane.workforce.models import Person, Team, TeamMember
+
+NEWS = timedelta(minutes=30)  # so long a change is shouted at whoever it concerns
+
+
+def plan_of(unit: Unit) -> UnitPlan | None:
+    """Where the plan of the unit stands; none before the first."""
+    return UnitPlan.objects.filter(unit=unit).first()
+
+
+def revision_of(plan: UnitPlan) -> Revision | None:
+    """The revision that stands, without all that it takes to compute it anew."""
+    rows = Revision.objects.filter(unit=plan.unit_id, number=plan.number)
+    return rows.defer("pinned").first()
+
+
+def lines_of_unit(unit: Unit) -> list[Line]:
+    """Every line that stands, by start. Two queries."""
+    return list(_lines().filter(unit=unit))
+
+
+def lines_of_order(order: Order) -> list[Line]:
+    """The lines of one order, by start. Two queries."""
+    return list(_lines().filter(order=order))
+
+
+def lines_of_crew(keys: Collection[str]) -> list[Line]:
+    """The lines of these crews, by start. Two queries."""
+    mine = LineCrew.objects.filter(_among(keys)).values("line")
+    return list(_lines().filter(pk__in=mine)) if keys else []
+
+
+def lines_of_tasks(tasks: Collection[UUID]) -> list[Line]:
+    """The lines of these tasks, by start. Two queries."""
+    return list(_lines().filter(task__in=tasks)) if tasks else []
+
+
+def lines_around(
+    lines: Iterable[Line], changes: Iterable[LineChange] = ()
+) -> list[Line]:
+    """The same, and those of other tasks that bind one of them. Two queries."""
+    known = list(lines)
+    told = [line.about for line in known] + [each.about for each in changes]
+    named = {word for text in told for word in text.split() if ":" not in word}
+    others = [UUID(word) for word in named if _is_key(word)]
+    mine = {line.task_id for line in known}
+    return [*known, *lines_of_tasks([key for key in others if key not in mine])]
+
+
+def _is_key(word: str) -> bool:
+    try:
+        UUID(word)
+    except ValueError:
+        return False  # equipment and material have names of their own
+    return True
+
+
+def _lines() -> QuerySet[Line]:
+    """What was done, dropped or called off since the plan was made is in it no more."""
+    crews = LineCrew.objects.select_related("team", "person").order_by("pk")
+    still = Line.objects.filter(
+        task__finished_at=None, task__dropped_at=None, order__ended=False
+    )
+    return (
+        still.select_related("task", "order__site", "order__unit")
+        .prefetch_related(Prefetch("crews", queryset=crews))
+        .order_by("start_at", "pk")
+    )
+
+
+def _among(keys: Iterable[str]) -> Q:
+    found: dict[str, list[str]] = {"team": [], "person": []}
+    for key in keys:
+        kind, _colon, pk = key.partition(":")
+        found.setdefault(kind, []).append(pk)
+    return Q(team__in=found["team"]) | Q(person__in=found["person"])
+
+
+def crews_of(person: Person) -> frozenset[str]:
+    """The crews that this person may be meant by, as the engine calls them."""
+    member = TeamMember.objects.filter(person=person).values("team")
+    teams = Team.objects.filter(Q(pk__in=member) | Q(leader=person))
+    mine = {f"team:{key}" for key in teams.values_list("pk", flat=True)}
+    return frozenset({f"person:{person.pk}", *mine})
+
+
+def changes_of_unit(unit: Unit, since: datetime, *, most: int) -> list[LineChange]:
+    """What was told otherwise since then, the newest first. One query."""
+    told = _changes().filter(unit=unit, at__gte=since, start_before__isnull=False)
+    return list(told[:most])
+
+
+def added_since(unit: Unit, since: datetime) -> int:
+    """How many tasks came into the plan: new to everybody, changed for nobody."""
+    rows = LineChange.objects.filter(unit=unit, at__gte=since, start_before=None)
+    return rows.count()
+
+
+def changes_of_order(order: Order, since: datetime) -> list[LineChange]:
+    return list(_changes().filter(order=order, at__gte=since))
+
+
+def changes_of_crew(keys: Iterable[str], since: datetime) -> list[LineChange]:
+    """Those that one of these crews was or is meant by. One query."""
+    named = Q(pk__in=[])
+    for key in keys:
+        named |= Q(crews_before__contains=key) | Q(crews__contains=key)
+    return list(_changes().filter(named, at__gte=since))
+
+
+def _changes() -> QuerySet[LineChange]:
+    rows = LineChange.objects.select_related("task", "order__site")
+    return rows.order_by("-at", "start_at", "pk")
+
+
+def offers_beside(plan: UnitPlan) -> list[Offer]:
+    """Other plans of the same moment, the calmest first, without their sheets."""
+    rows = Offer.objects.filter(unit=plan.unit_id, number=plan.number).defer("sheet")
+    return sorted(rows, key=lambda each: each.crews_changed)
+
+
+def plans_of(orders: Iterable[Order]) -> dict[UUID, OrderPlan]:
+    """Order → what the plan says of it as a whole. One query."""
+    rows = OrderPlan.objects.filter(order__in=list(orders))
+    return {row.order_id: row for row in rows}
+
+
+def promises_of(orders: Iterable[Order]) -> dict[UUID, Promise]:
+    """Order → the promise that stands. One query."""
+    rows = Promise.objects.filter(order__in=list(orders), replaced_at__isnull=True)
+    return {row.order_id: row for row in rows}
+
+
+def promises_made(actor: Actor, unit: Unit) -> list[Promise]:
+    """Every promise of the unit and of those below, the newest first; replaced too."""
+    rows = Promise.objects.seen_by(actor).filter(unit__path__startswith=unit.path)
+    return list(rows.select_related("order__playbook").order_by("-promised_at"))
+
+
+def pins_of(tasks: Collection[UUID]) -> dict[UUID, Pin]:
+    """Task → what a dispatcher holds of it. One query."""
+    rows = Pin.objects.current().filter(task__in=tasks, ended_at__isnull=True)
+    return {row.task_id: row for row in rows.select_related("team", "person", "behind")}
+
+
+def orders_of_unit(unit: Unit) -> Sequence[Order]:
+    """Open orders, the most urgent first: also those that the plan does not have."""
+    rows = Order.objects.going_on().filter(unit=unit).select_related("site", "unit")
+    return list(rows.order_by("priority", "need_at", "pk"))

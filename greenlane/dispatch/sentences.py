@@ -1,0 +1,249 @@
+"""Why a line stands where it does, what changed, what holds an order: as sentences.
+
+Codes and keys lie in the rows; names are looked up once for a whole page (`known`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from greenlane.core.memory import Names, resolve
+from greenlane.core.templatetags.times import moment
+from greenlane.core.texts import listed, said_as
+from greenlane.dispatch.models import Line, LineChange, OrderPlan
+from greenlane.dispatch.words import RULES, WHY, WHY_PLAIN
+from greenlane.work.models import Task
+from greenlane.workforce.models import Person, Team
+
+MINUTE = timedelta(minutes=1)
+_ITS_OWN = frozenset({"", "task", "nothing", "runs"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names of what a page's codes are about, and the lines that stand, by task."""
+
+    names: Names
+    lines: Mapping[UUID, Line] = field(default_factory=dict)
+
+    def crews(self, keys: str) -> str:
+        """Crew keys with blanks between them, as names."""
+        return listed(self.name(key) for key in keys.split())
+
+    def name(self, key: str) -> str:
+        """A task, team or person by name; equipment and material by their own."""
+        bare = key.rpartition(":")[2]
+        return self.names.get(bare, key)
+
+    def line(self, key: str) -> Line | None:
+        return next((x for pk, x in self.lines.items() if str(pk) == key), None)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence about a task or an order, and the reason below it, if there is one."""
+
+    title: str
+    says: str
+    why: str = ""
+
+
+def known(
+    lines: Iterable[Line] = (),
+    changes: Iterable[LineChange] = (),
+    plans: Iterable[OrderPlan] = (),
+) -> Known:
+    """Everything that these name, looked up in three queries."""
+    rows, told = list(lines), list(changes)
+    about = [line.about for line in rows] + [each.about for each in told]
+    about += [f"{each.crews_before} {each.crews}" for each in told]
+    for plan in plans:
+        for one in (*plan.holds, *plan.shorten, *plan.unplanned):
+            about += [str(value) for value in one.values()]
+    keys = {word.rpartition(":")[2] for text in about for word in _words(text)}
+    keys |= {
+        str(crew.team_id or crew.person_id) for x in rows for crew in x.crews.all()
+    }
+    return Known(resolve(keys, Task, Team, Person), {x.task_id: x for x in rows})
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(",", " ").split()
+
+
+def why(line: Line, of: Known) -> str:
+    """What binds this line."""
+    return _why(line.why, line.about, of, before=line)
+
+
+def crew_names(line: Line) -> str:
+    """Who is to do it; asks nothing where the crews were read along."""
+    return listed(crew.team or crew.person for crew in line.crews.all())
+
+
+def _why(
+    code: str, about: str, of: Known, *, before: Line | None, until: Any = None
+) -> str:
+    """`about` is a key, and after a blank the task that it comes from, if any."""
+    key, _blank, work = about.partition(" ")
+    facts = _facts(code, key, work, of, before)
+    if told := _instant(until):
+        facts["at"] = moment(told)
+    texts = WHY if all(facts.values()) else WHY_PLAIN
+    says = texts.get(code) or WHY.get(code)
+    return str(says) % facts if says and code else ""
+
+
+def _facts(
+    code: str, key: str, work: str, of: Known, before: Line | None
+) -> dict[str, str]:
+    name = of.name(key)
+    if code in {"task", "area"}:
+        other = of.line(work if code == "area" else key)
+        task = of.name(work) if code == "area" and work else name
+        return {"task": task, "at": moment(other.end_at) if other else ""}
+    if code == "crew":
+        other = of.line(work) or _last_of(key, of, before)
+        site = str(other.order.site) if other else ""
+        return {"crew": name, "site": site, "at": moment(other.end_at) if other else ""}
+    start = moment(before.start_at) if before else ""
+    if code == "shift":
+        return {"crew": name, "at": start}
+    if code == "release":
+        return {"at": start}
+    return {"what": name, "at": start} if code in {"pool", "stock"} else {}
+
+
+def _last_of(crew: str, of: Known, before: Line | None) -> Line | None:
+    """What this crew does last before that line."""
+    if before is None:
+        return None
+    mine = [
+        line
+        for line in of.lines.values()
+        if line.end_at <= before.start_at
+        and line.task_id != before.task_id
+        and any(each.key == crew for each in line.crews.all())
+    ]
+    return max(mine, key=lambda line: line.end_at, default=None)
+
+
+def changed(change: LineChange, of: Known) -> Told:
+    """What the revision told people otherwise; the reason is a sentence of its own."""
+    because = _why(change.why, change.about, of, before=of.lines.get(change.task_id))
+    return Told(str(change.task), _changed(change, of), because)
+
+
+def _changed(change: LineChange, of: Known) -> str:
+    facts = {
+        "before": of.crews(change.crews_before),
+        "crews": of.crews(change.crews),
+        "old": moment(change.start_before),
+        "at": moment(change.start_at),
+    }
+    if change.start_at is None:
+        return _("Not planned any more; it was to begin at %(old)s") % facts
+    if change.start_before is None:
+        return _("New: %(crews)s, from %(at)s") % facts
+    if change.crews_before != change.crews:
+        return _("%(crews)s instead of %(before)s, from %(at)s") % facts
+    minutes = (change.start_at - change.start_before) // MINUTE
+    facts["n"] = str(abs(minutes))
+    if minutes > 0:
+        later = ngettext(
+            "Moved %(n)s min later, to %(at)s",
+            "Moved %(n)s min later, to %(at)s",
+            minutes,
+        )
+        return later % facts
+    sooner = ngettext(
+        "Moved %(n)s min sooner, to %(at)s",
+        "Moved %(n)s min sooner, to %(at)s",
+        -minutes,
+    )
+    return sooner % facts
+
+
+def holds(plan: OrderPlan, of: Known) -> list[Told]:
+    """The chain that decides the end of the order, its last task first."""
+    return [_held(each, of) for each in plan.holds]
+
+
+def outside(plan: OrderPlan, of: Known) -> list[Told]:
+    """Of the chain, where it waits for more than the task before: there time is won."""
+    return [_held(each, of) for each in plan.holds if _code(each) not in _ITS_OWN]
+
+
+def _code(each: Mapping[str, Any]) -> str:
+    return str(each.get("why", ""))
+
+
+def _held(each: Mapping[str, Any], of: Known) -> Told:
+    task = str(each.get("task", ""))
+    about = str(each.get("about", ""))
+    line, until = of.line(task), each.get("until")
+    says = _why(_code(each), about, of, before=line, until=until)
+    return Told(of.name(task), says)
+
+
+def unplanned(plan: OrderPlan, of: Known) -> list[Told]:
+    """Tasks that cannot be planned, each with the rule that forbids it."""
+    return [
+        Told(of.name(str(each.get("task", ""))), ruled(each, of))
+        for each in plan.unplanned
+    ]
+
+
+def impossible(rows: Iterable[Mapping[str, Any]]) -> list[Told]:
+    """The same of an answer that stands in no row."""
+    plan = OrderPlan(unplanned=list(rows))
+    return unplanned(plan, known(plans=[plan]))
+
+
+def ruled(each: Mapping[str, Any], of: Known) -> str:
+    """Which rule forbids it, with its figures."""
+    says = RULES.get(str(each.get("rule", "")))
+    if says is None:
+        return str(each.get("rule", ""))
+    facts = {
+        "wanted": each.get("wanted", "–"),
+        "there": each.get("there", "–"),
+        "skill": _skill(str(each.get("skill", ""))),
+        "what": listed(of.name(key) for key in _words(str(each.get("what", "")))),
+    }
+    return str(says) % facts
+
+
+def shorten(plan: OrderPlan, of: Known) -> list[Told]:
+    """What would bring it forward, the most helpful first."""
+    return [_relief(each, of) for each in plan.shorten]
+
+
+def _relief(each: Mapping[str, Any], of: Known) -> Told:
+    minutes, heads = int(each.get("minutes", 0)), int(each.get("heads", 1))
+    key = str(each.get("key", ""))
+    sooner = ngettext("%(n)s min sooner", "%(n)s min sooner", minutes) % {"n": minutes}
+    if each.get("kind") == "pool":
+        return Told(_("One more of %(what)s") % {"what": of.name(key)}, sooner)
+    title = ngettext(
+        "One more crew for %(skill)s (%(n)s person)",
+        "One more crew for %(skill)s (%(n)s people)",
+        heads,
+    )
+    return Told(title % {"skill": _skill(key), "n": heads}, sooner)
+
+
+def _skill(code: str) -> str:
+    return listed(said_as("skill", each) for each in code.split(" + "))
+
+
+def _instant(told: Any) -> datetime | None:
+    return parse_datetime(told) if isinstance(told, str) else None
