@@ -14,7 +14,7 @@ from greenlane.work.rest import Duty
 from greenlane.workforce.models import Shift
 
 _MINUTE = timedelta(minutes=1)
-_AHEAD = 21 * 24 * 60  # as far as hours are laid out; no surge is planned further
+AHEAD = 21 * 24 * 60  # as far as hours are laid out; no surge is planned further
 _ROSTERED = timedelta(days=7)  # whoever had a shift in these works by shifts
 
 Spell = tuple[datetime, datetime]

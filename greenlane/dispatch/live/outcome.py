@@ -130,7 +130,6 @@ def _orders(
     told = asked.told
     unplanned, aside = _unplanned(asked), proposals(told)
     ends = mission_ends(asked.problem, plan) if plan is not None else {}
-    aside = proposals(told) if found is not None else {}
     for order in told.open.orders:
         key = str(order.pk)
         end = ends.get(key) if key not in asked.screened.cut else None
