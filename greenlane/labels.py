@@ -188,4 +188,5 @@ LABELS: dict[str, Names] = {
     "reading": LISTS["readings"],
     "role": {**LISTS["roles"], **LISTS["roles on a document"]},
     "skill": LISTS["skills"],
+    "why": STALE,
 }

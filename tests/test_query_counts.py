@@ -86,7 +86,7 @@ def test_the_pages_of_the_work_ask_no_more_often(cast):
     number = permitted.order.number
     found = {
         f"GET /{page}": asked(cast, page, by="liu")
-        for page in ("", "mine", "signatures", "stops", "board", "waiting")
+        for page in ("", "mine", "signatures", "stops", "board", "waiting", "plan")
     }
     found["GET /orders/…"] = asked(cast, f"orders/{number}", by="liu")
     for page in ("", f"/{number}", f"/{number}/tasks", f"/{number}/ledger"):

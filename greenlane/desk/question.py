@@ -81,7 +81,7 @@ class AddCrew(forms.Form):
 
 
 class LoseCrew(forms.Form):
-    crew = forms.ChoiceField(label=_("Crew"))
+    crew = forms.ChoiceField(label=_("Which crew"))
 
     def change(self) -> Change:
         return Change(lose=(self.cleaned_data["crew"],))

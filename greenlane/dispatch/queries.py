@@ -127,17 +127,23 @@ def changes_of_order(order: Order, since: datetime) -> list[LineChange]:
     return list(_changes().filter(order=order, at__gte=since))
 
 
-def changes_of_crew(keys: Iterable[str], since: datetime) -> list[LineChange]:
-    """Those that one of these crews was or is meant by. One query."""
+def changes_of_crew(
+    unit: Unit, keys: Iterable[str], since: datetime
+) -> list[LineChange]:
+    """Of the tasks that one of these crews was or is meant for, to the last. One query.
+
+    Passed on twice, a task names the crew only the first time.
+    """
     named = Q(pk__in=[])
     for key in keys:
         named |= Q(crews_before__contains=key) | Q(crews__contains=key)
-    return list(_changes().filter(named, at__gte=since))
+    mine = LineChange.objects.filter(named, unit=unit, at__gte=since).values("task")
+    return list(_changes().filter(unit=unit, at__gte=since, task__in=mine))
 
 
 def _changes() -> QuerySet[LineChange]:
     rows = LineChange.objects.select_related("task", "order__site")
-    return rows.order_by("-at", "start_at", "pk")
+    return rows.order_by("-at", "-revision", "start_at", "pk")
 
 
 def offers_beside(plan: UnitPlan) -> list[Offer]:

@@ -72,7 +72,7 @@ def my_plan(actor: Actor, *, seen: int = 0) -> MyPlan | None:
         return None
     keys, moment = queries.crews_of(me), clock.now()
     lines = queries.lines_of_crew(keys)
-    changes = queries.changes_of_crew(keys, moment - queries.NEWS)
+    changes = queries.changes_of_crew(me.unit, keys, moment - queries.NEWS)
     fresh = [each for each in changes if each.revision > seen]
     names = known(queries.lines_around(lines, fresh), fresh)
     coming = [line for line in lines if not line.fixed]
