@@ -129,7 +129,7 @@ def _pools(problem: Problem, plan: Plan) -> Iterator[str]:
 def _stocks(problem: Problem, plan: Plan) -> Iterator[str]:
     """What runs may have taken what nobody recorded; nobody may take after it."""
     for stock in problem.stocks:
-        moves = [(at, 0, amount, 0) for at, amount in stock.arrivals]
+        moves = [(at, 0, amount, False) for at, amount in stock.arrivals]
         for at, task in enumerate(problem.tasks):
             taken = sum(amount for key, amount in task.takes if key == stock.key)
             if taken:
