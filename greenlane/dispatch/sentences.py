@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +45,11 @@ class Known:
         return self.names.get(bare, key)
 
     def line(self, key: str) -> Line | None:
-        return next((x for pk, x in self.lines.items() if str(pk) == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Line]:
+        return {str(pk): line for pk, line in self.lines.items()}
 
 
 @dataclass(frozen=True)
