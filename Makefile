@@ -13,7 +13,7 @@ define install
 	else $(RUN) -m pip install --quiet --disable-pip-version-check $(1); fi
 endef
 
-.PHONY: help setup setup-dev demo test check soak bench screenshots docs vendor \
+.PHONY: help setup setup-dev demo test check soak bench bench-planner screenshots docs vendor \
   lock clean
 
 help:  ## what there is to do
@@ -40,6 +40,9 @@ soak: setup-dev  ## the big counts (SECONDS_BUDGET=300); results go to docs/soak
 
 bench: setup-dev  ## commands per second and the time under the lock
 	@$(RUN) tests/run.py --bench
+
+bench-planner: setup-dev  ## the planner's figures (FEW=--few PSPLIB=dir MSPSP=dir)
+	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.bench.planner $(FEW)
 
 screenshots: setup-dev  ## pictures of every page; those of the README anew
 	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.browser

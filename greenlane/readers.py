@@ -4,8 +4,14 @@ from greenlane.core import checkpoint
 from greenlane.core.follow import Reader
 from greenlane.notices import queueing
 from greenlane.places import erasures
+from greenlane.safety import expiring
 
 
 def readers() -> tuple[Reader, ...]:
     """Made anew for each follower: a reader may remember what it has read."""
-    return (checkpoint.reader(), erasures.reader(), queueing.reader())
+    return (
+        checkpoint.reader(),
+        erasures.reader(),
+        queueing.reader(),
+        expiring.reader(),
+    )

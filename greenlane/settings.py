@@ -170,10 +170,12 @@ METRICS_TOKEN = os.environ.get("GREENLANE_METRICS_TOKEN", "")
 # The composition roots: the only modules that see all rooms.
 GREENLANE_CHOICES = "greenlane.choices"
 GREENLANE_COMMANDS = "greenlane.commands"
+GREENLANE_ENDINGS = "greenlane.endings"
 GREENLANE_FACTS = "greenlane.facts"
 GREENLANE_GATES = "greenlane.gates"
 GREENLANE_LABELS = "greenlane.labels"
 GREENLANE_ROLES = "greenlane.roles"
+GREENLANE_TARGETS = "greenlane.targets"
 GREENLANE_TEXTS = "greenlane.texts"
 GREENLANE_WITNESSES = "greenlane.witnesses"
 

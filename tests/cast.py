@@ -29,7 +29,7 @@ FIRST = 500  # keys that a database would give are given here: each time the sam
 # username: Chinese name, English name, role, skills
 PEOPLE = {
     "wang": ("王敏", "Wang Min", "duty_officer", "intake"),
-    "zhao": ("赵强", "Zhao Qiang", "dispatcher", "switch"),
+    "zhao": ("赵强", "Zhao Qiang", "dispatcher", "switch dispatch"),
     "chen": ("陈立", "Chen Li", "survey_engineer", "survey engineer"),
     "sun": ("孙浩", "Sun Hao", "issuer", "issuer"),
     "li": ("李建国", "Li Jianguo", "permitter", "permit"),

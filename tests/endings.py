@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from greenlane.safety.models import EarthSet, Ticket
+from greenlane.safety.models import EarthSet, Point, Ticket
 from tests import stages
 from tests.cast import Cast
 
@@ -18,6 +18,13 @@ def unearth(cast: Cast, placed: EarthSet, *, leader: str | None = "liu") -> None
     stages.sign(cast, placed, "removal_guard", by="gao")
     data = {"earth": str(placed.pk), "removed_with": cast.id("gao")}
     cast.do("safety.remove_earth", data, by="he")
+
+
+def unlock(cast: Cast, point: Point, *, by: str = "he") -> Any:
+    """Lock and tag come off, by two."""
+    stages.sign(cast, point, "unlock_guard", by="gao")
+    data = {"point": str(point.pk), "guarded_by": cast.id("gao")}
+    return cast.do("safety.unlock_point", data, by=by)
 
 
 def end(

@@ -11,7 +11,17 @@ from tests.cast import Cast
 ANSWERS = [{"kind": k, "answer": "yes"} for k in ("polarity", "continuity")]
 
 
+def close_area(cast: Cast, of: Order, area: str) -> str:
+    data = {"area": area, "fenced": "yes", "everybody_out": "yes", "watcher": "高"}
+    return given(cast, "safety.close_area", of, data, by="qian")
+
+
 def dead_test(cast: Cast, of: Order, area: str, megohms: float = 120) -> str:
+    close_area(cast, of, area)
+    return measured(cast, of, area, megohms)
+
+
+def measured(cast: Cast, of: Order, area: str, megohms: float = 120) -> str:
     figure = {"kind": "insulation_lv", "value": megohms, "unit_of_measure": "MΩ"}
     data = {"area": area, "instrument": "Y-7", "readings": [figure, *ANSWERS]}
     return given(cast, "safety.record_test", of, data, by="qian")

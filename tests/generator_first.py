@@ -193,7 +193,7 @@ def loaded(p: Phones, ways: dict[str, str]) -> None:
     held = p.held("he", "connections.energise_step", **p.closing(only))
     assert {("G15", "cold-load-in-one-go"), ("G15", "lock-still-on")} <= held
     assert {("G13", "evidence-missing"), ("G18", "evidence-missing")} <= held
-    p.do("he", "safety.unlock_point", point=ways["truck_lock"])
+    p.unlocked(ways["truck_lock"])
     p.user_side("board")
     p.interlock("board", break_before_make="unknown")
     empty = {"act": "energise", "name": "总配电盘", "area": "board"}
@@ -223,7 +223,7 @@ def taken_over(p: Phones) -> None:
     assert p.held("qian", "safety.record_live_check", **check) == {
         ("G15", "not-the-guard-of-the-closing")
     }
-    p.do("qian", "safety.record_live_check", **p.live_check("board", "gao"))
+    p.checked("board")
     over = {"order": p.order, "receiver": p.id("tang"), "watcher": p.id("tang")}
     assert p.held("wu", "connections.hand_over", **over) == {
         ("G17", "handover-unsigned"),

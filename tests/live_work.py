@@ -23,4 +23,12 @@ def live(cast: Cast) -> Ticket:
 
 def conditions(cast: Cast, of: Order, **other: Any) -> None:
     data = {"order": str(of.pk), "watcher": cast.id("zheng"), **GOOD, **other}
-    cast.do("safety.record_live_conditions", data, by="he")
+    record(cast, data)
+
+
+def record(cast: Cast, data: dict[str, Any], *, by: str = "he") -> None:
+    """The conditions are read, and who is to watch signs that he does."""
+    done = cast.do("safety.record_live_conditions", data, by=by)
+    who = next(n for n, each in cast.people.items() if str(each.pk) == data["watcher"])
+    signing = {"kind": "evidence", "id": done.facts["evidence"], "role": "watcher"}
+    cast.do("safety.sign", signing, by=who)

@@ -159,6 +159,13 @@ class Phones:
         self.sign("gao", "earthset", done["earth"], "guard")
         return str(done["earth"])
 
+    def unlocking(self, lock: str) -> dict[str, str]:
+        return {"point": lock, "guarded_by": self.id("gao")}
+
+    def unlocked(self, lock: str) -> None:
+        self.sign("gao", "point", lock, "unlock_guard")
+        self.do("he", "safety.unlock_point", **self.unlocking(lock))
+
     def proved(self, area: str) -> None:
         """Tested dead and accepted: nobody works there from now on."""
         figure = {"kind": "insulation_lv", "value": 120, "unit_of_measure": "MΩ"}
@@ -166,6 +173,8 @@ class Phones:
             figure,
             *({"kind": k, "answer": "yes"} for k in ("polarity", "continuity")),
         ]
+        fence = {"fenced": "yes", "everybody_out": "yes", "watcher": "高峰"}
+        self.about("qian", "safety.close_area", area=area, **fence)
         facts = {"area": area, "instrument": "Y-7", "readings": rows}
         self.about("qian", "safety.record_test", **facts)
         checks = [{"what": "接线", "ok": "yes"}]
@@ -218,6 +227,13 @@ class Phones:
             "order": self.order, "area": area, "authority": self.id(authority),
             "instrument": "M-3", "readings": rows,
         }  # fmt: skip
+
+    def checked(self, area: str) -> None:
+        """Read live, and signed by the guard who was there."""
+        done = self.do(
+            "qian", "safety.record_live_check", **self.live_check(area, "gao")
+        )
+        self.sign("gao", "evidence", done["evidence"], "authority")
 
     def sheet(self) -> dict[str, str]:
         """The handover sheet, signed; what it takes to hand over."""

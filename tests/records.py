@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOAK_PAGE = ROOT / "docs" / "soak.md"
 BENCHMARK_PAGE = ROOT / "docs" / "benchmarks.md"
+PLANNER = "## The planner"
 FIGURES = "GREENLANE_FIGURES"  # names the file that a run tells its figures to
 
 
@@ -46,7 +47,37 @@ def write_benchmarks(figures: Mapping[str, str]) -> None:
         "before BEGIN and holds it to the end; PostgreSQL waits behind it, for the",
         "head of the unit, and holds that to the end. All write to one unit.",
     ]
-    BENCHMARK_PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _write(ours="\n".join(lines) + "\n", planner=_sections()[1])
+
+
+def write_planner(rows: Sequence[str], *, command: str, load: str) -> None:
+    """The planner's own section of that page; the rest stays."""
+    lines = [
+        PLANNER,
+        "",
+        f"`{command}` wrote this section in one run: {_when()},",
+        f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}.",
+        "",
+        "| | goal | measured | yardstick |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+        "Plans a second are of the processor, the quickest of several. The seconds of",
+        "a plan are those of the clock: what else ran on the machine took its part.",
+    ]
+    _write(ours=_sections()[0], planner="\n".join(lines) + "\n")
+
+
+def _sections() -> tuple[str, str]:
+    """What `make bench` wrote, and what `make bench-planner` did."""
+    page = BENCHMARK_PAGE.read_text(encoding="utf-8") if BENCHMARK_PAGE.exists() else ""
+    ours, found, planner = page.partition(PLANNER)
+    return ours.rstrip("\n") + "\n", found + planner
+
+
+def _write(*, ours: str, planner: str) -> None:
+    page = ours + ("\n" + planner if planner else "")
+    BENCHMARK_PAGE.write_text(page, encoding="utf-8")
 
 
 def _when() -> str:

@@ -96,7 +96,9 @@ def remove_earth(cast: Cast) -> Asked:
 
 def unlock(cast: Cast) -> Asked:
     point = stages.isolated(cast, stages.order(cast)).points.get()
-    return "safety.unlock_point", {"point": str(point.pk)}, "he"
+    stages.sign(cast, point, "unlock_guard", by="gao")
+    data = {"point": str(point.pk), "guarded_by": cast.id("gao")}
+    return "safety.unlock_point", data, "he"
 
 
 def step_by_hand(cast: Cast) -> Asked:
@@ -156,12 +158,14 @@ def try_dead(cast: Cast) -> Asked:
         of.tasks.filter(key="T1").update(
             skill="test", stage="test", exclusive=True, gives="G10"
         )
-    data = {
-        "order": str(of.pk), "area": "lv", "fenced": "yes", "everybody_out": "yes",
-        "watcher": "郑安",
-    }  # fmt: skip
-    cast.do("safety.close_area", data, by="qian")
+    evidence.close_area(cast, of, "lv")
     return begin(cast, of, "T1", by="qian")
+
+
+def measure(cast: Cast) -> Asked:
+    of = stages.order(cast)
+    evidence.close_area(cast, of, "lv")
+    return next_ask(evidence.measured, cast, of, "lv")
 
 
 def join(cast: Cast) -> Asked:
@@ -235,6 +239,7 @@ SCENES: dict[Callable[[Cast], Asked], tuple[str, str]] = {
     work_isolated: ("work.start_field_work", "stint stint_isolated build"),
     work_live: ("work.start_field_work", "stint stint_live build"),
     try_dead: ("work.start_field_work", "stint stint_test"),
+    measure: ("safety.record_test", "dead_test"),
     join: ("work.join_stint", "stint build"),
     restore: ("connections.energise_step", "restore_source"),
     energise: ("connections.energise_step", "energise"),

@@ -44,6 +44,8 @@ ROOTS += (
     "backup",
     "urls",
     "witnesses",
+    "endings",
+    "targets",
     "wsgi",
     "secret",
     "__init__",

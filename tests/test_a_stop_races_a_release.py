@@ -42,7 +42,8 @@ def test_a_stop_waits_for_the_release_that_has_looked_already(
         stopped.set()
 
     monkeypatch.setattr(g12, "missing", slowly)
-    unlock = {"point": str(point.pk)}
+    stages.sign(live_cast, point, "unlock_guard", by="gao")
+    unlock = {"point": str(point.pk), "guarded_by": live_cast.id("gao")}
     at_once(partial(live_cast.do, "safety.unlock_point", unlock, by="he"), say_stop)
     names = ("safety.point_unlocked", "work.work_stopped")
     told = Event.objects.filter(name__in=names).order_by("seq")

@@ -46,6 +46,18 @@ def take_over(cast: Cast) -> Asked:
     return "safety.sign", data, "ma"
 
 
+def give(cast: Cast) -> Asked:
+    of = stages.order(cast)
+    way = stages.section(cast, of).infeeds.get()
+    return releases.next_ask(stages.ordered, cast, of, way)
+
+
+def read_back(cast: Cast) -> Asked:
+    verb, data, by = give(cast)
+    given = cast.do(verb, data, by=by).facts["instruction"]
+    return "safety.read_back", {"instruction": given, "text": data["text"]}, "he"
+
+
 # (what is done, who acts in it, by which certificate)
 ROLES: tuple[tuple[Callable[[Cast], Asked], str, str], ...] = (
     (releases.issue, "sun", "issuer"),
@@ -60,6 +72,8 @@ ROLES: tuple[tuple[Callable[[Cast], Asked], str, str], ...] = (
     (releases.change_leader, "ma", "leader"),
     (releases.change_leader, "sun", "issuer"),
     (take_over, "ma", "leader"),
+    (give, "zhao", "dispatch"),
+    (read_back, "he", "switch"),
     (releases.isolate, "he", "switch"),
     (releases.isolate, "gao", "switch"),
     (prove_dead, "he", "switch"),
@@ -76,7 +90,7 @@ ROLES: tuple[tuple[Callable[[Cast], Asked], str, str], ...] = (
 )
 CODES = {
     "certificate-missing", "switching-not-certified", "proof-not-certified",
-    "person-not-certified", "not-your-signature",
+    "person-not-certified", "dispatching-not-certified", "not-your-signature",
 }  # fmt: skip
 
 

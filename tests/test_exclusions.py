@@ -17,7 +17,7 @@ from greenlane.work.models import Order
 from greenlane.workforce.models import Certificate
 from tests import evidence, releases, stages, supply_stages
 from tests.cast import Cast
-from tests.live_work import GOOD, live
+from tests.live_work import GOOD, live, record
 
 Deed = Callable[[], Any]
 
@@ -69,7 +69,7 @@ def watched_by(cast: Cast, who: str) -> Any:
     ticket = live(cast)
     data = {"order": str(ticket.order_id), "watcher": cast.id(who), **GOOD}
     by = "he" if who != "he" else "gao"  # nobody names himself
-    cast.do("safety.record_live_conditions", data, by=by)
+    record(cast, data, by=by)
     return ticket
 
 

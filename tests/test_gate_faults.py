@@ -101,7 +101,8 @@ def test_every_act_and_every_verb_that_walks_has_its_scene() -> None:
     }
     verbs = {verb for verb, _kinds in releases.SCENES.values()}
     assert {verb.partition(".")[2] for verb in verbs} == walking
-    for verb in verbs - {"safety.record_live_check"}:  # a claim that stays open
+    claims = {"safety.record_live_check", "safety.record_test"}  # they stay open
+    for verb in verbs - claims:
         assert commands()[verb].kind.proof, verb
 
 

@@ -39,7 +39,7 @@ TABLE: dict[str, set[str]] = {
     "G9": PERMITS | {"stint_live"},  # a live permit asks for it in place of G5 to G7
     "G9a": PERMITS | STINTS,
     "G10": set(CLOSINGS),
-    "G10a": set(STINTS),
+    "G10a": STINTS | {"dead_test"},
     "G11": set(CLOSINGS),
     "G11a": set(CLOSINGS),
     "G12": CLOSINGS | {"unlock_point"},

@@ -121,8 +121,9 @@ def test_it_comes_back_only_when_every_ticket_behind_it_has_ended(plant, worked_
     assert held(off) == {"ticket-open"}
     endings.end(cast, worked_on, heads=1, earths=1)
     off()
-    for wrong in (alone, {**told, "guarded_by": cast.id("he")}):
-        assert refused(unlock, wrong).code == "step-needs-a-guard"
+    assert refused(unlock, alone).status == 422
+    wrong = {**told, "guarded_by": cast.id("he")}
+    assert refused(unlock, wrong).code == "guard-is-the-operator"
     unlock(told)
     plant.ended(row)
     assert done(row) == [1, 2, 3]

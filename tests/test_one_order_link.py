@@ -57,9 +57,16 @@ TOLD = {
     "report-accident": {"told_by": "宏达", "what": "-"},
     "report-energised": {"state": "dual", "told_by": "宏达", "what": "-"},
     "report-supply-lost": {"told_by": "宏达", "what": "-"},
+    "report-near-miss": {"what": "吊臂离导线不到一米"},
     "open-wait": {"cause": "access", "holder": "宏达"},
     "add-note": {"text": "门口堆着砂石"},
 }
+
+
+def test_a_near_miss_stands_beside_the_stop(crew: Any) -> None:
+    page = shown(crew.phone.get("/link/order"))
+    stop, miss = page.index("/link/do/stop-work"), page.index("report-near-miss")
+    assert stop < miss < page.index("data-live")
 
 
 def test_it_tells(crew: Any) -> None:
@@ -80,6 +87,15 @@ def test_what_it_leaves_out_is_asked_for_again(crew: Any) -> None:
     assert 'name="text"' in shown(answer)
     assert crew.phone.get("/link/do/permit").status_code == 404
     assert crew.phone.get("/link/do/lift-stop").status_code == 404
+
+
+def test_no_post_by_a_link_breaks_a_page(crew: Any) -> None:
+    for slug, data in {**TOLD, "stop-work": {"reason": "-"}}.items():
+        for value in ("\0", "</form><script>" * 400, "\u202e甲"):
+            sent = {**dict.fromkeys(data, value), "nobody_asked": "x"}
+            answer = crew.phone.post(f"/link/do/{slug}", sent)
+            assert answer.status_code in {303, 422}, (slug, value)
+            assert b"<script>" not in answer.content.replace(b'<script src="', b"")
 
 
 def test_it_ends_when_it_is_closed(crew: Any) -> None:

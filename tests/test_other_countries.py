@@ -7,15 +7,17 @@ limits refuse on the way is asserted. The pack is pinned as its administrator do
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from greenlane.board.tests.looking import text
-from greenlane.core import packs
+from greenlane.core import guard, packs
 from greenlane.core.command import commands
 from greenlane.drills.wire import Hand, Refusal
+from greenlane.network.models import Device
 from greenlane.places.queries import states_now
 from greenlane.safety.models import Ticket
 from greenlane.work.models import Order
@@ -147,9 +149,21 @@ def test_it_goes_from_request_to_live(country):
     on_paper(phones, ticket, of_country)
     endings.unearth(phones, where.earths.get())
     endings.end(phones, ticket, heads=1, earths=1)
-    point = where.points.get()
-    phones.do("safety.unlock_point", {"point": str(point.pk)}, by="he")
+    endings.unlock(phones, where.points.get())
     lit(phones, of, of_country)
+
+
+def test_what_is_high_there_goes_by_a_switching_order(country):
+    """Its packs say so, unconfirmed; the way in hangs on ten thousand volts here."""
+    phones, _of_country = country
+    of = surveyed(phones)
+    where = section(phones, of)
+    with guard.lifted():
+        Device.objects.filter(pk=phones.source.pk).update(volts=10000)
+    plain(stages.told)(phones, of)
+    stages.ordered(phones, of, of.site.infeeds.get())
+    opening = partial(stages.isolate, phones, where, of.site.infeeds.get())
+    assert refused(opening)[1] == {"no-switching-order"}
 
 
 def on_paper(phones: Phones, ticket: Ticket, of_country: dict[str, Any]) -> None:
@@ -192,6 +206,8 @@ def checked(phones: Phones, of: Order, volts: float, trip: Any) -> dict[str, Any
         "safety.record_live_check", {"order": str(of.pk), **data}, by="qian"
     )
     key = done.facts["evidence"]
+    signing = {"kind": "evidence", "id": key, "role": "authority"}
+    phones.do("safety.sign", signing, by="gao")
     read = phones.hand("qian").read(f"/api/v1/orders/{of.number}/evidence")["evidence"]
     return next(each for each in read if each["id"] == str(key))
 

@@ -27,7 +27,7 @@ def test_every_signature_was_asked_of_the_one_who_signed(
     cast.do(verb, data, by=by)
     told = {(e.unit_id, e.seq): e.actor for e in Event.objects.all()}
     given = Signature.objects.exclude(recorded_seq=None).select_related("person")
-    assert given
+    assert given or verb == "safety.record_test"  # it asks for no signature
     for each in given:
         actor = told[(each.unit_id, each.recorded_seq)]
         assert actor == each.person.account_id, each.role

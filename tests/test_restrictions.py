@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any, NoReturn
 
 import pytest
@@ -10,15 +11,20 @@ import pytest
 from greenlane.connections.models import Survey
 from greenlane.core import clock, gatewalk, guard
 from greenlane.core.command import commands
+from greenlane.core.fields import Text
 from greenlane.core.kinds import OBSERVE, REPORT, RESTRICT
+from greenlane.core.models import Event
+from greenlane.core.refusals import Malformed
 from greenlane.gates import GATES
 from greenlane.safety.models import Evidence, Instruction, SwitchingOrder, Ticket
-from greenlane.work.models import Order, OrderEnd, Stint, Task, Wait
+from greenlane.work.models import Order, OrderEnd, Stint, StopWork, Task, Wait
 from greenlane.workforce.models import Certificate
 from tests import releases, stages, switching_stages
+from tests.bad_values import ENDLESS, LYING, SCRIPTS
 from tests.cast import Cast
 
 Data = dict[str, Any]
+BAD_TEXTS = (*LYING, SCRIPTS[1], ENDLESS, "\u200b")
 RESTRICTIONS = sorted(n for n, c in commands().items() if c.kind in {RESTRICT, REPORT})
 OBSERVATIONS = sorted(n for n, c in commands().items() if c.kind is OBSERVE)
 
@@ -42,6 +48,7 @@ SAID: dict[str, Callable[[Cast], Data]] = {
     "connections.switch_off": _order(reason="-"),
     "connections.withdraw_survey": _of(Survey, "survey"),
     "safety.interrupt_ticket": _of(Ticket, "ticket", cause="danger"),
+    "safety.leave_watch": _order(),
     "safety.record_infeed": lambda cast: {
         "site": str(cast.site.pk), "kind": "pv", "name": "光伏",
     },
@@ -130,6 +137,42 @@ def test_anybody_may_restrict_from_a_queue_too(at_work: Cast) -> None:
         for by in ("tang", "yan", "deng"):  # a guest, an administrator, a meter reader
             with releases.undone():
                 assert at_work.do(verb, SAID[verb](at_work), by=by, queued=True), verb
+
+
+def test_no_text_refuses_one(at_work: Cast) -> None:
+    """Hidden characters, HTML, a novel: it is done, and the journal says what went."""
+    for verb in (*RESTRICTIONS, *OBSERVATIONS):
+        who = "guo" if verb == "work.start_desk_work" else "deng"
+        plain, first = SAID[verb](at_work), verb == "workforce.check_out"
+        for name, said in product(_texts(verb), BAD_TEXTS):
+            with releases.undone():
+                if first:
+                    at_work.do("workforce.check_in", plain, by=who)
+                answer = at_work.do(verb, {**plain, name: said}, by=who)
+                assert answer.facts["mended"] == [name], (verb, said[:20])
+                assert Event.objects.filter(name="core.text_mended").count() == 1
+
+
+def _texts(verb: str) -> list[str]:
+    fields = commands()[verb].takes.base_fields
+    return [name for name, field in fields.items() if isinstance(field, Text)]
+
+
+def test_what_was_cut_off_is_kept(at_work: Cast) -> None:
+    said = "有人在杆上\u202e" + "长" * 400
+    answer = at_work.do("work.stop_work", _order(reason=said)(at_work), by="deng")
+    stop = StopWork.objects.get()
+    assert stop.reason == ("有人在杆上" + "长" * 400)[:240]
+    assert stop.reason + answer.facts["cut_off"]["reason"] == said.replace("\u202e", "")
+    told = Event.objects.get(name="core.text_mended")
+    assert '"cut":165' in told.canonical and "U+202E" in told.canonical
+
+
+def test_a_release_refuses_what_lies(at_work: Cast) -> None:
+    stop = at_work.do("work.stop_work", _order(reason="-")(at_work), by="deng")
+    said = {"stop": stop.facts["stop"], "cause": "好\u200b了"}
+    with pytest.raises(Malformed):
+        at_work.do("work.lift_stop", said, by="sun")
 
 
 def _ended() -> None:

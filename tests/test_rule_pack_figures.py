@@ -68,7 +68,7 @@ _SIZES = {
     "max_length", "max_digits", "decimal_places", "max_rows", "min_rows", "min_value",
     "max_value", "maxsize", "priority",
 }  # fmt: skip
-_NAMES = {"LOCK_RANK", "V", "MOST"}
+_NAMES = {"LOCK_RANK", "V", "MOST", "EVERY_SECONDS"}
 _CALENDAR = {"greenlane/connections/terms.py"}  # twelve months are no rule of a pack
 
 

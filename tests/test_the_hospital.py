@@ -59,11 +59,11 @@ def truck_connected(p: Phones, ways: dict[str, str]) -> None:
     earth = p.earthed(ways["board"], "E-1")
     permitted(p, ticket, "liu")
     p.proved("board")
-    code = p.held("he", "safety.unlock_point", point=locks[1])
+    code = p.held("he", "safety.unlock_point", **p.unlocking(locks[1]))
     assert code == {("G12", "ticket-open"), ("G12", "earth-still-on")}
     ended(p, ticket, earth, "liu")
     for lock in locks:
-        p.do("he", "safety.unlock_point", point=lock)
+        p.unlocked(lock)
     assert fed(p) == {"grid_permanent"}
 
 
@@ -135,8 +135,8 @@ def mains_back(p: Phones, ways: dict[str, str]) -> list[str]:
         ("G12", "lock-still-on"),
         ("G13", "own-source-not-open"),  # the truck, and no interlock on this section
     }
-    p.do("he", "safety.unlock_point", point=ways["mains_lock"])
-    p.do("he", "safety.unlock_point", point=ways["pv_lock"])
+    p.unlocked(ways["mains_lock"])
+    p.unlocked(ways["pv_lock"])
     for area in ("src", "board"):
         p.interlock(area)
     assert p.held("he", "connections.energise_step", **close) == {
@@ -175,7 +175,7 @@ def taken_over(p: Phones) -> None:
         assert p.held("qian", "safety.record_live_check", **alone) == {
             ("G15", "not-the-guard-of-the-closing")
         }
-        p.do("qian", "safety.record_live_check", **p.live_check(area, "gao"))
+        p.checked(area)
     form = p.sheet()
     assert p.held("wu", "connections.hand_over", **form) == {
         ("G18a", "source-left-not-locked")

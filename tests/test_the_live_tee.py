@@ -73,6 +73,7 @@ def proved(cast, of: Order) -> None:
         {"kind": "withstand_cable_10kv", "value": 2.5, "unit_of_measure": "U0"},
     ]
     data = {"area": "hv", "instrument": "Y-9", "readings": readings}
+    evidence.close_area(cast, of, "hv")
     evidence.given(cast, "safety.record_test", of, data, by="qian")
     evidence.dead_test(cast, of, "lv")
     for area in AREAS:
@@ -165,7 +166,10 @@ def lit(cast, of: Order) -> None:
         "area": "hv", "authority": cast.id("gao"), "instrument": "M-3",
         "readings": [figure, *supply_stages.LIVE[1:]],
     }  # fmt: skip
-    evidence.given(cast, "safety.record_live_check", of, data, by="qian")
+    key = evidence.given(cast, "safety.record_live_check", of, data, by="qian")
+    assert held(lambda: supply_stages.hand_over(cast, of)) == {"authority-unsigned"}
+    signing = {"kind": "evidence", "id": key, "role": "authority"}
+    cast.do("safety.sign", signing, by="gao")
     supply_stages.hand_over(cast, of)
     assert Handover.objects.get(order=of).received_by == cast.people["tang"]
     for block in (cast.block1, cast.block2):

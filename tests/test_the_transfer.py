@@ -64,7 +64,7 @@ def grid_comes(p: Phones, ways: dict[str, str]) -> tuple[str, str]:
         ("G13", "evidence-too-old")
     }
     p.user_side("board")
-    p.do("he", "safety.unlock_point", point=ways["mains_lock"])
+    p.unlocked(ways["mains_lock"])
     assert p.held("he", "connections.energise_step", **p.closing(first)) == {
         ("G18", "evidence-stale")  # a lock came off since it was tried
     }
@@ -100,7 +100,7 @@ def goes_over(p: Phones, ways: dict[str, str], first: str, second: str) -> None:
 
 def locked_out(p: Phones, section: str, ways: dict[str, str]) -> str:
     """The generator is off, locked and tagged before the site takes over."""
-    p.do("qian", "safety.record_live_check", **p.live_check("board", "gao"))
+    p.checked("board")
     over = p.sheet()
     assert p.held("wu", "connections.hand_over", **over) == {
         ("G18a", "source-left-not-locked")
@@ -131,7 +131,7 @@ def comes_back(p: Phones, ways: dict[str, str], lock: str) -> None:
     assert p.held("he", "connections.energise_step", **p.closing(back)) == {
         ("G15", "lock-still-on")
     }
-    p.do("he", "safety.unlock_point", point=lock)
+    p.unlocked(lock)
     assert p.held("he", "connections.energise_step", **p.closing(back)) == {
         ("G18", "evidence-stale")
     }
@@ -158,7 +158,7 @@ def test_then_the_grid_takes_over_and_the_truck_again(cast):
     goes_over(p, ways, first, second)
     lock = locked_out(p, section, ways)
     comes_back(p, ways, lock)
-    p.do("qian", "safety.record_live_check", **p.live_check("board", "gao"))
+    p.checked("board")
     over = p.sheet()
     assert p.held("wu", "connections.hand_over", **over) == {
         ("G18a", "source-left-not-locked")

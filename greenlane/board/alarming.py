@@ -29,6 +29,7 @@ RESTS: dict[str, Promise] = {
     **OCCURRENCES,
     "danger": gettext_lazy("A danger was seen"),
     "new-infeed": gettext_lazy("A new infeed"),
+    "watcher-left": gettext_lazy("The watcher has left"),
 }
 
 

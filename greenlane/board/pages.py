@@ -32,6 +32,7 @@ from greenlane.places.models import Supply
 from greenlane.places.queries import SiteView, site, states_now
 from greenlane.safety.alarms import reports_on
 from greenlane.safety.closure import closure
+from greenlane.safety.in_turn import knows_switching
 from greenlane.work import queries
 from greenlane.work.labels import LABELS, label
 from greenlane.work.ledger import Holding, Ledger
@@ -76,6 +77,7 @@ class OrderPage:
     ground: ground.GroundView
     steps: Sequence[EnergiseStep]
     switchings: Sequence[SwitchingView]
+    knows_switching: bool
     papers: papers.PaperList
     waits: tuple[taskboard.WaitRow, ...]
     stops: tuple[taskboard.StopRow, ...]
@@ -118,6 +120,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         ground=ground.ground_of(order, actor),
         steps=scene.steps,
         switchings=switchings_of(order),
+        knows_switching=knows_switching(order),
         papers=papers.owed(order, actor, now=now),
         waits=taskboard.waits(order, actor, now=now),
         stops=taskboard.stops(order, stops, actor),

@@ -40,6 +40,8 @@ SIGNS = {
     "removal-unsigned": ("earthset", "removal_guard"),
     "people-clear-unsigned": ("earthset", "people_clear"),
     "briefing-unsigned": ("evidence", "head"),
+    "watcher-unsigned": ("evidence", "watcher"),
+    "authority-unsigned": ("evidence", "authority"),
     "electrician-unsigned": ("evidence", "site_electrician"),
     "handover-unsigned": ("connection", "receiver"),
 }

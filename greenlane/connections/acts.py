@@ -40,6 +40,11 @@ def switched_by(step: EnergiseStep) -> tuple[UUID, ...]:
     return (step.device_id,) if step.device_id else ()
 
 
+def is_step_to(order: Order, act: str, key: UUID) -> bool:
+    """Whether this is a step of the order, and of this act."""
+    return EnergiseStep.objects.filter(order=order, act=act, pk=key).exists()
+
+
 def handing_over(order: Order, *people: UUID) -> Act:
     """The act of handing over; `people` are the receiver and then who keeps watch."""
     return Act(

@@ -34,6 +34,24 @@ class Requested:
 
 
 @dataclass(frozen=True)
+class GoingDarkSaid:
+    """Somebody said whether the place may go dark meanwhile."""
+
+    NAME: ClassVar[str] = "connections.going_dark_said"
+    V: ClassVar[int] = 1
+    order: UUID
+    said: str  # yes, no, unknown
+
+    def sentence(self, names: Names) -> str:
+        texts = {
+            "yes": _("Order %(order)s: the place may go dark meanwhile"),
+            "no": _("Order %(order)s: the place may not go dark"),
+        }
+        unknown = _("Order %(order)s: whether the place may go dark is not known")
+        return texts.get(self.said, unknown) % {"order": names[self.order]}
+
+
+@dataclass(frozen=True)
 class Surveyed:
     """The site was surveyed: a version of the record exists."""
 
@@ -153,6 +171,7 @@ class PaperReceived:
 
 FACTS: tuple[type, ...] = (
     Requested,
+    GoingDarkSaid,
     Surveyed,
     SurveyWithdrawn,
     VerdictGiven,

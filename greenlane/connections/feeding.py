@@ -27,12 +27,16 @@ def lives_on(state: str) -> frozenset[str]:
     return LIVES_ON.get(state, frozenset())
 
 
-def never_dark(order: Order, isolations: tuple[UUID, ...]) -> list[SupplyPoint]:
-    """Points of every site on this plant of which somebody said that it stays live."""
+def kept_live(
+    order: Order, isolations: tuple[UUID, ...], *, answer: str
+) -> list[SupplyPoint]:
+    """Points of every site on this plant of which this was answered: "no" it may not
+    go dark, or "unknown".
+    """
     near = Q(order=order) | Q(order__site=order.site_id)
     near |= Q(order__isolations__in=isolations)
     near |= Q(order__tickets__isolation__in=isolations)
-    said = Connection.objects.filter(near, may_go_dark="no")
+    said = Connection.objects.filter(near, may_go_dark=answer)
     going_on = Order.objects.without_end().filter(connection__in=said)
     sites = Site.objects.filter(orders__in=going_on)
     return list(SupplyPoint.objects.filter(site__in=sites).distinct().order_by("id"))

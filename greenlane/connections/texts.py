@@ -102,6 +102,14 @@ TEXTS: dict[str, Text] = {
         _("%(point)s may not go dark, and lives on %(infeed)s."),
         _("Transfer it to another source first, and read that step."),
     ),
+    "may-go-dark-unknown": Text(
+        _("%(point)s lives on %(infeed)s, and nobody knows whether it may go dark."),
+        _("Ask the place, and have it recorded; until then it may not."),
+    ),
+    "no-connection-order": Text(
+        _("Order %(order)s connects nothing."),
+        _("Name the order of the connection."),
+    ),
     "source-left-not-locked": Text(
         _("%(infeed)s was left by the transfer, and is neither locked nor kept out."),
         _("Open, lock and tag it; or try the interlock again and record it."),

@@ -31,7 +31,7 @@ from greenlane.core import (
 )
 from greenlane.core.actors import CLI, DUE, LINK, SYSTEM, TOKEN, Actor
 from greenlane.core.command import Answer, Command, Running, commands, running
-from greenlane.core.forms import CommandForm, bind
+from greenlane.core.forms import CommandForm, bind, bind_mending
 from greenlane.core.ids import uuid7
 from greenlane.core.kept import afresh
 from greenlane.core.kinds import DESK
@@ -123,7 +123,10 @@ def _perform(
     command, by = ask.command, ask.by
     if by.via == LINK or by.only is not None:
         one_order.must_be_told(command, by=by)
-    form = bind(command.takes, data)
+    if command.kind.mends_text:
+        form, ask.mended = bind_mending(command.takes, data)
+    else:
+        form = bind(command.takes, data)
     ask.fingerprint = keeping.fingerprint(ask, form)
     _may_try(command, by, form)
     if stored := keeping.stored_answer(ask):

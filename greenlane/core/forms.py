@@ -15,7 +15,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.core.fields import Id, Rows
+from greenlane.core.fields import Id, Rows, Text
+from greenlane.core.mending import Mended, mend
 from greenlane.core.refusals import FieldError, Malformed
 
 META = ("csrfmiddlewaretoken", "command_id", "next")
@@ -68,7 +69,23 @@ class ReleaseForm(CommandForm):
 
 def bind(form_class: type[CommandForm], data: Mapping[str, Any]) -> CommandForm:
     """A bound, valid form; or Malformed with every field that is wrong, and why."""
-    flat = data if isinstance(data, QueryDict) else flatten(form_class, data)
+    return _bound(form_class, _flat(form_class, data))
+
+
+def bind_mending(
+    form_class: type[CommandForm], data: Mapping[str, Any]
+) -> tuple[CommandForm, tuple[Mended, ...]]:
+    """The same, but no text makes it wrong: what was mended, field by field."""
+    flat = _flat(form_class, data).copy()
+    found = tuple(mend(form_class, flat))
+    return _bound(form_class, flat), found
+
+
+def _flat(form_class: type[CommandForm], data: Mapping[str, Any]) -> QueryDict:
+    return data if isinstance(data, QueryDict) else flatten(form_class, data)
+
+
+def _bound(form_class: type[CommandForm], flat: QueryDict) -> CommandForm:
     errors = unknown_keys(form_class, flat)
     form = form_class(flat)
     if not form.is_valid():
@@ -125,8 +142,11 @@ def _flatten_one(flat: QueryDict, field: Any, name: str, value: Any) -> None:
             raise Malformed([FieldError(_place(name), "not-yes-or-no-here")])
         flat[name] = "on" if value else ""
     elif isinstance(value, str):
-        if any("\ud800" <= char <= "\udfff" for char in value):
-            # Half a character: JSON can say it, no database can keep it.
+        if not isinstance(field, Text) and any(
+            "\ud800" <= char <= "\udfff" for char in value
+        ):
+            # Half a character: JSON can say it, no database can keep it. Of a text
+            # its field says so, or it is mended.
             raise Malformed([FieldError(_place(name), "hidden-character")])
         flat[name] = value
     elif isinstance(value, int | float) and (numeric or field is None):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from greenlane.core.actors import role_label
 from greenlane.core.facts import Names
 from greenlane.core.keeping import ClaimLeftOpen, NothingChanged
+from greenlane.core.mending import TextMended
 from greenlane.core.texts import said_as
 
 
@@ -226,6 +227,7 @@ class ClaimSettled:
 FACTS: tuple[type, ...] = (
     ClaimLeftOpen,
     NothingChanged,
+    TextMended,
     UnitAdded,
     AccountAdded,
     RoleGranted,

@@ -14,12 +14,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
-from greenlane.core import clock, guard, journal, queue, written
+from greenlane.core import clock, guard, journal, mending, queue, written
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, Command
 from greenlane.core.facts import Names
 from greenlane.core.forms import CommandForm
 from greenlane.core.journal import Told
+from greenlane.core.mending import Mended
 from greenlane.core.models import OpenClaim, Receipt, Refusal
 from greenlane.core.prepared import prepared
 from greenlane.core.refusals import OtherContent, Refused
@@ -37,6 +38,7 @@ class Ask:
     fingerprint: str = field_(default="")  # of what was asked, once the form is bound
     at: datetime = field_(default_factory=clock.now)
     units: list[int] = field_(default_factory=list)  # whose clocks time it
+    mended: tuple[Mended, ...] = ()  # texts that were kept without what was refused
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,10 @@ def tell(ask: Ask, told: list[Told], done: Answer) -> Answer:
     Every receipt is in the journal: where nothing was said, that is said.
     """
     told = told or [Told(NothingChanged(ask.command.name), (), ask.by.unit, ask.at)]
+    told += [mending.told_of(each, ask.command.name, told[0]) for each in ask.mended]
     heads = journal.take_heads(told)
-    full = Answer(done.code, done.facts, journal.ends(told, heads))
+    facts = done.facts | mending.left_out(ask.mended)
+    full = Answer(done.code, facts, journal.ends(told, heads))
     journal.append(
         told,
         heads,

@@ -22,11 +22,22 @@ def markup(value: str) -> str:
     return found.group() if found else ""
 
 
+def without_markup(value: str) -> str:
+    """The same words with every piece of HTML laid open: nothing reads it as one."""
+    return _MARKUP.sub(lambda found: "\u2039" + found.group()[1:], value)
+
+
 def lying_marks(value: str, *, lines: bool = False) -> str:
     """The first character that may not stand in a text, as U+XXXX, or nothing."""
-    for char in value:
-        if lines and char in "\n\r\t":
-            continue
-        if char in _LYING or unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"}:
-            return f"U+{ord(char):04X}"
-    return ""
+    return next((called(c) for c in value if lies(c, lines=lines)), "")
+
+
+def lies(char: str, *, lines: bool = False) -> bool:
+    """Whether this character may not stand in a text."""
+    if lines and char in "\n\r\t":
+        return False
+    return char in _LYING or unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"}
+
+
+def called(char: str) -> str:
+    return f"U+{ord(char):04X}"

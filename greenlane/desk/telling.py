@@ -26,6 +26,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "report-accident": ("told_by", "what"),
     "report-energised": ("point", "state", "told_by", "what"),
     "report-supply-lost": ("point", "told_by", "what"),
+    "report-near-miss": ("what", "told_by"),
     "open-wait": ("cause", "holder", "note"),
     "add-note": ("text",),
 }

@@ -26,6 +26,7 @@ from greenlane.planning.rows import Crew, Mission
 from greenlane.planning.solution import Plan, mission_ends
 from greenlane.planning.solve import Budget
 from greenlane.planning.unable import Impossible
+from greenlane.workforce.models.hours import CLOSED_ZONES
 
 SECONDS = 3.0
 WAIT_SECONDS = 0.02
@@ -164,7 +165,8 @@ def _staff(told: Told, change: Change) -> Staff:
     if change.add:
         like = next((c for c in told.crews if c.key == change.at), None)
         site = like.site if like else None
-        crews.append(Crew(ADDED, tuple(sorted(change.add)), site=site))
+        brings, passes = tuple(sorted(change.add)), tuple(map(str, CLOSED_ZONES))
+        crews.append(Crew(ADDED, brings, site=site, passes=passes))
         for skill, heads in change.add:
             skills |= {uuid7(): frozenset({skill}) for _head in range(heads)}
     return replace(told.staff, crews=tuple(crews), skills=skills)

@@ -15,8 +15,8 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from greenlane.core.models import Unit
-from greenlane.planning.estimate import Span
 from greenlane.planning.learnt import Learnt, Recorded, learnt
+from greenlane.planning.rows import Span
 from greenlane.work.models import Head, Stint, Task, Wait
 
 MOST = 2000  # tasks that are looked at, the last finished first

@@ -5,12 +5,12 @@ A proposal and no more: nobody's material is touched, a person decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from greenlane.dispatch.bridge import Told
-from greenlane.planning.reserving import Reserve, reserve
+from greenlane.planning.reserving import Reserve, reserves
 from greenlane.work.models import Task
 
 KIND = "reserve"  # as `OrderPlan.shorten` calls it
@@ -19,25 +19,19 @@ _VERDICT = ("G2", "G1")  # the way is decided; where no step decides it, seen
 
 def proposals(told: Told) -> dict[UUID, Reserve]:
     """By order, of those whose survey or verdict is open still."""
-    return dict(_each(told))
-
-
-def _each(told: Told) -> Iterator[tuple[UUID, Reserve]]:
     if not told.kit.stocks:
-        return
-    for order in told.open.orders:
-        verdict = _verdict([x for x in told.open.tasks if x.order_id == order.pk])
-        if verdict is None:
-            continue
-        found = reserve(
-            told.jobs.jobs,
-            told.kit.stocks,
-            mission=str(order.pk),
-            verdict=str(verdict.pk),
-            fixed=told.jobs.fixed,
-        )
-        if found is not None:
-            yield order.pk, found
+        return {}
+    tasks: dict[UUID, list[Task]] = {}
+    for task in told.open.tasks:
+        tasks.setdefault(task.order_id, []).append(task)
+    known = ((key, _verdict(rows)) for key, rows in tasks.items())
+    found = reserves(
+        told.jobs.jobs,
+        told.kit.stocks,
+        verdicts={str(key): str(task.pk) for key, task in known if task is not None},
+        fixed=told.jobs.fixed,
+    )
+    return {UUID(key): each for key, each in found.items()}
 
 
 def _verdict(tasks: list[Task]) -> Task | None:

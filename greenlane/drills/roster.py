@@ -36,7 +36,7 @@ class Member:
 
 STAFF = (
     Member("wang", "王敏", "Wang Min", "duty_officer", "intake"),
-    Member("zhao", "赵强", "Zhao Qiang", "dispatcher", pool="office"),
+    Member("zhao", "赵强", "Zhao Qiang", "dispatcher", "dispatch", "office"),
     Member("chen", "陈立", "Chen Li", "survey_engineer", "survey engineer"),
     Member("sun", "孙浩", "Sun Hao", "issuer", "issuer"),
     Member("song", "宋佳", "Song Jia", "issuer", "issuer"),

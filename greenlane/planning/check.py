@@ -100,22 +100,28 @@ def _crews(problem: Problem, plan: Plan) -> Iterator[str]:
                 yield f"{row.key} is off shift during {problem.tasks[at].key}"
         for one, two in pairwise(day):
             here, there = problem.tasks[one[2]], problem.tasks[two[2]]
+            if {here.key, there.key} <= problem.fixed_at.keys():
+                continue  # two facts; no plan can part them any more
             if two[0] < one[1] + problem.way(here.site, there.site):
                 yield f"{row.key} cannot come from {here.key} to {there.key} in time"
 
 
 def _pools(problem: Problem, plan: Plan) -> Iterator[str]:
+    """What happened may have used more than there was; nobody may join in then."""
     for pool, capacity in problem.pools:
-        moves: list[tuple[int, int]] = []
+        moves: list[tuple[int, int, int]] = []
         for at, task in enumerate(problem.tasks):
             amount = sum(n for key, n in task.uses if key == pool)
             if amount and task.minutes:
                 start = plan.starts[at]
-                moves += [(start, amount), (start + task.minutes, -amount)]
-        level = 0
-        for minute, change in sorted(moves):
+                planned = amount * (task.key not in problem.fixed_at)
+                moves.append((start, amount, planned))
+                moves.append((start + task.minutes, -amount, -planned))
+        level = open_level = 0
+        for minute, change, planned in sorted(moves):
             level += change
-            if level > capacity:
+            open_level += planned
+            if level > capacity and open_level:
                 yield f"{level} of {pool} are used at minute {minute}; {capacity} exist"
                 break
 
@@ -142,6 +148,8 @@ def _areas(problem: Problem, plan: Plan) -> Iterator[str]:
         if (one.area, one.mission) != (two.area, two.mission):
             continue
         if not (one.exclusive or two.exclusive) or not (one.minutes and two.minutes):
+            continue
+        if {one.key, two.key} <= problem.fixed_at.keys():
             continue
         apart = (
             plan.starts[a] + one.minutes <= plan.starts[b]

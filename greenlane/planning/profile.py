@@ -14,6 +14,11 @@ class Profile:
         self.at = [0]
         self.free = [capacity]
 
+    def copy(self) -> Profile:
+        new = Profile(0)
+        new.at, new.free = self.at[:], self.free[:]
+        return new
+
     def fits(self, start: int, length: int, amount: int) -> int:
         """The first minute from `start` on with `amount` left for `length` minutes."""
         at, free = self.at, self.free
@@ -33,10 +38,11 @@ class Profile:
         return start
 
     def take(self, start: int, length: int, amount: int) -> None:
-        """Use `amount` for `length` minutes from `start`."""
-        if not length or not amount:
+        """Use `amount` for `length` minutes from `start`; what was before 0 is over."""
+        end = start + length
+        if end <= 0 or not length or not amount:
             return
-        one, two = self._cut(start), self._cut(start + length)
+        one, two = self._cut(max(0, start)), self._cut(end)
         for here in range(one, two):
             self.free[here] -= amount
 
@@ -53,6 +59,11 @@ class Store:
 
     def __init__(self, arrivals: tuple[tuple[int, int], ...]) -> None:
         self.moves = sorted(arrivals)
+
+    def copy(self) -> Store:
+        new = Store(())
+        new.moves = self.moves  # never changed, only made anew
+        return new
 
     def fits(self, start: int, amount: int) -> int:
         """The first minute from `start` on after which this much is never missing."""

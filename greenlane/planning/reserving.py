@@ -38,31 +38,72 @@ class Reserve:
         return self.lost / (self.won + self.lost)
 
 
-def reserve(
+def reserves(
     tasks: Iterable[Task],
     stocks: Iterable[Stock],
     *,
-    mission: str,
-    verdict: str,
+    verdicts: Mapping[str, str],
     fixed: Iterable[Fixed] = (),
-) -> Reserve | None:
-    """What wins most if it is set aside before the verdict: what takes long to come.
+) -> dict[str, Reserve]:
+    """By mission what wins most if it is set aside before the verdict of that mission.
 
-    Only what is counted is judged; what never comes is no question of when to ask.
+    `verdicts` names the task after which the way is known. Only what is counted is
+    judged; what never comes is no question of when to ask.
     """
-    rows, begun = tuple(tasks), {each.task: each.start for each in fixed}
-    mine = [task for task in rows if task.mission == mission]
-    early = starts(mine, {}, begun)
-    if verdict not in early:
+    field = _Field.of(tasks, stocks, fixed)
+    found = {}
+    for mission, verdict in verdicts.items():
+        best = _best(field, mission, verdict)
+        if best is not None:
+            found[mission] = best
+    return found
+
+
+@dataclass(frozen=True)
+class _Field:
+    """All missions side by side: who takes what, from when on."""
+
+    missions: Mapping[str, Sequence[Task]]
+    begun: Minutes
+    there: Mapping[str, tuple[tuple[int, int], ...]]
+    takers: Mapping[str, Sequence[tuple[int, int, str]]]  # (minute, amount, mission)
+
+    @classmethod
+    def of(
+        cls, tasks: Iterable[Task], stocks: Iterable[Stock], fixed: Iterable[Fixed]
+    ) -> _Field:
+        missions: dict[str, list[Task]] = {}
+        for task in tasks:
+            missions.setdefault(task.mission, []).append(task)
+        begun = {each.task: each.start for each in fixed}
+        takers: dict[str, list[tuple[int, int, str]]] = {}
+        for mission, rows in missions.items():
+            taking = [task for task in rows if task.takes]
+            early = starts(rows, {}, begun) if taking else {}
+            for task in taking:
+                for stock, amount in task.takes:
+                    row = (early[task.key], amount, mission)
+                    takers.setdefault(stock, []).append(row)
+        there = {stock.key: stock.arrivals for stock in stocks}
+        return cls(missions, begun, there, {k: sorted(x) for k, x in takers.items()})
+
+    def rivals(self, stock: str, mission: str) -> list[tuple[int, int]]:
+        """(minute, amount) of the others that take it, as early as they could."""
+        return [(at, n) for at, n, other in self.takers[stock] if other != mission]
+
+
+def _best(field: _Field, mission: str, verdict: str) -> Reserve | None:
+    mine = field.missions.get(mission, ())
+    early = starts(mine, {}, field.begun)
+    ends = [early[task.key] + task.minutes for task in mine if task.key == verdict]
+    if not ends or ends[0] <= 0:
         return None
-    until = early[verdict] + next(x.minutes for x in mine if x.key == verdict)
-    there = {stock.key: stock.arrivals for stock in stocks}
-    case = _Case(rows, mine, begun, there, until)
+    case = _Case(field, mine, ends[0])
     found = (
         case.weighed(task, stock, amount)
         for task in mine
         for stock, amount in task.takes
-        if task.key not in begun and stock in there and until > 0
+        if task.key not in field.begun and stock in field.there
     )
     return max(
         (each for each in found if each is not None),
@@ -73,22 +114,20 @@ def reserve(
 
 @dataclass(frozen=True)
 class _Case:
-    """A mission among the others, what there is, and when its way will be known."""
+    """A mission among the others, and when its way will be known."""
 
-    rows: Sequence[Task]
+    field: _Field
     mine: Sequence[Task]
-    begun: Minutes
-    there: Mapping[str, tuple[tuple[int, int], ...]]
     until: int
 
     @cached_property
     def comes(self) -> dict[tuple[str, str], int]:
         """The minute at which it could be had, by task and stock, first in line."""
         return {
-            (task.key, stock): Store(self.there[stock]).fits(0, amount)
+            (task.key, stock): Store(self.field.there[stock]).fits(0, amount)
             for task in self.mine
             for stock, amount in task.takes
-            if stock in self.there
+            if stock in self.field.there
         }
 
     @cached_property
@@ -99,10 +138,15 @@ class _Case:
             found[key] = max(found.get(key, 0), at)
         return found
 
+    def end(self, not_before: Minutes) -> int:
+        """Of the mission, by precedence alone."""
+        early = starts(self.mine, not_before, self.field.begun)
+        return max(early[task.key] + task.minutes for task in self.mine)
+
     def weighed(self, task: Task, stock: str, amount: int) -> Reserve | None:
         """The price of asking now and of asking after the verdict."""
-        arrivals, first = self.there[stock], self.comes[task.key, stock]
-        rivals = _rivals(self.rows, self.begun, task.mission, stock)
+        arrivals, first = self.field.there[stock], self.comes[task.key, stock]
+        rivals = self.field.rivals(stock, task.mission)
         behind = Store(arrivals)
         for at, wanted in rivals:
             if at <= self.until:
@@ -111,9 +155,7 @@ class _Case:
         if max(after, *self.ready.values()) >= FOREVER:
             return None
         later = {**self.ready, task.key: max(self.ready[task.key], after)}
-        won = _end(self.mine, later, self.begun) - _end(
-            self.mine, self.ready, self.begun
-        )
+        won = self.end(later) - self.end(self.ready)
         if won <= 0:
             return None
         aside = Store((*arrivals, (max(self.until, first), amount)))
@@ -123,20 +165,6 @@ class _Case:
         return Reserve(
             task.mission, task.key, stock, amount, self.until, won, lost, waited
         )
-
-
-def _rivals(
-    rows: Sequence[Task], begun: Minutes, mission: str, stock: str
-) -> list[tuple[int, int]]:
-    """(minute, amount) of the others that take it, as early as they could."""
-    found = []
-    for other in sorted({task.mission for task in rows} - {mission}):
-        theirs = [task for task in rows if task.mission == other]
-        wanted = [(task, dict(task.takes).get(stock, 0)) for task in theirs]
-        if any(amount for _task, amount in wanted):
-            early = starts(theirs, {}, begun)
-            found += [(early[x.key], amount) for x, amount in wanted if amount]
-    return sorted(found)
 
 
 def _waited(free: Store, aside: Store, rivals: Sequence[tuple[int, int]]) -> int:
@@ -174,8 +202,3 @@ def starts(tasks: Sequence[Task], not_before: Minutes, begun: Minutes) -> Minute
         return found[key]
 
     return {task.key: start(task.key) for task in tasks}
-
-
-def _end(tasks: Sequence[Task], not_before: Minutes, begun: Minutes) -> int:
-    early = starts(tasks, not_before, begun)
-    return max(early[task.key] + task.minutes for task in tasks)

@@ -1,7 +1,8 @@
 """A search over the keys: small changes to who goes first, the builder does the rest.
 
-Late acceptance (Burke and Bykov, European Journal of Operational Research 258, 2017):
-a change stays if the plan is no worse than the one that stood some changes before.
+A change stays if the plan is no dearer than before; plans as dear as each other are
+many, and walking among them leads on. Accepting dearer ones for a while (late
+acceptance) was worse at every size, as there is time for some thousand plans only.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from greenlane.planning.build import CannotBuild, build
-from greenlane.planning.keys import heads, latest_first, tails
-from greenlane.planning.mirror import justified, may_be_mirrored, mirrored
+from greenlane.planning.books import Books
+from greenlane.planning.build import CannotBuild
+from greenlane.planning.keys import first_rules, latest_first
+from greenlane.planning.meter import NEVER, TooDear
+from greenlane.planning.moves import Moves
+from greenlane.planning.packed import may_be_packed
 from greenlane.planning.problem import Problem
+from greenlane.planning.quick import Builder, Built
 from greenlane.planning.solution import Plan, cost
 
-MEMORY = 40  # how many changes ago a plan is compared with
 Stop = Callable[[int], bool]
+ASKED = 50  # changes between two looks at what others found
 
 
 @dataclass(frozen=True)
@@ -29,76 +34,108 @@ class Found:
     builds: int
 
 
-def search(problem: Problem, *, seed: int, stop: Stop, bound: int = 0) -> Found:
+@dataclass(frozen=True)
+class Others:
+    """Who searches beside."""
+
+    news: Callable[[], Plan | None] | None
+    tell: Callable[[Plan, int], None] | None
+
+
+def search(
+    problem: Problem,
+    *,
+    seed: int,
+    stop: Stop,
+    bound: int = 0,
+    start: Plan | None = None,
+    news: Callable[[], Plan | None] | None = None,
+    tell: Callable[[Plan, int], None] | None = None,
+) -> Found:
     """The best plan met until `stop(builds)` says so, or the bound is reached.
 
-    The same seed and the same count of builds give the same plan.
+    `start` is a plan to begin from, `news` may bring one that others found meanwhile,
+    `tell` hears each new best and its cost.
+
+    The same seed and the same count of builds give the same plan, on every machine.
+    Raises CannotBuild when some task can be done at no time at all.
     """
-    return _Search(problem, Random(seed)).run(stop, bound)
+    own = _Search(problem, Random(seed), Others(news, tell))
+    if start is not None:
+        own.hear(start)
+    if may_be_packed(problem):
+        books = Books(problem, own.dice, begin=start, told=own.hear)
+        books.run(lambda: own.best_cost <= bound or stop(books.builds))
+        own.builds = books.builds
+    else:
+        own.run(stop, bound)
+    assert own.best is not None
+    return Found(own.best, own.best_cost, own.builds)
 
 
 class _Search:
-    def __init__(self, problem: Problem, dice: Random) -> None:
-        self.problem, self.dice, self.builds = problem, dice, 0
-        self.backwards = mirrored(problem) if may_be_mirrored(problem) else None
-        self.free = [
-            at
-            for at, task in enumerate(problem.tasks)
-            if task.key not in problem.fixed_at
-        ]
+    def __init__(self, problem: Problem, dice: Random, others: Others) -> None:
+        self.problem, self.dice, self.others, self.builds = problem, dice, others, 0
+        self.best: Plan | None = None
+        self.best_cost = NEVER
 
-    def run(self, stop: Stop, bound: int) -> Found:
-        plan = min(self._first(), key=lambda each: cost(self.problem, each))
-        best = here = plan
-        best_cost = here_cost = cost(self.problem, plan)
-        past = [best_cost] * MEMORY
-        while best_cost > bound and self.free and not stop(self.builds):
-            made = self._built(self._changed(here))
-            if made is None:
-                continue
-            plan, price = made, cost(self.problem, made)
-            place = self.builds % MEMORY
-            if price <= here_cost or price <= past[place]:
-                here, here_cost = plan, price
-            past[place] = here_cost
-            if price < best_cost:
-                best, best_cost = plan, price
-        return Found(best, best_cost, self.builds)
+    def hear(self, plan: Plan) -> None:
+        """A plan was found, here or elsewhere."""
+        price = cost(self.problem, plan)
+        if price < self.best_cost:
+            self.best, self.best_cost = plan, price
+            if self.others.tell is not None:
+                self.others.tell(plan, price)
 
-    def _first(self) -> list[Plan]:
-        """Plans by the usual rules; at least the dispatcher's must be possible."""
-        first = build(self.problem, latest_first(self.problem))
-        self.builds += 1
-        rules = (
-            [float(each) for each in heads(self.problem)],
-            [-float(each) for each in tails(self.problem)],
-        )
-        made = (self._built(keys) for keys in rules)
-        return [first, *(each for each in made if each is not None)]
+    def run(self, stop: Stop, bound: int) -> None:
+        self.builder = Builder(self.problem)
+        begin = self.best
+        self.price = NEVER
+        self._try(latest_first(self.problem))  # if this cannot be, nothing can
+        for keys in first_rules(self.problem):
+            if stop(self.builds):
+                break
+            self._try_if_possible(keys)
+        if begin is not None:
+            self._go_on_from(begin)
+        moves = Moves(self.problem, self.dice)
+        while moves.free and self.best_cost > bound and not stop(self.builds):
+            self._try_if_possible(moves.of(self.keys))
+            if self.others.news is not None and self.builds % ASKED == 0:
+                self._listen(self.others.news())
 
-    def _built(self, keys: list[float]) -> Plan | None:
-        self.builds += 1
+    def _try_if_possible(self, keys: list[float]) -> None:
         try:
-            plan = build(self.problem, keys)
-        except CannotBuild:
-            return None
-        if self.backwards is None:
-            return plan
-        self.builds += 2
-        return justified(self.problem, self.backwards, plan)
+            self._try(keys)
+        except (CannotBuild, TooDear):
+            return
 
-    def _changed(self, plan: Plan) -> list[float]:
-        """The starts of the plan as keys, with a few tasks or one mission moved."""
+    def _try(self, keys: list[float]) -> None:
+        """Builds it; if it is no dearer than the one that stands, it stands."""
+        self.builds += 1
+        built = self.builder.built(keys, limit=self.price)
+        price = self.builder.tables.cost(built.starts, built.crews)
+        if price <= self.price:
+            self._stand(built, keys, price)
+
+    def _stand(self, built: Built, keys: list[float], price: int) -> None:
+        self.builder.keep(built)
+        self.keys, self.price = keys, price
+        if price < self.best_cost:
+            self.hear(built.plan())
+
+    def _listen(self, plan: Plan | None) -> None:
+        if plan is not None and cost(self.problem, plan) < self.price:
+            self.hear(plan)
+            self._go_on_from(plan)
+
+    def _go_on_from(self, plan: Plan) -> None:
+        """Its starts as keys; what the builder makes of them may be a little dearer."""
+        self.builds += 1
         keys = [float(start) for start in plan.starts]
-        span = max(keys) - min(keys) + 1.0
-        if self.problem.missions and self.dice.random() < 0.3:
-            mission = self.dice.choice(self.problem.missions).key
-            shift = self.dice.gauss(0.0, span / 4)
-            for at in self.free:
-                if self.problem.tasks[at].mission == mission:
-                    keys[at] += shift
-            return keys
-        for _each in range(self.dice.choice((1, 1, 2, 3, 5))):
-            at = self.dice.choice(self.free)
-            keys[at] += self.dice.gauss(0.0, span / 6)
-        return keys
+        try:
+            built = self.builder.built(keys)
+        except CannotBuild:
+            return
+        price = self.builder.tables.cost(built.starts, built.crews)
+        self._stand(built, keys, price)

@@ -6,32 +6,19 @@ With a count of builds instead of seconds the same seed gives the same plan ever
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 
-from greenlane.planning.bounds import bound
+from greenlane.planning.board import Board, ImpossiblePlan, Step
 from greenlane.planning.check import check
 from greenlane.planning.greedy import greedy
+from greenlane.planning.portfolio import Budget, work
 from greenlane.planning.problem import Problem
-from greenlane.planning.search import search
+from greenlane.planning.reach import Reach
+from greenlane.planning.scale import divided, longer, shorter, step
 from greenlane.planning.solution import Plan, cost
 
-FEW, MANY = 60, 150  # open tasks: proven quickly; beyond, the search alone is better
-_WORK_A_BUILD = 0.002  # the solver's own unit of work for each build of the budget
-
-
-class ImpossiblePlan(RuntimeError):
-    """The checker found a fault in a plan of ours: it is not published, ever."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """`builds` instead of `seconds` makes the plan repeatable."""
-
-    seconds: float = 10.0
-    builds: int | None = None
-    seed: int = 1
-    workers: int = 2
+__all__ = ["Budget", "ImpossiblePlan", "Result", "Step", "solve"]
 
 
 @dataclass(frozen=True)
@@ -60,60 +47,56 @@ class Result:
         }
 
 
-def solve(problem: Problem, budget: Budget) -> Result:
-    """The best plan that the budget gives.
+def solve(
+    problem: Problem,
+    budget: Budget,
+    *,
+    first: Plan | None = None,
+    told: Callable[[Step], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Result:
+    """The best plan that the budget gives; `first` is one that is known, if possible.
 
+    `told` hears of each better plan as it comes, `stop` may end the work between two.
     Raises CannotBuild when some task can be done at no time at all.
     """
     began = time.monotonic()
     rule = greedy(problem)
-    lowest = bound(problem)
-    tasks = len(problem.tasks) - len(problem.fixed)
-    exact = find_spec("ortools") is not None and tasks <= MANY
-    share = _share(tasks) if exact else 1.0
-
-    def stop(builds: int) -> bool:
-        if budget.builds is not None:
-            return builds >= max(1, int(budget.builds * share))
-        return time.monotonic() - began >= budget.seconds * share
-
-    found = search(problem, seed=budget.seed, stop=stop, bound=lowest)
-    plan, proven = found.plan, found.cost <= lowest
-    if exact and not proven:
-        left = budget.seconds - (time.monotonic() - began)
-        plan, lowest, proven = _exactly(problem, plan, lowest, budget, left)
-    price = cost(problem, plan)
+    known = (rule,) if first is None or check(problem, first) else (rule, first)
+    by = step(problem, *known)
+    board = _board(problem, budget, by, told, stop, began)
+    for plan, who in zip(known, ("rule", "repair"), strict=False):
+        board.offer(shorter(plan, by), who)
+    builds, exact = work(board, budget)
+    plan, objective = longer(board.plan(), by), by * board.price
     if faults := check(problem, plan):
         raise ImpossiblePlan("; ".join(faults))
     return Result(
         plan=plan,
-        objective=price,
-        bound=price if proven else max(0, min(lowest, price)),
-        proven=proven,
+        objective=objective,
+        bound=objective if board.proven() else max(0, by * board.lowest),
+        proven=board.proven(),
         greedy=cost(problem, rule),
-        seconds=time.monotonic() - began,
-        builds=found.builds,
+        seconds=board.spent(),
+        builds=builds,
         exact=exact,
     )
 
 
-def _share(tasks: int) -> float:
-    """How much of the budget the search has before the solver takes over."""
-    return 0.1 if tasks <= FEW else 0.4
+def _board(
+    problem: Problem,
+    budget: Budget,
+    by: int,
+    told: Callable[[Step], None] | None,
+    stop: Callable[[], bool] | None,
+    began: float,
+) -> Board:
+    """All engines work in steps of `by` minutes; whoever is told hears minutes."""
 
+    def tell(found: Step) -> None:
+        if told is not None:
+            plan, price = longer(found.plan, by), found.objective * by
+            told(Step(plan, price, found.by, found.seconds))
 
-def _exactly(
-    problem: Problem, plan: Plan, lowest: int, budget: Budget, left: float
-) -> tuple[Plan, int, bool]:
-    # Here, not above: the import costs a third of a second and 60 MB.
-    from greenlane.planning.cpsat import model
-
-    work = None if budget.builds is None else budget.builds * _WORK_A_BUILD
-    solved = model.solve(
-        problem, plan, seconds=left, work=work, seed=budget.seed, workers=budget.workers
-    )
-    better = solved.plan
-    if better is not None and cost(problem, better) < cost(problem, plan):
-        plan = better
-    lowest = max(lowest, solved.bound)
-    return plan, lowest, solved.proven or lowest >= cost(problem, plan)
+    small = divided(problem, by)
+    return Board(small, Reach(small), budget.seconds, tell, stop, began=began)

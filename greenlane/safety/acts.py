@@ -11,6 +11,7 @@ ACTS = (
     | {
         "build",
         "change_leader",
+        "dead_test",
         "extend",
         "hand_over",
         "isolate",
@@ -30,6 +31,7 @@ LABELS: dict[str, Promise] = {
     "stint_isolated": _("Work on an isolated section"),
     "stint_live": _("Live work"),
     "stint_test": _("Testing"),
+    "dead_test": _("Dead tests"),
     "build": _("First work of building"),
     "isolate": _("Isolate"),
     "place_earth": _("Place an earth set"),

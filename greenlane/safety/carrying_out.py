@@ -28,17 +28,18 @@ def carried_out(
     at: datetime,
     made: UUID | None = None,
     found: str = "",
-) -> None:
-    """Mark the step that this act is. Refused step-needs-a-guard, not-the-ones-ordered,
-    switching-guard-unsigned.
+) -> bool:
+    """Mark the step that this act is; whether it was one. Refused step-needs-a-guard,
+    not-the-ones-ordered, switching-guard-unsigned.
     """
     with reading_of(act):
         force = in_force(named(act.order))
     step = force.step_for(act) if force else None
     if force is None or step is None:
-        return
+        return False
     must_be_the_two(force, step, operator, guard)
     _done(force, step, operator, guard, at=at, made=made, found=found)
+    return True
 
 
 def must_be_the_two(

@@ -99,11 +99,19 @@ class PointUnlocked:
     point: UUID
     device: UUID
     operator: UUID
+    guard: UUID | None = None  # was not told before there had to be one
 
     def sentence(self, names: Names) -> str:
-        return _("%(operator)s took lock and tag off %(device)s") % {
+        if self.guard is None:
+            return _("%(operator)s took lock and tag off %(device)s") % {
+                "operator": names[self.operator],
+                "device": names[self.device],
+            }
+        said = _("%(operator)s took lock and tag off %(device)s, guarded by %(guard)s")
+        return said % {
             "operator": names[self.operator],
             "device": names[self.device],
+            "guard": names[self.guard],
         }
 
 

@@ -104,6 +104,20 @@ class TicketInterrupted:
 
 
 @dataclass(frozen=True)
+class TicketExpired:
+    """Its end is reached: nobody goes in, and it is ended or given a later end."""
+
+    NAME: ClassVar[str] = "safety.ticket_expired"
+    V: ClassVar[int] = 1
+    ticket: UUID
+    leader: UUID
+
+    def sentence(self, names: Names) -> str:
+        said = _("The end of ticket %(ticket)s is reached; %(leader)s leads it")
+        return said % {"ticket": names[self.ticket], "leader": names[self.leader]}
+
+
+@dataclass(frozen=True)
 class TicketResumed:
     """Measures were checked anew; work goes on."""
 
@@ -206,6 +220,7 @@ FACTS: tuple[type, ...] = (
     TicketPermitted,
     PermitRefused,
     TicketInterrupted,
+    TicketExpired,
     TicketResumed,
     LeaderChanged,
     TicketEnded,

@@ -1,15 +1,29 @@
-"""A switching order is given as a whole: checked before, one at a time on an order."""
+"""What an order to switch is for. A whole one is checked before, one at a time."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from greenlane.core.refusals import NotFound, Refused
+from django.db.models import Q
+
+from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
+from greenlane.safety.closure import closure, devices_of
 from greenlane.safety.in_turn import in_force, open_ones
-from greenlane.safety.models import SwitchingOrder
+from greenlane.safety.models import Infeed, SwitchingOrder
 from greenlane.work.models import Order
+
+
+def is_way_in(order: Order, _act: str, key: UUID) -> bool:
+    """A way in for volts that is there: of the site, or of what it shares."""
+    near = Q(site=order.site_id) | Q(device__in=devices_of(order))
+    near |= Q(isolation__in=closure(order))
+    return Infeed.objects.filter(near, pk=key, gone_at__isnull=True).exists()
+
+
+def is_switching_of(order: Order, _act: str, key: UUID) -> bool:
+    return SwitchingOrder.objects.filter(order=order, pk=key).exists()
 
 
 def give_whole(order: Order, key: UUID, *, at: datetime) -> SwitchingOrder:
@@ -19,8 +33,6 @@ def give_whole(order: Order, key: UUID, *, at: datetime) -> SwitchingOrder:
     another-switching-in-force.
     """
     row = find(SwitchingOrder, key)
-    if row.order_id != order.pk:
-        raise NotFound("switchingorder", id=str(key))
     stands = next((each for each in open_ones(order.pk) if each.row.pk == key), None)
     if stands is None:
         raise Refused("switching-over", switching=row.number)

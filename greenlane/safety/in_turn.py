@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from greenlane.core.gatewalk import Act, once
+from greenlane.core.packs import BadPack
 from greenlane.core.prepared import prepared
 from greenlane.network.models import Device
 from greenlane.safety.acts import SWITCHING
@@ -29,6 +30,7 @@ from greenlane.safety.models import (
     SwitchingStep,
 )
 from greenlane.safety.ticket_chooser import HIGH
+from greenlane.work.models import Order
 
 ACTS, VOLTS = "switching.hv.acts", "switching.hv.volts"
 
@@ -105,13 +107,26 @@ def in_turn(order: UUID, act: str, target: UUID) -> Instruction | None:
     return None
 
 
+def knows_switching(order: Order) -> bool:
+    """Whether the order's rule pack says which acts go by a switching order.
+
+    A pack past the bounds says nothing that counts; its gates hold, and say so.
+    """
+    try:
+        values = pack_of(order).values
+    except BadPack:
+        return True
+    return ACTS in values and VOLTS in values
+
+
 def asked(act: Act) -> bool:
     """Whether the order's rule pack wants this act on a written switching order.
 
     A pack that was pinned before it could say so wants none.
     """
-    values = pack_of(order_of(act)).values
-    if ACTS not in values or VOLTS not in values:
+    order = order_of(act)
+    values = pack_of(order).values
+    if not knows_switching(order):
         return False
     named = values[ACTS].value
     wanted = named if isinstance(named, tuple) else (named,)

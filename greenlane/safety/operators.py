@@ -38,10 +38,19 @@ def must_switch(operator: Person, guard: Person, *, at: datetime) -> None:
 
 def must_be_switcher(person: Person, *, at: datetime) -> None:
     """The same for one of them: switching-not-certified, person-unfit."""
+    _must_hold(person, "switch", code="switching-not-certified", at=at)
+
+
+def must_dispatch(person: Person, *, at: datetime) -> None:
+    """Whoever orders switching: dispatching-not-certified, person-unfit."""
+    _must_hold(person, "dispatch", code="dispatching-not-certified", at=at)
+
+
+def _must_hold(person: Person, skill: str, *, code: str, at: datetime) -> None:
     who = str(person.pk)
-    if not certified(person, "switch", at):
+    if not certified(person, skill, at):
         step = "workforce.add_certificate"
-        raise Refused("switching-not-certified", next_step=step, person=who)
+        raise Refused(code, next_step=step, person=who)
     if person.unfit_since is not None:
         raise Refused("person-unfit", person=who)
 

@@ -19,7 +19,11 @@ from greenlane.core.locks import Lock
 from greenlane.core.refusals import Busy
 from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.closure import behind, closure, settle
-from greenlane.safety.facts_evidence import ClearanceRevoked, ConsiderSwitchingOff
+from greenlane.safety.facts_evidence import (
+    ClearanceRevoked,
+    ConsiderSwitchingOff,
+    EvidenceWithdrawn,
+)
 from greenlane.safety.facts_ticket import TicketInterrupted
 from greenlane.safety.models import Evidence, Ticket, TicketBreak
 from greenlane.work.clearances import resting_on
@@ -43,6 +47,20 @@ def lock_with_reliance(evidence: M, order: Order) -> tuple[M, list[Clearance]]:
         raise Busy("closure-moved", next_step="send-again")
     fresh = type(evidence)._default_manager.get(pk=evidence.pk)
     return fresh, found
+
+
+def withdraw(named: Evidence, *, why: str, code: str, at: datetime) -> int:
+    """Take a record back, and what rests on it. Gives how many clearances fell."""
+    evidence, resting = lock_with_reliance(named, named.order)
+    order = evidence.order
+    if evidence.withdrawn_at is None:
+        evidence.withdrawn_at, evidence.withdrawn_why = at, why
+        evidence.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    revoked = revoke(resting, order=order, code=code, at=at)
+    subjects = (*_subjects(order), ("evidence", evidence.pk))
+    fact = EvidenceWithdrawn(evidence.pk, evidence.kind, revoked)
+    say(fact, subjects=subjects, unit=order.unit_id)
+    return revoked
 
 
 def fail(evidence: Evidence, *, at: datetime) -> int:

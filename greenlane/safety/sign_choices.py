@@ -17,6 +17,7 @@ from greenlane.safety.models import (
     EarthSet,
     Evidence,
     Instruction,
+    Point,
     ShiftHandover,
     Ticket,
     TicketTransfer,
@@ -68,6 +69,7 @@ def _documents(actor: Actor, order: Any, person: Person) -> Iterator[Waiting]:
     yield from _transfers(actor, order, person)
     yield from _instructions(actor, order)
     yield from _earths(actor, order)
+    yield from _points(actor, order)
     yield from _records(actor, order, person)
     if order is None:
         rows = ShiftHandover.objects.seen_by(actor).filter(accepted_at__isnull=True)
@@ -132,10 +134,19 @@ def _earths(actor: Actor, order: Any) -> Iterator[Waiting]:
             yield earth, role, f"{earth.number}, {earth.place}"
 
 
+def _points(actor: Actor, order: Any) -> Iterator[Waiting]:
+    rows = Point.objects.seen_by(actor).filter(unlocked_at__isnull=True)
+    if order is not None:
+        rows = rows.filter(isolation__in=closure(order))
+    for each in rows.select_related("device").order_by("-id")[:MOST]:
+        yield each, "unlock_guard", f"{each.lock_number}, {each.device}"
+
+
 RECORDS = {
     "briefing": "head",
     "user_side_open": "site_electrician",
     "live_conditions": "watcher",
+    "live_check": "authority",
 }
 
 

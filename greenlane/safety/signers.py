@@ -16,6 +16,7 @@ from greenlane.safety.models import (
     EarthSet,
     Evidence,
     Instruction,
+    Point,
     Ticket,
     TicketExtension,
     TicketTransfer,
@@ -31,9 +32,11 @@ LABELS: dict[str, Promise] = {
     "head": _("Present at the briefing"),
     "guard": _("Guard"),
     "removal_guard": _("Guard of the removal"),
+    "unlock_guard": _("Guard of the unlocking"),
     "people_clear": _("People are clear"),
     "hands_ticket": _("Leader, hands the ticket over"),
     "takes_ticket": _("Leader, takes the ticket over"),
+    "authority": _("Authority of the live checks"),
     "checker": _("Checker"),
     "writer": _("Writer"),
     "giver": _("Hands over"),
@@ -78,6 +81,10 @@ def _helped(earth: EarthSet, person: Person, at: datetime) -> bool:
 
 def _may_remove(earth: EarthSet, person: Person, at: datetime) -> bool:
     return earth.removed_at is None and _able(person, "switch", at)
+
+
+def _may_unlock(point: Point, person: Person, at: datetime) -> bool:
+    return point.unlocked_at is None and _able(person, "switch", at)
 
 
 def _relies(earth: EarthSet, person: Person, at: datetime) -> bool:
@@ -126,10 +133,12 @@ RULES: dict[tuple[str, str], Rule] = {
     ("evidence", "head"): _named_in,
     ("evidence", "site_electrician"): _named_in,
     ("evidence", "watcher"): _named_in,
+    ("evidence", "authority"): _named_in,
     ("instruction", "guard"): _guards,
     ("earthset", "guard"): _helped,
     ("earthset", "removal_guard"): _may_remove,
     ("earthset", "people_clear"): _relies,
+    ("point", "unlock_guard"): _may_unlock,
     # Its checker signs by checking it (`safety.check_switching`), no other way.
     ("switchingorder", "writer"): lambda row, person, at: (
         person.pk == row.written_by_id

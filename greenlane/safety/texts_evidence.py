@@ -131,6 +131,10 @@ TEXTS: dict[str, Text] = {
         _("The site's electrician has not signed that the user's side is open."),
         _("He signs on his own phone or with his own PIN."),
     ),
+    "authority-unsigned": Text(
+        _("Whoever the live checks of %(covers)s were made under has not signed them."),
+        _("He stays to the last reading and signs the record with his own PIN."),
+    ),
     "no-order-given": Text(
         _("The dispatcher has not ordered this act."),
         _("The dispatcher gives the order; the operator reads it back."),

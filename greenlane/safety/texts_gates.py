@@ -110,6 +110,10 @@ TEXTS: dict[str, Text] = {
         _("%(infeed)s may feed back when this source comes back."),
         _("Lock it open, or have it proved open with the user's side."),
     ),
+    "watcher-unsigned": Text(
+        _("%(person)s is named to watch, and has not signed that he does."),
+        _("He signs the conditions with his own PIN, as watcher, beside the work."),
+    ),
     "watcher-works": Text(
         _("%(person)s is named to watch, and leads or works as well."),
         _("Name somebody who does nothing else, with the conditions read anew."),
@@ -142,6 +146,10 @@ TEXTS: dict[str, Text] = {
     "removal-unsigned": Text(
         _("The second person has not signed for taking earth set %(earth)s off."),
         _("He signs its record with his own PIN, as removal guard."),
+    ),
+    "unlocking-unsigned": Text(
+        _("The guard has not signed for taking lock %(lock)s off."),
+        _("He signs its record with his own PIN, as guard of the unlocking."),
     ),
     "no-permitted-ticket": Text(
         _("No ticket in force permits work in %(areas)s."),

@@ -25,6 +25,10 @@ TEXTS: dict[str, Text] = {
         _("Somebody has stopped switching order %(switching)s."),
         _("The dispatcher finds out why, and lets it go on."),
     ),
+    "switching-still-open": Text(
+        _("Switching order %(switching)s has not ended."),
+        _("Report it as done, or have the dispatcher abandon it; then end the order."),
+    ),
     "switching-over": Text(
         _("Switching order %(switching)s has ended."), _("Write another one.")
     ),

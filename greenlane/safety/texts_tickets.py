@@ -36,6 +36,18 @@ TEXTS: dict[str, Text] = {
         _("Operator or guard has no certificate for switching that is valid now."),
         _("Have somebody else switch or guard, or have the certificate recorded."),
     ),
+    "ticket-not-expired": Text(
+        _("The end of ticket %(ticket)s is not reached."),
+        _("Nothing has to be done."),
+    ),
+    "dispatching-not-certified": Text(
+        _("%(person)s holds no valid certificate for giving switching orders."),
+        _("Let a certified dispatcher give it, or enter the certificate."),
+    ),
+    "not-on-this-plant": Text(
+        _("What is named is not on the plant of order %(order)s, or is gone."),
+        _("Look at the order again, and name one of its own."),
+    ),
     "switching-guard-unsigned": Text(
         _("The guard has not signed the order to switch."),
         _("The guard signs it with his own PIN, as guard."),

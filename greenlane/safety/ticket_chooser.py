@@ -23,12 +23,16 @@ from greenlane.work.models import Order, Task
 
 HIGH = frozenset({"hv", "tee"})  # areas of a playbook that are above 1 kV
 STAGES = frozenset({"build", "connect", "test"})  # what is done under a ticket
+GRADED = frozenset({"hot_work_1"})  # its grades are proposed together
 WHY: dict[str, Promise] = {
     "repair": _("a fault forced it out, and it is mended without a break"),
     "live_work": _("it stays live, and is worked on"),
     "hv_first": _("high voltage has to be dead for it"),
     "hv_second": _("high voltage that nothing feeds yet; no outage, nothing live near"),
     "lv": _("low voltage, and high voltage need not be dead"),
+    "task_sheet": _("several crews work under one ticket, each with its own sheet"),
+    "digging": _("the ground is opened; what lies in it is asked for first"),
+    "hot_work": _("something is welded or cut with a flame; the grade by the place"),
 }
 
 
@@ -74,25 +78,57 @@ def may_be_written(order: Order, kind: str) -> bool:
 
 
 def proposals(order: Order) -> list[Proposal]:
-    """One for each kind of work that is still to be done, in the order of the tasks."""
+    """One for each kind of work that is still to be done, in the order of the tasks.
+
+    Behind them what it takes beside: a permit to dig or to burn, a sheet for each crew.
+    """
     forms = _fitting(pack_of(order))
-    areas: dict[str, list[str]] = {}
-    for task in _to_do(order.tasks.all()):
-        work = _work_of(task, order)
-        if work in forms:
-            areas.setdefault(work, []).extend(task.list_of("areas"))
+    main: dict[str, list[Task]] = {}
+    beside: dict[str, list[Task]] = {}
+    for task in _to_do(order.tasks.prefetch_related("assignments")):
+        main.setdefault(_work_of(task, order), []).append(task)
+        for word in task.list_of("beside"):
+            beside.setdefault(word, []).append(task)
+    for tasks in main.values():
+        if len(_crews(tasks)) > 1:
+            beside.setdefault("task_sheet", []).extend(tasks)
     return [
-        Proposal(forms[work], tuple(dict.fromkeys(where)), work)
-        for work, where in areas.items()
+        Proposal(form, _areas(tasks), work)
+        for work, tasks in (*main.items(), *beside.items())
+        for form in forms.get(work, ())
     ]
 
 
-def _fitting(pack: Pack) -> dict[str, str]:
-    """Kind of work → the form for it. An older pack says it by the name of the form."""
-    found: dict[str, str] = {}
+def _areas(tasks: Iterable[Task]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(area for each in tasks for area in each.list_of("areas"))
+    )
+
+
+def _crews(tasks: Iterable[Task]) -> set[object]:
+    """Who leads, where somebody was assigned to; until then a crew for each skill."""
+    found: set[object] = set()
+    for task in tasks:
+        leads = [
+            each.person_id
+            for each in task.assignments.all()
+            if each.role == "leader" and each.ended_at is None
+        ]
+        found |= set(leads) or {task.skill}
+    return found
+
+
+def _fitting(pack: Pack) -> dict[str, list[str]]:
+    """Kind of work → its forms: of hot work each grade, else the first that fits.
+
+    An older pack says it by the name of the form.
+    """
+    found: dict[str, list[str]] = {}
     for kind in pack.under("tickets"):
         said = pack.values.get(f"tickets.{kind}.fits")
-        found.setdefault(str(said.value) if said else kind, kind)
+        forms = found.setdefault(str(said.value) if said else kind, [])
+        if not forms or forms[0] in GRADED:
+            forms.append(kind)
     return found
 
 

@@ -21,6 +21,7 @@ from greenlane.safety.models import (
     EarthSet,
     Evidence,
     Instruction,
+    Point,
     ShiftHandover,
     Signature,
     Ticket,
@@ -35,7 +36,7 @@ from greenlane.workforce.queries import certified
 
 MOST = 60  # documents of one kind that are looked through
 # In these roles one signature is enough, whoever of those able has given it.
-ONE_IS_ENOUGH = frozenset({"guard", "removal_guard", "receiver"})
+ONE_IS_ENOUGH = frozenset({"guard", "removal_guard", "unlock_guard", "receiver"})
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def asked(actor: Actor, person: Person) -> Iterator[ToSign]:
     yield from _records(actor, person)
     if switches:
         yield from _instructions(actor)
+        yield from _points(actor)
     yield from _transfers(actor, person)
     rows = ShiftHandover.objects.seen_by(actor).filter(accepted_at__isnull=True)
     for each in rows.select_related("giver", "taker").order_by("-at")[:MOST]:
@@ -174,6 +176,14 @@ def _earths(actor: Actor, person: Person, *, switches: bool) -> Iterator[ToSign]
         yield ToSign(earth, "people_clear", name, order, earth.placed_at, named=False)
         if switches:
             yield ToSign(earth, "removal_guard", name, order, None, named=False)
+
+
+def _points(actor: Actor) -> Iterator[ToSign]:
+    rows = Point.objects.seen_by(actor).filter(unlocked_at__isnull=True)
+    rows = rows.select_related("isolation__order__site", "device")
+    for each in open_ones(rows, on="isolation__order"):
+        name, order = f"{each.lock_number}, {each.device}", each.isolation.order
+        yield ToSign(each, "unlock_guard", name, order, None, named=False)
 
 
 def _records(actor: Actor, person: Person) -> Iterator[ToSign]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
+
+from django.conf import settings
 
 from greenlane.core.command import say
 from greenlane.work import links, tasks, waits
@@ -23,7 +26,10 @@ def end_order(
     """The row of the end (closed, cancelled, merged); the caller says and stamps it.
 
     The caller holds the order, and has made sure that nobody is at work on it.
+    Raises Refused where another room is not done with it.
     """
+    for must_be_over in import_module(settings.GREENLANE_ENDINGS).ENDINGS:
+        must_be_over(order)
     end_hold(order, at=at)
     waits.close_all(order, at=at)
     order.ended = True

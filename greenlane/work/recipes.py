@@ -80,6 +80,7 @@ def task_of(order: Order, place: int, step: Step) -> Task:
         authority=step.authority,
         uses=_told(step.uses),
         takes=_told(step.takes),
+        beside=" ".join(step.beside),
     )
 
 

@@ -13,6 +13,7 @@ LABELS: dict[str, Promise] = {
     "permit": _("Permitting work"),
     "leader": _("Leading work on a ticket"),
     "switch": _("Switching"),
+    "dispatch": _("Giving switching orders"),
     "cable": _("Laying cable"),
     "joint": _("Cable joints"),
     "hvjoint": _("High-voltage joints"),

@@ -73,7 +73,8 @@ def isolate_point(cast: Cast, of: Order, draw: Random) -> Asked:
 
 def unlock_point(cast: Cast, of: Order, draw: Random) -> Asked:
     rows = Point.objects.filter(isolation__order=of, unlocked_at=None)
-    return "safety.unlock_point", {"point": str(one(draw, rows).pk)}, "he"
+    data = {"point": str(one(draw, rows).pk), "guarded_by": cast.id("gao")}
+    return "safety.unlock_point", data, "he"
 
 
 def prove_dead(cast: Cast, of: Order, draw: Random) -> Asked:

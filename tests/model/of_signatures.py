@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from greenlane.connections.models import Connection, Survey
-from greenlane.safety.models import EarthSet, Evidence, Ticket
+from greenlane.safety.models import EarthSet, Evidence, Point, Ticket
 from greenlane.safety.signing import signatures
 from greenlane.work.models import Order
 from tests.cast import Cast
@@ -43,6 +43,8 @@ def _wanted(cast: Cast, of: Order) -> Iterator[Wanted]:
         yield earth, "removal_guard", "gao"
         for ticket in earth.isolation.tickets.filter(ended_at=None):
             yield earth, "people_clear", login(cast, ticket.leader_id)
+    for point in Point.objects.filter(isolation__order=of, unlocked_at=None):
+        yield point, "unlock_guard", "gao"
     yield from _records(of)
     for order in of.instructions.filter(used_at=None).exclude(read_back_at=None):
         yield order, "guard", "gao"
@@ -61,3 +63,7 @@ def _records(of: Order) -> Iterator[Wanted]:
             yield record, "head", who
     for record in rows.filter(kind="user_side_open")[:3]:
         yield record, "site_electrician", "tang"
+    for record in rows.filter(kind="live_check")[:2]:
+        yield record, "authority", "gao"
+    for record in rows.filter(kind="live_conditions")[:1]:
+        yield record, "watcher", "xu"

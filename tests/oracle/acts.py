@@ -71,7 +71,8 @@ def _isolated(then: Then, event: Event) -> Act:
 
 
 def _unlocked(then: Then, event: Event) -> Act:
-    point, people = then.row("point", event.facts["point"]), (event.facts["operator"],)
+    point = then.row("point", event.facts["point"])
+    people = (event.facts["operator"], event.facts["guard"])
     return _of_section(then, "unlock_point", point, people=people)
 
 
@@ -145,10 +146,20 @@ def _by_hand(then: Then, event: Event) -> Act | None:
 
 def _checked(then: Then, event: Event) -> Act | None:
     record = then.row("evidence", event.facts["evidence"])
-    if record["kind"] != "live_check":
+    kind, areas = record["kind"], (record["covers"].removeprefix("area:"),)
+    if kind != "live_check" and not _tested_with_volts(then, record):
         return None
-    areas = (record["covers"].removeprefix("area:"),)
-    return _on(then, "live_check", record["order_id"], areas=areas)
+    who = (record["by_id"],)
+    return _on(then, kind, record["order_id"], areas=areas, people=who)
+
+
+def _tested_with_volts(then: Then, record: Row) -> bool:
+    """A dead test that passed, and in which insulation was measured."""
+    if record["kind"] != "dead_test" or not record["passed"]:
+        return False
+    rows = then.world.rows("line").values()
+    lines = [x for x in rows if x["evidence_id"] == record["id"]]
+    return any("insulation" in x["what"] or "withstand" in x["what"] for x in lines)
 
 
 def _handed_over(then: Then, event: Event) -> Act:

@@ -20,7 +20,7 @@ EVERYTHING = (
     | CLOSINGS
     | SECTION
     | {"build", "change_leader", "extend", "hand_over", "isolate", "issue_ticket"}
-    | {"live_check", "remove_earth", "switching_step", "unlock_point"}
+    | {"dead_test", "live_check", "remove_earth", "switching_step", "unlock_point"}
 )
 ON_TICKET = PERMITS | {"extend"}
 SWITCHING = CLOSINGS | {
@@ -51,7 +51,7 @@ LAWS: dict[str, tuple[frozenset[str], Law]] = {
     "G8": (frozenset({"stint_isolated", "stint_live"}), w.g8),
     "G9": (PERMITS | {"stint_live"}, w.g9),
     "G9a": (STINTS | PERMITS, w.g9a),
-    "G10a": (STINTS, w.g10a),
+    "G10a": (STINTS | {"dead_test"}, w.g10a),
     "G10": (CLOSINGS, v.g10),
     "G11": (CLOSINGS, v.g11),
     "G11a": (CLOSINGS, p.g11a),

@@ -54,7 +54,7 @@ def _never_dark(act: Act) -> list[str]:
     said = {
         row["order_id"]
         for row in then.world.rows("connection").values()
-        if row["may_go_dark"] == "no"
+        if row["may_go_dark"] != "yes" and not _answered_since(then, row["order_id"])
     }
     sites = {
         row["site_id"]
@@ -64,6 +64,12 @@ def _never_dark(act: Act) -> list[str]:
     }
     points = then.world.rows("supply_point").values()
     return [row["id"] for row in points if row["site_id"] in sites]
+
+
+def _answered_since(then: Then, order: str) -> bool:
+    """The row tells the last answer only: of an earlier one nothing is known."""
+    told = then.world.told("connections.going_dark_said", order=order)
+    return any(each.pos >= then.pos for each in told)
 
 
 def g18a(act: Act) -> Iterator[str]:

@@ -151,8 +151,14 @@ def stands(then: Then, step: Row) -> bool:
 
 
 def g16(act: Act) -> Iterator[str]:
-    """Live checks were made, and nothing was switched since."""
+    """Live checks were made and signed for, and nothing was switched since."""
     yield from of_areas(act, "live_check")
+    for area in act.areas:
+        rows = records.told(act.then, "live_check", act.order, f"area:{area}")
+        if rows and not tickets.signed(
+            act.then, "evidence", rows[-1]["id"], "authority"
+        ):
+            yield f"nobody has signed the live checks of {area}"
 
 
 def g18(act: Act) -> Iterator[str]:

@@ -68,8 +68,13 @@ def g9(act: Act) -> Iterator[str]:
     """Live work has its conditions, recorded and not older than the pack says."""
     if "stint_live" not in act.kinds and not act.ticket.get("live"):
         return
-    if why := records.why_not(act.then, "live_conditions", act.order, "order"):
+    then = act.then
+    if why := records.why_not(then, "live_conditions", act.order, "order"):
         yield why
+        return
+    record = records.told(then, "live_conditions", act.order, "order")[-1]["id"]
+    if not tickets.signed(then, "evidence", record, "watcher"):
+        yield "nobody has signed that he watches"
 
 
 def g9a(act: Act) -> Iterator[str]:
@@ -94,16 +99,26 @@ def g9a(act: Act) -> Iterator[str]:
 
 def g10a(act: Act) -> Iterator[str]:
     """Nobody enters a test; a test begins in a closed and empty area."""
-    then, testing = act.then, "stint_test" in act.kinds
+    then, testing = act.then, bool(act.kinds & {"stint_test", "dead_test"})
     for stint in tickets.running(then):
         task = then.row("task", stint["task_id"])
         same = set(task["areas"].split()) & set(act.areas)
         here = then.row("order", task["order_id"])["site_id"] == act.site
-        other = stint["id"] != act.subject["id"]
+        other = stint["id"] != act.subject.get("id") and not _own_test(act, stint)
         if other and here and same and (testing or task["exclusive"]):
             yield f"stint {stint['id']} is in the area"
     if testing:
         yield from of_areas(act, "area_closed")
+
+
+def _own_test(act: Act, stint: Row) -> bool:
+    """Whoever writes readings down is in the stint of his test."""
+    if "dead_test" not in act.kinds:
+        return False
+    heads = act.then.world.rows("head").values()
+    mine = {x["person_id"] for x in heads if x["stint_id"] == stint["id"]}
+    exclusive = act.then.row("task", stint["task_id"])["exclusive"]
+    return bool(exclusive and mine & set(act.people))
 
 
 def of_areas(act: Act, kind: str) -> Iterator[str]:

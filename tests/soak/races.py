@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from greenlane.connections.models import EnergiseStep
 from greenlane.core.positions import read_position
 from greenlane.drills.wire import Refusal
-from greenlane.safety.models import Evidence, Instruction, Isolation, Ticket
-from tests import endings
 from tests.cast import Cast
+from tests.soak import asked_in_races as asked
 from tests.soak.rearm import Moment
 from tests.soak.stages_of_races import (
     EARTHERS,
     briefed,
     dead_beside,
+    handed_and_briefed,
+    handed_while_resting,
     ready,
     resting,
 )
@@ -43,53 +43,7 @@ class Deed:
     data: Callable[[Cast, Any], dict[str, Any]]
 
 
-def _energise(cast: Cast, step: EnergiseStep) -> dict[str, Any]:
-    return {"step": str(step.pk), "guard": cast.id("gao")}
-
-
-def _order_to_switch(cast: Cast, step: EnergiseStep) -> dict[str, Any]:
-    return {"instruction": str(Instruction.objects.get(target=step.pk).pk)}
-
-
-def _test_of(area: str) -> Callable[[Cast, EnergiseStep], dict[str, Any]]:
-    def named(cast: Cast, step: EnergiseStep) -> dict[str, Any]:
-        row = Evidence.objects.get(
-            order=step.order_id, kind="dead_test", covers=f"area:{area}"
-        )
-        return {"evidence": str(row.pk)}
-
-    return named
-
-
-def _permit(cast: Cast, step: EnergiseStep) -> dict[str, Any]:
-    """Live work beside the section: nothing but the conditions is asked of it."""
-    ticket = Ticket.objects.get(order=step.order_id)
-    return {"ticket": str(ticket.pk), "channel": "site"}
-
-
-def _earth(cast: Cast, step: EnergiseStep) -> dict[str, Any]:
-    """On the section of another site that hangs on the same pole."""
-    section = Isolation.objects.exclude(order=step.order_id).get()
-    return {
-        "isolation": str(section.pk), "number": "E9", "place": "出线2杆",
-        "placed_with": cast.id(EARTHERS[1]),
-    }  # fmt: skip
-
-
-def _end(cast: Cast, ticket: Ticket) -> dict[str, Any]:
-    counted = {"heads_out": 1, "earths_out": 1}
-    return {"ticket": str(ticket.pk), **counted, **endings.SIDES}
-
-
-def _go_in(cast: Cast, ticket: Ticket) -> dict[str, Any]:
-    return {"task": str(ticket.order.tasks.get(key="T2").pk), "heads": []}
-
-
-def _ticket(cast: Cast, ticket: Ticket) -> dict[str, Any]:
-    return {"ticket": str(ticket.pk)}
-
-
-ENERGISE = Deed("he", "connections.energise_step", _energise)
+ENERGISE = Deed("he", "connections.energise_step", asked.energise)
 
 
 @dataclass(frozen=True)
@@ -106,35 +60,48 @@ class Race:
 RACES = {
     # The step before was switched in on a test; when that falls, its clearance does.
     "revoke / energise": Race(
-        Deed("wang", "safety.withdraw_evidence", _test_of("src"))
+        Deed("wang", "safety.withdraw_evidence", asked.test_of("src"))
     ),
     "withdraw order / energise": Race(
-        Deed("zhao", "safety.withdraw_instruction", _order_to_switch)
+        Deed("zhao", "safety.withdraw_instruction", asked.order_to_switch)
     ),
-    "permit / energise": Race(Deed("li", "safety.permit", _permit)),
+    "permit / energise": Race(Deed("li", "safety.permit", asked.permit)),
     "withdraw reading / energise": Race(
-        Deed("wang", "safety.withdraw_evidence", _test_of("lv"))
+        Deed("wang", "safety.withdraw_evidence", asked.test_of("lv"))
     ),
     # Volts make the proof void, and an earth keeps the volts away.
     "place earth / energise": Race(
-        Deed(EARTHERS[0], "safety.place_earth", _earth),
+        Deed(EARTHERS[0], "safety.place_earth", asked.earth),
         ready=dead_beside,
         never_both=True,
     ),
     # Who was let in was not counted out; where all were counted out, nobody is let in.
     "terminate / go in": Race(
-        Deed("liu", "safety.end_ticket", _end),
-        Deed("zhou", "work.start_field_work", _go_in),
+        Deed("liu", "safety.end_ticket", asked.end),
+        Deed("zhou", "work.start_field_work", asked.go_in),
         word="went in",
         ready=briefed,
         never_both=True,
     ),
     "terminate / permit anew": Race(
-        Deed("liu", "safety.end_ticket", _end),
-        Deed("li", "safety.resume_ticket", _ticket),
+        Deed("liu", "safety.end_ticket", asked.end),
+        Deed("li", "safety.resume_ticket", asked.ticket),
         word="permitted",
         ready=resting,
         never_both=True,
+    ),
+    # Nobody is let in under a leader who has handed the ticket over.
+    "change leader / permit anew": Race(
+        Deed("sun", "safety.change_leader", asked.other_leader),
+        Deed("li", "safety.resume_ticket", asked.ticket),
+        word="permitted",
+        ready=handed_while_resting,
+    ),
+    "change leader / go in": Race(
+        Deed("sun", "safety.change_leader", asked.other_leader),
+        Deed("zhou", "work.start_field_work", asked.go_in),
+        word="went in",
+        ready=handed_and_briefed,
     ),
 }
 

@@ -11,6 +11,8 @@ from greenlane.safety.models import Infeed, Isolation, Ticket
 from greenlane.workforce.models import Certificate
 from tests import releases, stages, supply_stages
 from tests.cast import Cast
+from tests.handing import handed_over
+from tests.live_work import record
 
 # They earth elsewhere while the others switch: no row of theirs holds these up.
 EARTHERS = ("ma", "xu")
@@ -33,7 +35,7 @@ def _received(cast: Cast, step: EnergiseStep) -> Ticket:
     weather = {"wind": "3", "humidity": "50", "thunder": "no", "rain": "no"}
     conditions = {"order": str(order.pk), "watcher": cast.id("xu"), **weather}
     conditions["reclosing_off"] = "yes"
-    cast.do("safety.record_live_conditions", conditions, by="he")
+    record(cast, conditions)
     asked = {
         "order": str(order.pk), "kind": "live_work", "scope": "旁路", "areas": "lv",
         "leader": cast.id("liu"), "customer_owned": "no",
@@ -100,4 +102,23 @@ def briefed(cast: Cast) -> Ticket:
     stages.permit(cast, stages.received(cast, beside, leader="ma"))
     releases.brief(cast, ticket.order, "zhou")
     stages.sign(cast, ticket, "permitter", by="li")
+    return ticket
+
+
+def handed_while_resting(cast: Cast) -> Ticket:
+    """An interrupted ticket that may go on, and that another leader has taken."""
+    ticket = stages.permitted(cast, stages.order(cast))
+    pause = {"ticket": str(ticket.pk), "cause": "pause"}
+    cast.do("safety.interrupt_ticket", pause, by="liu")
+    cast.do("safety.prove_dead", stages.proof(ticket.isolation), by="he")
+    stages.sign(cast, ticket, "leader", by="liu")
+    handed_over(cast, ticket, "ma")
+    return ticket
+
+
+def handed_and_briefed(cast: Cast) -> Ticket:
+    """A ticket in force that another leader has taken; a man who may still go in."""
+    ticket = stages.permitted(cast, stages.order(cast))
+    releases.brief(cast, ticket.order, "zhou")
+    handed_over(cast, ticket, "ma")
     return ticket

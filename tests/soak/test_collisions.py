@@ -15,10 +15,15 @@ from tests.soak.worst import WorstMoment
 
 ONCE, OFTEN = 20, 2000
 AT_WORST, SOAKED_AT_WORST = 3, 100
-# Without locks these two still hold, on PostgreSQL too: both sides write into one row
+# Without locks these still hold, on PostgreSQL too: both sides write into one row
 # (the order to switch, the ticket). Who waited for it finds what he was shown changed.
-BY_ONE_ROW = {"withdraw order / energise", "terminate / permit anew"}
-BY_LOCKS_ALONE = [name for name in RACES if name not in BY_ONE_ROW]
+BY_ONE_ROW = {
+    "withdraw order / energise", "terminate / permit anew",
+    "change leader / permit anew",
+}  # fmt: skip
+# Without locks this one goes wrong now and then, not every time.
+SOMETIMES = {"change leader / go in"}
+BY_LOCKS_ALONE = [name for name in RACES if name not in BY_ONE_ROW | SOMETIMES]
 
 
 @pytest.mark.parametrize("name", RACES)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.board.alarming import RESTS
 from greenlane.board.sheets.form import (
     NAME,
     Facts,
@@ -26,7 +27,6 @@ from greenlane.board.sheets.form import (
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotFound
 from greenlane.core.texts import listed, said_as, sentence
-from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.commands.interrupt_ticket import CAUSES
 from greenlane.safety.commands.permit import CHANNELS
 from greenlane.safety.doubts import form_said, role_said, rules_said
@@ -38,8 +38,7 @@ from greenlane.workforce.models import Person
 BLANK = 3
 BREAKS: dict[str, Promise] = {
     **dict(CAUSES),
-    **OCCURRENCES,
-    "new-infeed": _("A new infeed"),
+    **RESTS,
     "leader-changed": _("The leader changed"),
     "permit-refused": _("The permit was refused"),
 }

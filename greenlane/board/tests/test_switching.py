@@ -100,3 +100,13 @@ def test_the_pdf_is_made_and_draws_every_character(cast, row):
     sheet = switching_sheet(cast.actor("he"), row.order.number, row.pk)
     assert not pdf.content(sheet, address="")["strange"]
     assert pdf.pdf(sheet, address="").startswith(b"%PDF")
+
+
+def test_the_page_says_that_an_older_pack_knows_no_switching_orders(cast):
+    of = stages.order(cast)
+    where, says = f"/orders/{of.number}", "knows no switching orders"
+    assert says not in text(cast, where, by="he", language="en")
+    switching_stages.asked_at(cast, of, 0)
+    page = text(cast, where, by="he", language="en")
+    assert says in page
+    assert str(of.pack) in page

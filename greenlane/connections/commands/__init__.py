@@ -14,12 +14,14 @@ from greenlane.connections.commands.receive_paper import receive_paper
 from greenlane.connections.commands.record_survey import record_survey
 from greenlane.connections.commands.report_as_built import report_as_built
 from greenlane.connections.commands.request import request
+from greenlane.connections.commands.say_going_dark import say_going_dark
 from greenlane.connections.commands.switch_off import switch_off
 from greenlane.connections.commands.withdraw_survey import withdraw_survey
 from greenlane.core.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     request,
+    say_going_dark,
     record_survey,
     withdraw_survey,
     give_verdict,

@@ -1,8 +1,13 @@
-"""G5b: what may not go dark is fed by another source before its own is taken away."""
+"""G5b: what may not go dark is fed by another source before its own is taken away.
+
+Of a place of which nobody knows whether it may, it may not.
+"""
 
 from __future__ import annotations
 
-from greenlane.connections.feeding import GENERATOR, GRID, lives_on, never_dark
+from uuid import UUID
+
+from greenlane.connections.feeding import GENERATOR, GRID, kept_live, lives_on
 from greenlane.connections.gate_reading import order_of, parents
 from greenlane.core.gatewalk import Act, named
 from greenlane.core.locks import Lock
@@ -13,6 +18,11 @@ from greenlane.safety.models import Infeed
 
 NAME, CLASS = "G5b", "P"
 GUARDS = frozenset({"isolate"})
+# What was answered to "may it go dark": what is missing, whose, and the next step.
+ANSWERED = {
+    "no": ("may-not-go-dark", "role:switching", "connections.energise_step"),
+    "unknown": ("may-go-dark-unknown", "role:intake", "connections.say_going_dark"),
+}
 
 
 def locks(act: Act) -> list[Lock]:
@@ -24,20 +34,19 @@ def missing(act: Act) -> list[Missing]:
     if act.subject is None:  # G14 holds an act that names nothing
         return []
     kinds, names = _taken_away(act)
-    points = never_dark(order_of(act), act.isolations)
-    states = states_of(points)
-    return [
-        Missing(
-            NAME,
-            "may-not-go-dark",
-            holder="role:switching",
-            next_step="connections.energise_step",
-            evidence=(str(point.pk),),
-            facts={"point": point.pk, "infeed": names},
-        )
-        for point in points
-        if kinds & lives_on(states[point.pk])
-    ]
+    held: dict[UUID, Missing] = {}
+    for answer, (code, holder, next_step) in ANSWERED.items():
+        points = kept_live(order_of(act), act.isolations, answer=answer)
+        states = states_of(points)
+        for point in points:
+            if kinds & lives_on(states[point.pk]):
+                facts = {"point": point.pk, "infeed": names}
+                found = Missing(
+                    NAME, code, holder=holder, next_step=next_step,
+                    evidence=(str(point.pk),), facts=facts,
+                )  # fmt: skip
+                held.setdefault(point.pk, found)
+    return list(held.values())
 
 
 def _taken_away(act: Act) -> tuple[frozenset[str], str]:

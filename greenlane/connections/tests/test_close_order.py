@@ -6,7 +6,7 @@ from greenlane.connections.models import Paper, Term
 from greenlane.core import clock, guard
 from greenlane.core.refusals import NotAllowed, Refused
 from greenlane.work.models import OrderEnd, Task, Wait
-from tests import endings, stages
+from tests import endings, stages, switching_stages
 from tests import supply_stages as stage
 
 
@@ -46,6 +46,30 @@ def test_an_open_ticket_keeps_it_open(cast):
     with pytest.raises(Refused, match="ticket-still-open"):
         close(cast, order)
     endings.end(cast, ticket, heads=1, earths=0)
+    close(cast, order)
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_switching_order_ends_before_it(cast, given):
+    order = stage.handed_over(cast)
+    receive_all(cast, order)
+    first = [switching_stages.line("check")]
+    make = switching_stages.in_force if given else switching_stages.write
+    row = make(cast, order, first)
+    cancel = {"order": str(order.pk), "reason": "-"}
+    for verb, data, by in (
+        ("connections.close_order", {"order": str(order.pk)}, "wang"),
+        ("work.cancel_order", cancel, "feng"),
+    ):
+        with pytest.raises(Refused, match="switching-still-open") as refused:
+            cast.do(verb, data, by=by)
+        ends = "safety.end_switching" if given else "safety.abandon_switching"
+        assert refused.value.next_step == ends
+    stop = {"switching": str(row.pk)}
+    cast.do("safety.stop_switching", stop, by="deng")
+    with pytest.raises(Refused, match="switching-still-open"):
+        close(cast, order)  # stopped is not over
+    cast.do("safety.abandon_switching", {**stop, "reason": "不再需要"}, by="zhao")
     close(cast, order)
 
 

@@ -5,7 +5,7 @@ import pytest
 from greenlane.connections.gates import g5b_stays_live as g5b
 from greenlane.connections.models import Connection
 from greenlane.core import clock, guard
-from greenlane.core.refusals import GateHeld
+from greenlane.core.refusals import GateHeld, Refused
 from greenlane.network.models import Device
 from greenlane.safety.tests.stage import act, held
 from tests import stages, supply_stages, switching_stages
@@ -42,9 +42,22 @@ def test_what_it_lives_on_is_not_taken_away(cast, fed, kinds):
         assert held_by == (["may-not-go-dark"] if kind in kinds else []), kind
 
 
-@pytest.mark.parametrize("answer", ["yes", "unknown"])
-def test_a_place_that_may_go_dark_holds_nobody(cast, answer):
-    assert held(g5b, way(cast, hospital(cast, answer=answer), "grid")) == []
+def test_a_place_that_may_go_dark_holds_nobody(cast):
+    assert held(g5b, way(cast, hospital(cast, answer="yes"), "grid")) == []
+
+
+def test_not_known_is_not_yes_until_somebody_has_answered(cast):
+    of = hospital(cast, answer="unknown")
+    asked = way(cast, of, "grid")
+    assert held(g5b, asked) == ["may-go-dark-unknown"]
+    said = {"order": str(of.pk), "may_go_dark": "no"}
+    cast.do("connections.say_going_dark", said, by="wang")
+    assert held(g5b, asked) == ["may-not-go-dark"]
+    said = {"order": str(of.pk), "may_go_dark": "yes"}
+    cast.do("connections.say_going_dark", said, by="wang")
+    assert held(g5b, asked) == []
+    with pytest.raises(Refused, match="role-missing"):
+        cast.do("connections.say_going_dark", said, by="liu")
 
 
 def test_a_neighbour_on_the_same_plant_counts(cast):

@@ -14,7 +14,7 @@ from greenlane.work.rest import Duty
 from greenlane.workforce.models import Shift
 
 _MINUTE = timedelta(minutes=1)
-_AHEAD = 21 * 24 * 60  # as far as hours are laid out; no surge is planned further
+AHEAD = 21 * 24 * 60  # as far as hours are laid out; no surge is planned further
 _ROSTERED = timedelta(days=7)  # whoever had a shift in these works by shifts
 
 Spell = tuple[datetime, datetime]
@@ -47,7 +47,7 @@ def there(
     begins = max(0, max((each.free_from - zero) // _MINUTE for each in duty))
     left = min(each.left for each in duty) // _MINUTE
     most, rest = duty[0].most // _MINUTE, duty[0].rest // _MINUTE
-    spells: Minutes = ((0, _AHEAD),)
+    spells: Minutes = ((0, AHEAD),)
     if key in roster:
         spells = tuple(
             (max(0, -((zero - starts) // _MINUTE)), (ends - zero) // _MINUTE)
@@ -69,7 +69,7 @@ def within(spells: Minutes, *, begins: int, left: int, most: int, rest: int) -> 
         start = max(starts, free)
         if start - ended >= rest:
             left = most
-        while start < min(ends, _AHEAD):
+        while start < min(ends, AHEAD):
             end = min(ends, start + left)
             found.append((start, end))
             left -= end - start

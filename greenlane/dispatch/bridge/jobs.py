@@ -17,8 +17,7 @@ from greenlane.dispatch.bridge.kit import Kit
 from greenlane.dispatch.bridge.open import Open
 from greenlane.dispatch.bridge.people import Staff
 from greenlane.dispatch.bridge.spans import spans
-from greenlane.planning.estimate import Span
-from greenlane.planning.rows import After, Fixed, Need, Neighbours
+from greenlane.planning.rows import After, Fixed, Need, Neighbours, Span
 from greenlane.planning.rows import Task as Job
 from greenlane.work.models import Task
 from greenlane.work.people import ANY

@@ -14,6 +14,7 @@ from django.db.models import Min
 
 from greenlane.core.models import Unit
 from greenlane.dispatch.bridge.figures import Figures
+from greenlane.dispatch.bridge.hours import AHEAD
 from greenlane.dispatch.models import Arrival, Equipment, Outage, StockCount
 from greenlane.planning.rows import Fixed, Stock
 from greenlane.planning.rows import Task as Job
@@ -65,9 +66,9 @@ def kit(unit: Unit, with_: Figures, *, zero: datetime) -> Kit:
 
 
 def _end(outage: Outage, with_: Figures, zero: datetime) -> int:
-    """An end that has passed is put off again and again; without one, four days."""
+    """An end that has passed is put off again and again; without one there is none."""
     if outage.back_at is None:
-        return max(0, (outage.starts_at - zero) // _MINUTE) + 4 * 24 * 60
+        return max(0, (outage.starts_at - zero) // _MINUTE) + AHEAD
     end = -((zero - outage.back_at) // _MINUTE)
     return end if end > 0 else with_.unknown
 

@@ -14,7 +14,7 @@ from greenlane.dispatch.bridge import zones
 from greenlane.dispatch.bridge.figures import Figures
 from greenlane.dispatch.bridge.people import Staff
 from greenlane.dispatch.models import Pin
-from greenlane.planning.estimate import Span
+from greenlane.planning.rows import Span
 from greenlane.safety.models import Isolation
 from greenlane.work.models import (
     Assignment,

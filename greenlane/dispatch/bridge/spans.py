@@ -8,8 +8,7 @@ from uuid import UUID
 
 from greenlane.dispatch.bridge.figures import Figures
 from greenlane.dispatch.bridge.open import Open
-from greenlane.planning.estimate import Span
-from greenlane.planning.rows import Fixed
+from greenlane.planning.rows import Fixed, Span
 from greenlane.work.models import Task
 
 _MINUTE = timedelta(minutes=1)

@@ -12,6 +12,7 @@ TRIGGERS = (
     "dispatch.stock",
     "dispatch.task_pinned",
     "dispatch.task_unpinned",
+    "places.zone_set",
     "safety.occurrence",
     "work.handoff_accepted",
     "work.hazard_reported",
@@ -34,6 +35,7 @@ TRIGGERS = (
     "workforce.shift",
     "workforce.zone_clearance_withdrawn",
     "workforce.team",
+    "workforce.zone",
 )
 
 

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from greenlane.core import clock, guard
+from greenlane.core.models import Unit
 from greenlane.core.refusals import NotAllowed, NotFound, Refused
-from greenlane.dispatch.models import Arrival, Equipment, Outage, StockCount
+from greenlane.dispatch.live import outcome, question
+from greenlane.dispatch.models import Arrival, Equipment, Kind, Outage, StockCount
 from greenlane.dispatch.tests import stage
 from greenlane.planning.check import check
 from greenlane.planning.greedy import greedy
+from greenlane.planning.solve import Budget
 from greenlane.work.models import Task
 from tests.cast import Cast
 
@@ -87,6 +90,32 @@ def test_work_that_uses_it_waits_until_it_is_back(cast: Cast) -> None:
     assert check(problem, plan) == []
     assert plan.starts[problem.place[key("A15")]] >= 30 * 60 - 1
     assert all(str(line.task) != closure.key for line in stage.sheet(found).lines)
+
+
+def test_what_is_out_of_service_is_in_the_plan_and_has_no_line(cast: Cast) -> None:
+    stage.requested(cast)
+    have(cast, "lv_tester", 1)
+    out = lose(cast, "lv_tester", back_at=later(30))
+    unit = Unit.objects.get(pk=cast.unit.pk)
+    asked, plan = question.question(unit, "", Budget(builds=1))
+    assert plan is not None and out in asked.problem.fixed_at
+    sheet = outcome.plain(asked, plan, Kind.PROVISIONAL)
+    lines = {str(line.task): line for line in sheet.lines}
+    assert out not in lines
+    assert lines[key("A15")].about == f"lv_tester {out}"
+    assert out in question.spans(asked)
+
+
+def test_what_to_set_aside_stands_with_what_shortens_the_order(cast: Cast) -> None:
+    order = stage.requested(cast, playbook="b-10kv-live-tee")
+    count(cast, "transformer", 1)
+    unit = Unit.objects.get(pk=cast.unit.pk)
+    asked, plan = question.question(unit, "", Budget(builds=1))
+    assert plan is not None
+    sheet = outcome.plain(asked, plan, Kind.PROVISIONAL)
+    [row] = [each for each in sheet.orders if each.order == order.pk]
+    [told] = [each for each in row.shorten if each["kind"] == "reserve"]
+    assert told["key"] == "transformer" and told["minutes"] > 0
 
 
 def test_material_that_nobody_counted_holds_no_work(cast: Cast) -> None:

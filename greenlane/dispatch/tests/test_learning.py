@@ -10,7 +10,7 @@ from greenlane.core import clock, guard
 from greenlane.core.ids import uuid7
 from greenlane.dispatch.learning import LearntRow, learnt_for
 from greenlane.dispatch.tests import stage
-from greenlane.planning.estimate import Span
+from greenlane.planning.rows import Span
 from greenlane.work.models import Head, Order, Stint, Task, TimeCorrection, Wait
 from tests.cast import Cast
 

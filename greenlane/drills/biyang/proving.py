@@ -77,7 +77,7 @@ def live_checks(stage: Play, task: dict[str, Any]) -> None:
     rows = [{"kind": "voltage_single_phase", "phase": p, **figure} for p in PHASES]
     rows.append({"kind": "rcd_trip_1x", "value": 180, "unit_of_measure": "ms"})
     rows.append({"kind": "load_against_rating", "value": 46, "unit_of_measure": "%"})
-    stage.hand("qian").do(
+    done = stage.hand("qian").do(
         "safety.record_live_check",
         order=stage.order,
         task=task["id"],
@@ -86,3 +86,4 @@ def live_checks(stage: Play, task: dict[str, Any]) -> None:
         instrument=_("Multimeter no. 3"),
         readings=rows,
     )
+    stage.sign("gao", "evidence", done["evidence"], "authority")

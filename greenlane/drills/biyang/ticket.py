@@ -78,4 +78,6 @@ def count_and_end(stage: Play, task: dict[str, Any]) -> None:
     stage.hand("he").do("safety.remove_earth", earth=earth, removed_with=guard)
     stage.sign("li", "ticket", mine, "permitter")
     stage.hand(stage.notes["leader"]).do("safety.end_ticket", **end, earths_out=1)
-    stage.hand("he").do("safety.unlock_point", point=stage.notes["point"])
+    point = stage.notes["point"]
+    stage.sign("gao", "point", point, "unlock_guard")
+    stage.hand("he").do("safety.unlock_point", point=point, guarded_by=guard)

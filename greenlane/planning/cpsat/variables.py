@@ -1,75 +1,89 @@
-"""What the solver decides: when each task starts, and which crews come."""
+"""What the solver decides, and for each of it what the best known plan says."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from greenlane.planning.cpsat.scope import Scope
+from greenlane.planning.cpsat.serving import served
 from greenlane.planning.problem import Problem
-from greenlane.planning.rows import MAKESPAN
-from greenlane.planning.solution import Plan, cost
+from greenlane.planning.solution import Plan
 
 
 @dataclass(frozen=True)
-class Variables:
-    """By place in the problem; `comes[task][crew]` only for crews that could."""
+class Draft:
+    """A model that grows. `comes[task][crew]` only for crews that could come.
 
-    starts: list[cp_model.IntVar]
-    spans: list[cp_model.IntervalVar]
-    gives: list[dict[tuple[int, int], cp_model.IntVar]]  # (need, crew) -> for this need
-    comes: list[dict[int, cp_model.IntVar]]
-    last: list[int]
+    A variable without a hint makes the solver lose the whole plan it begins from, so
+    each is born with one.
+    """
+
+    problem: Problem
+    scope: Scope
+    best: Plan
+    cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    starts: list[cp_model.IntVar] = field(default_factory=list)
+    spans: list[cp_model.IntervalVar] = field(default_factory=list)
+    gives: list[dict[tuple[int, int], cp_model.IntVar]] = field(default_factory=list)
+    comes: list[dict[int, cp_model.IntVar]] = field(default_factory=list)
+
+    def flag(self, now: bool) -> cp_model.IntVar:
+        made = self.cp.new_bool_var("")
+        self.cp.add_hint(made, now)
+        return made
+
+    def number(self, low: int, high: int, now: int) -> cp_model.IntVar:
+        made = self.cp.new_int_var(low, max(low, high), "")
+        self.cp.add_hint(made, min(max(low, now), max(low, high)))
+        return made
+
+    def there(self, at: int) -> set[int]:
+        """Who comes in the best known plan."""
+        return set(self.best.crews_of(at))
 
 
-def variables(model: cp_model.CpModel, problem: Problem, best: Plan) -> Variables:
-    """No start may be so late that the plan would cost more than the best one known."""
-    last = latest_ends(problem, best)
-    starts, spans, gives, comes = [], [], [], []
+def variables(problem: Problem, scope: Scope, best: Plan) -> Draft:
+    """When each task starts and who comes, within the scope."""
+    draft = Draft(problem, scope, best)
     for at, task in enumerate(problem.tasks):
         fixed = problem.fixed_at.get(task.key)
-        low = fixed.start if fixed else task.release
-        high = fixed.start if fixed else max(low, last[at] - task.minutes)
-        start = model.new_int_var(low, high, f"start {task.key}")
-        starts.append(start)
-        spans.append(model.new_fixed_size_interval_var(start, task.minutes, task.key))
-        give, come = _crews(model, problem, at)
-        gives.append(give)
-        comes.append(come)
-    return Variables(starts, spans, gives, comes, last)
+        if fixed is None:
+            start = draft.number(scope.low[at], scope.high[at], best.starts[at])
+        else:
+            start = draft.cp.new_constant(fixed.start)
+        draft.starts.append(start)
+        draft.spans.append(
+            draft.cp.new_fixed_size_interval_var(start, task.minutes, "")
+        )
+        _crews(draft, at)
+    return draft
 
 
-def latest_ends(problem: Problem, best: Plan) -> list[int]:
-    """Minutes by which each task has ended in every plan that is no dearer."""
-    price, horizon = cost(problem, best), problem.horizon
-    if problem.objective == MAKESPAN:
-        return [price] * len(problem.tasks)
-    allowed = {
-        each.key: min(horizon, each.need_at + price // each.weight)
-        for each in problem.missions
-        if each.weight > 0
-    }
-    return [allowed.get(task.mission, horizon) for task in problem.tasks]
-
-
-def _crews(
-    model: cp_model.CpModel, problem: Problem, at: int
-) -> tuple[dict[tuple[int, int], cp_model.IntVar], dict[int, cp_model.IntVar]]:
-    task = problem.tasks[at]
-    fixed = problem.fixed_at.get(task.key)
-    if fixed is not None:
-        there = {problem.crew_place[crew] for crew in fixed.crews}
-        return {}, {crew: model.new_constant(1) for crew in there}
+def _crews(draft: Draft, at: int) -> None:
+    problem, task = draft.problem, draft.problem.tasks[at]
+    if task.key in problem.fixed_at or at in draft.scope.kept:
+        yes = draft.cp.new_constant(1)
+        draft.gives.append({})
+        draft.comes.append(dict.fromkeys(sorted(draft.there(at)), yes))
+        return
+    serves = served(problem, at, draft.best.crews_of(at))
     gives = {
-        (need, crew): model.new_bool_var(f"{task.key} need {need} crew {crew}")
-        for need, able in enumerate(problem.able[at])
+        (need, crew): draft.flag(serves.get(crew) == need)
+        for need, able in enumerate(draft.scope.able[at])
         for crew in able
     }
+    draft.gives.append(gives)
     if len(task.needs) == 1:
-        return gives, {crew: given for (_need, crew), given in gives.items()}
-    crews = sorted({crew for _need, crew in gives})
-    comes = {crew: model.new_bool_var(f"{task.key} crew {crew}") for crew in crews}
-    for crew, come in comes.items():
+        draft.comes.append({crew: given for (_need, crew), given in gives.items()})
+        return
+    there, comes = draft.there(at), {}
+    for crew in sorted({crew for _need, crew in gives}):
         given = [each for (_need, who), each in gives.items() if who == crew]
-        model.add(sum(given) == come)
-    return gives, comes
+        if len(given) == 1:
+            comes[crew] = given[0]
+        else:
+            comes[crew] = draft.flag(crew in there)
+            draft.cp.add(sum(given) == comes[crew])
+    draft.comes.append(comes)

@@ -8,7 +8,7 @@ import pytest
 
 from greenlane.planning.check import check
 from greenlane.planning.problem import Problem
-from greenlane.planning.rows import After, Crew, Need, Stock, Task
+from greenlane.planning.rows import After, Crew, Fixed, Need, Stock, Task
 from greenlane.planning.solution import Plan
 
 CABLE = (Need("cable", heads=2),)
@@ -60,6 +60,20 @@ def test_areas_of_different_missions_do_not_meet() -> None:
     free = replace(PROBLEM, pools=(("crane", 2),))
     wrong = replace(GOOD, starts=(0, 17, 3, 8))
     assert check(free, wrong) == ["c and d are in lv at the same time"]
+
+
+def test_two_facts_that_clash_are_nobody_s_plan() -> None:
+    """A crew was recorded at two works at once, and both had the only crane."""
+    rows = (
+        Task("x", 10, needs=CABLE, site=0, uses=(("crane", 1),)),
+        Task("y", 10, needs=CABLE, site=1, uses=(("crane", 1),)),
+        Task("z", 10, uses=(("crane", 1),)),
+    )
+    facts = (Fixed("x", 0, ("one",)), Fixed("y", 5, ("one",)))
+    clash = replace(PROBLEM, tasks=rows, fixed=facts, stocks=())
+    crews = ((0,), (0,), ())
+    assert check(clash, Plan((0, 5, 15), crews)) == []
+    assert any("crane" in fault for fault in check(clash, Plan((0, 5, 12), crews)))
 
 
 def test_a_plan_of_another_length_is_said() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from greenlane.planning.reserving import Reserve, reserve
+from greenlane.planning.reserving import Reserve, reserves
 from greenlane.planning.rows import After, Stock, Task
 
 
@@ -28,9 +28,13 @@ def order(mission: str, *, kit: int = 75, survey: int = 55) -> list[Task]:
     ]
 
 
+def one(tasks: list[Task], stocks: tuple[Stock, ...]) -> Reserve | None:
+    return reserves(tasks, stocks, verdicts={"a": "a-verdict"}).get("a")
+
+
 def asked(tasks: list[Task], *arrivals: tuple[int, int]) -> Reserve | None:
     stocks = (Stock("transformer", arrivals),)
-    return reserve(tasks, stocks, mission="a", verdict="a-verdict")
+    return one(tasks, stocks)
 
 
 def test_who_waits_for_the_verdict_begins_to_load_that_much_later() -> None:
@@ -62,14 +66,14 @@ def test_with_enough_for_both_nobody_waits_for_what_lies_aside() -> None:
 
 def test_what_is_not_counted_or_never_comes_is_not_asked_for() -> None:
     assert asked(order("a")) is None
-    assert reserve(order("a"), (), mission="a", verdict="a-verdict") is None
+    assert one(order("a"), ()) is None
 
 
 def test_what_wins_most_is_named() -> None:
     tasks = order("a")
     tasks[2] = replace(tasks[2], takes=(("branch_box", 2), ("transformer", 1)))
     stocks = (Stock("branch_box", ((0, 9),)), Stock("transformer", ((40, 1),)))
-    found = reserve(tasks, stocks, mission="a", verdict="a-verdict")
+    found = one(tasks, stocks)
     assert found is not None and (found.stock, found.won) == ("transformer", 45)
 
 

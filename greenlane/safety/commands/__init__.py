@@ -23,6 +23,8 @@ from greenlane.safety.commands.hand_over_ticket import hand_over_ticket
 from greenlane.safety.commands.interrupt_ticket import interrupt_ticket
 from greenlane.safety.commands.isolate_point import isolate_point
 from greenlane.safety.commands.issue_ticket import issue_ticket
+from greenlane.safety.commands.leave_watch import leave_watch
+from greenlane.safety.commands.note_expiry import note_expiry
 from greenlane.safety.commands.permit import permit
 from greenlane.safety.commands.place_earth import place_earth
 from greenlane.safety.commands.prove_dead import prove_dead
@@ -64,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     resume_ticket,
     ask_extension,
     extend_ticket,
+    note_expiry,
     hand_over_ticket,
     change_leader,
     end_ticket,
@@ -99,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     accept_works,
     prove_user_side_open,
     record_live_conditions,
+    leave_watch,
     record_live_check,
     prove_interlock,
     compare_rotation,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text
@@ -17,6 +18,7 @@ from greenlane.core.rows import find
 from greenlane.safety.closure import behind, closure
 from greenlane.safety.facts_evidence import InstructionReadBack
 from greenlane.safety.models import Instruction
+from greenlane.safety.operators import must_be_switcher
 from greenlane.safety.signing import sign
 from greenlane.workforce.queries import person_of
 
@@ -37,7 +39,7 @@ class ReadBack(ReleaseForm):
 def read_back(form: ReadBack, *, by: Actor, at: datetime) -> Answer:
     given, person = form.cleaned_data, person_of(by)
     named = find(Instruction, given["instruction"])
-    [order, row] = take(named.order, named)
+    order, row, person = take(named.order, named, person)
     if row.used_at or row.withdrawn_at:
         raise Refused("instruction-not-open", next_step="safety.give_instruction")
     if row.read_back_at:
@@ -46,6 +48,7 @@ def read_back(form: ReadBack, *, by: Actor, at: datetime) -> Answer:
         raise Refused("giver-may-not-read-back", next_step="ask-another-operator")
     if "".join(given["text"].split()) != "".join(row.text.split()):
         raise Refused("read-back-differs", next_step="safety.read_back")
+    must_be_switcher(person, at=clock.now())
     row.read_back_by, row.read_back_at = person, at
     row.save(update_fields=["read_back_by", "read_back_at"])
     sign(row, person=person, role="operator", by=by, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,13 +14,16 @@ from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command
 from greenlane.core.fields import BlobField, Id, Rows, Text, YesNo
 from greenlane.core.forms import CommandForm
+from greenlane.core.gatewalk import Act, walk
 from greenlane.core.kinds import CLAIM
 from greenlane.safety.completeness import must_be_whole
 from greenlane.safety.freshness import covers_area
 from greenlane.safety.limits import pack_of
-from greenlane.safety.recording import judge, record
+from greenlane.safety.recording import Line, judge, record
 from greenlane.safety.subjects import known_area, settled_order, task_of
 from greenlane.workforce.queries import person_of
+
+WITH_VOLTS = frozenset({"insulation", "withstand"})  # in the name of a reading
 
 
 class ReadingRow(forms.Form):
@@ -60,6 +64,9 @@ def record_test(form: RecordTest, *, by: Actor, at: datetime) -> Answer:
     # The photo shows the instrument as it was read: it stands with the first reading.
     lines = [replace(lines[0], blob=photo or ""), *lines[1:]]
     must_be_whole(pack, "dead_test", area, lines)
+    if _with_volts(lines):
+        who = (person.pk,)
+        walk(Act("dead_test", order.unit_id, order=order.pk, areas=(area,), people=who))
     evidence = record(
         "dead_test",
         order=order,
@@ -72,3 +79,9 @@ def record_test(form: RecordTest, *, by: Actor, at: datetime) -> Answer:
         note=given["note"],
     )
     return answer("test-recorded", evidence=evidence.pk, passed=evidence.passed)
+
+
+def _with_volts(lines: Sequence[Line]) -> bool:
+    """Passed with test volts on: nobody may have stood there. What failed is news."""
+    names = {word for line in lines for word in line.what.split("_")}
+    return bool(names & WITH_VOLTS) and all(line.ok for line in lines)

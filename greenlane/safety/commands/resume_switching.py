@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.fields import Id, Text
@@ -16,6 +17,7 @@ from greenlane.core.refusals import Refused
 from greenlane.core.rows import find
 from greenlane.safety.facts_switching import SwitchingResumed
 from greenlane.safety.models import SwitchingBreak, SwitchingOrder
+from greenlane.safety.operators import must_dispatch
 from greenlane.workforce.queries import person_of
 
 
@@ -35,7 +37,8 @@ class ResumeSwitching(ReleaseForm):
 def resume_switching(form: ResumeSwitching, *, by: Actor, at: datetime) -> Answer:
     given, person = form.cleaned_data, person_of(by)
     named = find(SwitchingOrder, given["switching"])
-    order, row = take(named.order, named)
+    order, row, person = take(named.order, named, person)
+    must_dispatch(person, at=clock.now())
     rest = SwitchingBreak.objects.filter(switching=row, resumed_at=None).first()
     if rest is None:
         raise Refused("switching-not-stopped", next_step="look-again")

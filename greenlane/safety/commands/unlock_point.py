@@ -1,6 +1,7 @@
 """Lock and tag come off an open point: nobody and nothing may be left behind it.
 
-As a step of a switching order it takes two people, as every step does.
+Two people: the guard has signed the point's record (role "unlock_guard") with his own
+PIN before; or, where it is a step of a switching order, that order.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ from greenlane.safety import ground
 from greenlane.safety.carrying_out import carried_out
 from greenlane.safety.facts_isolation import PointUnlocked
 from greenlane.safety.models import Point
-from greenlane.safety.operators import must_be_switcher
+from greenlane.safety.operators import must_switch
+from greenlane.safety.signing import sign, signatures
+from greenlane.workforce.models import Person
 from greenlane.workforce.queries import person_named, person_of
 
 
 class UnlockPoint(ReleaseForm):
     point = Id(kind="point", label=_("Open point"))
-    guarded_by = Id(kind="person", label=_("Guard"), required=False)
+    guarded_by = Id(kind="person", label=_("Guard"))
 
 
 @command(
@@ -42,7 +45,7 @@ class UnlockPoint(ReleaseForm):
 def unlock_point(form: UnlockPoint, *, by: Actor, at: datetime) -> Answer:
     given, person = form.cleaned_data, person_of(by)
     point = find(Point, given["point"])
-    guard = person_named(given["guarded_by"]) if given["guarded_by"] else person
+    guard = person_named(given["guarded_by"])
     floor = ground.of_isolation(point.isolation)
     point.refresh_from_db()
     if point.unlocked_at is not None:
@@ -52,14 +55,28 @@ def unlock_point(form: UnlockPoint, *, by: Actor, at: datetime) -> Answer:
         "unlock_point", subject=point.pk, people=people, device=point.device_id
     )
     person, guard = walk(act, person, guard)
-    for each in (person, guard):
-        must_be_switcher(each, at=clock.now())
-    carried_out(act, person, guard, at=at, made=point.pk)
-    point.unlocked_at, point.unlocked_by = at, person
-    point.save(update_fields=["unlocked_at", "unlocked_by"])
+    must_switch(person, guard, at=clock.now())
+    if not carried_out(act, person, guard, at=at, made=point.pk):
+        _must_have_signed(point, guard)
+        sign(point, person=person, role="operator", by=by, at=at)
+    point.unlocked_at, point.unlocked_by, point.unlocked_with = at, person, guard
+    point.save(update_fields=["unlocked_at", "unlocked_by", "unlocked_with"])
     say(
-        PointUnlocked(point.pk, point.device_id, person.pk),
+        PointUnlocked(point.pk, point.device_id, person.pk, guard.pk),
         subjects=floor.subjects(point),
         unit=point.unit_id,
     )
     return answer("point-unlocked", point=point.pk)
+
+
+def _must_have_signed(point: Point, guard: Person) -> None:
+    """Before it comes off, never afterwards; and never the operator for him."""
+    signed = signatures(point)
+    if not any(s.role == "unlock_guard" and s.person_id == guard.pk for s in signed):
+        raise Refused(
+            "unlocking-unsigned",
+            next_step="safety.sign",
+            guard=str(guard.pk),
+            point=str(point.pk),
+            lock=point.lock_number,
+        )

@@ -1,4 +1,8 @@
-"""G10a: a test area is closed and empty; while a test runs nobody else enters."""
+"""G10a: a test area is closed and empty; while a test runs nobody else enters.
+
+Also where no stint tells of the test: readings made with test volts are written down
+while their area is closed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,8 @@ from greenlane.safety.gate_reading import basis_by_area, by_area, order_of, pare
 from greenlane.work.models import Stint
 
 # It guards every field stint: somebody else's test must keep this one out.
-NAME, CLASS, GUARDS = "G10a", "P", STINTS
+NAME, CLASS, GUARDS = "G10a", "P", STINTS | {"dead_test"}
+TESTS = frozenset({"stint_test", "dead_test"})
 
 
 def locks(act: Act) -> list[Lock]:
@@ -20,7 +25,7 @@ def locks(act: Act) -> list[Lock]:
 
 
 def missing(act: Act) -> list[Missing]:
-    testing = "stint_test" in act.kinds
+    testing = bool(act.kinds & TESTS)
     held = [
         Missing(
             NAME,
@@ -51,4 +56,13 @@ def _others(act: Act) -> list[Stint]:
     )
     rows = rows.select_related("task").filter(corrected_by__isnull=True)
     others = (stint for stint in rows if stint.pk != act.subject)
-    return [x for x in others if set(x.task.list_of("areas")) & set(act.areas)]
+    here = [x for x in others if set(x.task.list_of("areas")) & set(act.areas)]
+    return [stint for stint in here if not _is_the_test(stint, act)]
+
+
+def _is_the_test(stint: Stint, act: Act) -> bool:
+    """Whoever writes the readings down is in the stint of that very test."""
+    if "dead_test" not in act.kinds or not stint.task.exclusive:
+        return False
+    inside = stint.heads.filter(left_at__isnull=True)
+    return bool(set(inside.values_list("person", flat=True)) & set(act.people))

@@ -1,6 +1,7 @@
 """G9: live work has its conditions: reclosing off, weather read, a watcher there.
 
-The watcher does nothing else: he leads no live ticket, and works in no stint.
+The watcher has signed that he watches, and does nothing else: he leads no live ticket,
+and works in no stint.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from greenlane.core.prepared import prepared
 from greenlane.core.refusals import Missing
 from greenlane.safety.freshness import newest_fresh
 from greenlane.safety.gate_reading import lacking, order_of, parents
-from greenlane.safety.models import Evidence, EvidenceLine, Ticket
+from greenlane.safety.models import Evidence, EvidenceLine, Signature, Ticket
+from greenlane.safety.signing import signatures
 from greenlane.work.models import Head
 from greenlane.workforce.models import Person
 
@@ -43,14 +45,16 @@ def missing(act: Act) -> list[Missing]:
         holder="role:switching",
         next_step="safety.record_live_conditions",
     )
-    return held or _works(act, found)
+    return held or [*_unsigned(found), *_works(act, found)]
 
 
 def basis(act: Act) -> list[tuple[str, UUID]]:
     if not _is_live(act):
         return []
     found, _why = newest_fresh(order_of(act), KIND, COVERS, now=clock.now())
-    return [("evidence", found.pk)] if found else []
+    if found is None:
+        return []
+    return [("evidence", found.pk), *(("signature", s.pk) for s in _watching(found))]
 
 
 def _is_live(act: Act) -> bool:
@@ -59,6 +63,28 @@ def _is_live(act: Act) -> bool:
     if act.ticket is None:
         return False
     return Ticket.objects.filter(pk=act.ticket, live=True).exists()
+
+
+def _watching(record: Evidence) -> list[Signature]:
+    return [each for each in signatures(record) if each.role == "watcher"]
+
+
+def _unsigned(record: Evidence | None) -> list[Missing]:
+    """Who is named to watch says so himself; nobody watches because he was named."""
+    watcher = next(iter(_watcher(record.pk)), None) if record else None
+    if record is None or watcher in {each.person_id for each in _watching(record)}:
+        return []
+    return [
+        Missing(
+            NAME,
+            "watcher-unsigned",
+            holder=f"person:{watcher}",
+            since=record.at,
+            next_step="safety.sign",
+            evidence=(str(record.pk),),
+            facts={"person": watcher},
+        )
+    ]
 
 
 def _works(act: Act, found: Evidence | None) -> list[Missing]:

@@ -96,6 +96,9 @@ class Point(Row):
     unlocked_by = models.ForeignKey(
         "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    unlocked_with = models.ForeignKey(
+        "workforce.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     recorded_seq = models.BigIntegerField(null=True)
 
     class Meta:
@@ -111,7 +114,24 @@ class Point(Row):
             models.CheckConstraint(
                 name="a_point_shows_its_break", condition=Q(visible_break=True)
             ),
+            models.CheckConstraint(  # of what came off before, one person is known
+                name="unlocked_by_two_people",
+                condition=Q(unlocked_with__isnull=True)
+                | Q(unlocked_by__isnull=False) & ~Q(unlocked_by=F("unlocked_with")),
+            ),
         ]
+
+    def document(self) -> dict[str, Any]:
+        """Which lock and tag hang where: what the guard signs before they come off."""
+        return {
+            "isolation": self.isolation_id,
+            "infeed": self.infeed_id,
+            "device": self.device_id,
+            "lock_number": self.lock_number,
+            "tag_number": self.tag_number,
+            "opened_at": self.opened_at,
+            "unlocked_at": self.unlocked_at,
+        }
 
 
 class EarthSet(Row):

@@ -56,6 +56,7 @@ class Ticket(Row):
     permit_channel = models.CharField(max_length=12, default="", blank=True)
     # None: issued before tickets had an end; nobody goes in under it any more.
     valid_until = models.DateTimeField(null=True)
+    end_told = models.DateTimeField(null=True)  # which end was told as reached
     ended_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_why = models.CharField(max_length=240, default="", blank=True)

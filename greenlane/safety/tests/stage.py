@@ -16,6 +16,9 @@ from greenlane.work.models import Clearance, Head, Order, Stint, Task
 from tests import stages
 from tests.cast import Cast
 
+# What a line says of the person that it names.
+NAMED = {"user_side_open": "electrician", "live_check": "authority"}
+
 
 def put(
     cast: Cast,
@@ -38,7 +41,7 @@ def put(
         for each in people:
             EvidenceLine.objects.create(
                 unit=of.unit, evidence=row, ok=True, person=cast.people[each],
-                what="electrician" if kind == "user_side_open" else "present",
+                what=NAMED.get(kind, "present"),
             )  # fmt: skip
     return row
 

@@ -6,6 +6,7 @@ from greenlane.safety.acts import CLOSINGS
 from greenlane.safety.gates import g10_dead_tests as g10
 from greenlane.safety.tests.stage import act, held, put, stint, task
 from tests import stages
+from tests.evidence import close_area
 
 
 @pytest.mark.parametrize("kind", sorted(CLOSINGS))
@@ -47,6 +48,7 @@ def test_naming_the_work_as_the_test_hides_no_work(cast):
         "order": str(of.pk), "task": str(task(of, "T2").pk), "area": "src",
         "instrument": "Y-7", "readings": rows,
     }  # fmt: skip
+    close_area(cast, of, "src")
     cast.do("safety.record_test", data, by="qian")
     stint(cast, of)
     assert held(g10, act(of, "energise")) == ["evidence-stale"]

@@ -71,8 +71,7 @@ def test_a_source_under_lock_and_tag_is_not_restored(cast):
     section = stages.isolated(cast, of)
     asked = act(of, "restore_source", section)
     assert held(g12, asked) == ["lock-still-on"]
-    point = str(section.points.get().pk)
-    cast.do("safety.unlock_point", {"point": point}, by="he")
+    endings.unlock(cast, section.points.get())
     assert held(g12, asked) == []
 
 

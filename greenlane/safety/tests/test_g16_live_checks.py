@@ -1,14 +1,21 @@
 """G16: live checks passed, and nothing was switched since."""
 
+import pytest
+
+from greenlane.core.refusals import Refused
 from greenlane.safety.gates import g16_live_checks as g16
-from greenlane.safety.tests.stage import act, clear, held, put
+from greenlane.safety.tests.stage import act, clear, held, put, signed
 from tests import stages
 
 
 def test_checked_it_may_be_handed_over(cast):
     of = stages.order(cast)
     assert held(g16, act(of, "hand_over")) == ["evidence-missing"]
-    row = put(cast, of, "live_check")
+    row = put(cast, of, "live_check", people=["gao"])
+    assert held(g16, act(of, "hand_over")) == ["authority-unsigned"]
+    with pytest.raises(Refused, match="not-your-signature"):
+        signed(cast, row, "authority", by="he")
+    signed(cast, row, "authority", by="gao")
     assert held(g16, act(of, "hand_over")) == []
     assert g16.basis(act(of, "hand_over")) == [("evidence", row.pk)]
 

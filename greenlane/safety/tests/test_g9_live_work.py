@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from greenlane.core import clock, guard
-from greenlane.core.refusals import GateHeld
+from greenlane.core.refusals import GateHeld, Refused
 from greenlane.safety.limits import age, pack_of
 from greenlane.safety.models import Evidence
 from greenlane.safety.tests.stage import stint
+from greenlane.safety.tests.test_resume_ticket import resume
 from tests import releases, stages
-from tests.live_work import conditions, live
+from tests.live_work import GOOD, conditions, live
 
 
 def test_live_work_is_permitted_by_its_conditions_alone(cast):
@@ -82,6 +83,46 @@ def test_who_watches_does_nothing_else(cast):
     with pytest.raises(GateHeld) as held:
         cast.do("work.start_field_work", begin, by="xu")  # he watches, and would work
     assert ("G9", "watcher-works") in {(x.gate, x.what) for x in held.value.missing}
+
+
+def test_who_is_named_to_watch_signs_that_he_does(cast):
+    ticket = live(cast)
+    data = {"order": str(ticket.order_id), "watcher": cast.id("zheng"), **GOOD}
+    done = cast.do("safety.record_live_conditions", data, by="he")
+    with pytest.raises(GateHeld) as held:
+        stages.permit(cast, ticket)
+    [lacks] = held.value.missing
+    assert (lacks.gate, lacks.what) == ("G9", "watcher-unsigned")
+    assert (lacks.holder, lacks.next_step) == (
+        f"person:{cast.id('zheng')}", "safety.sign",
+    )  # fmt: skip
+    signing = {"kind": "evidence", "id": done.facts["evidence"], "role": "watcher"}
+    with pytest.raises(Refused, match="not-your-signature"):
+        cast.do("safety.sign", signing, by="xu")  # nobody signs for another
+    cast.do("safety.sign", signing, by="zheng")
+    assert stages.permit(cast, ticket).permitted_at is not None
+
+
+def test_when_he_leaves_live_work_rests_until_somebody_watches_again(cast):
+    ticket = live(cast)
+    assert leave(cast, ticket) == "nobody-watches"
+    conditions(cast, ticket.order)
+    stages.permit(cast, ticket)
+    assert leave(cast, ticket) == "watch-over"
+    assert ticket.breaks.get().cause == "watcher-left"
+    out = {"ticket": str(ticket.pk), "people_out": "yes"}
+    cast.do("safety.acknowledge_revocation", out, by="liu")
+    with pytest.raises(GateHeld) as held:
+        resume(cast, ticket)
+    assert [x.what for x in held.value.missing] == ["evidence-withdrawn"]
+    conditions(cast, ticket.order, watcher=cast.id("gao"))
+    resume(cast, ticket)
+
+
+def leave(cast, ticket):
+    """Anybody says so, from any device, with the reason or without."""
+    data = {"order": str(ticket.order_id)}
+    return cast.do("safety.leave_watch", data, by="tang", queued=True).code
 
 
 def test_who_is_at_work_elsewhere_watches_nobody(cast):

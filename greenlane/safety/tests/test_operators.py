@@ -10,7 +10,7 @@ from greenlane.safety.models import Evidence
 from greenlane.safety.models.evidence import EvidenceKind
 from greenlane.safety.operators import PROVES
 from greenlane.workforce.models import Certificate, Pool
-from tests import evidence, stages
+from tests import endings, evidence, stages
 from tests import supply_stages as stage
 
 NOBODYS = {"briefing", "people_told"}
@@ -57,14 +57,14 @@ def test_no_lock_comes_off_without_a_certificate(cast):
     point = stages.isolated(cast, stages.order(cast)).points.get()
     without_certificate(cast, "he")
     with pytest.raises(Refused, match="switching-not-certified"):
-        cast.do("safety.unlock_point", {"point": str(point.pk)}, by="he")
+        endings.unlock(cast, point)
 
 
 def test_an_unfit_person_takes_no_lock_off(cast):
     point = stages.isolated(cast, stages.order(cast)).points.get()
     cast.do("workforce.report_unfit", {"person": cast.id("he")}, by="zhou")
     with pytest.raises(Refused, match="person-unfit"):
-        cast.do("safety.unlock_point", {"point": str(point.pk)}, by="he")
+        endings.unlock(cast, point)
 
 
 def test_who_proves_it_dead_is_certified_and_a_failure_counts_from_anybody(cast):

@@ -2,14 +2,12 @@
 
 import pytest
 
-from greenlane.core.ids import uuid7
 from greenlane.core.refusals import Refused
-from greenlane.safety.tests.test_g14_ordered import order_to
-from tests import stages
+from greenlane.safety.tests.test_g14_ordered import order_to, way_in
 
 
 def given(cast, **other):
-    return order_to(cast, stages.order(cast), "energise", uuid7(), read_back=False)
+    return order_to(cast, *way_in(cast), read_back=False)
 
 
 def read(cast, row, text="合上", *, by="he"):

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from greenlane.core import blobs
-from greenlane.core.refusals import NotFound, Refused
+from greenlane.core import blobs, clock, guard
+from greenlane.core.refusals import GateHeld, NotFound, Refused
 from greenlane.safety.models import Evidence
+from greenlane.safety.tests.stage import stint, task
 from tests import stages
-from tests.evidence import dead_test
+from tests.evidence import close_area, dead_test
 
 POLARITY = {"kind": "polarity", "answer": "yes"}
 
 
-def record(cast, of, *readings, **other):
+def record(cast, of, *readings, closed=True, **other):
+    if closed:
+        close_area(cast, of, other.get("area", "src"))
     data = {
         "order": str(of.pk), "area": "src", "instrument": "Y-7",
         "readings": list(readings), **other,
@@ -55,13 +58,13 @@ def test_one_bad_reading_fails_the_section(cast):
 )
 def test_what_cannot_be_judged_is_not_recorded(cast, reading, code):
     with pytest.raises(Refused, match=code):
-        record(cast, stages.order(cast), reading)
+        record(cast, stages.order(cast), reading, closed=False)
     assert not Evidence.objects.exists()
 
 
 def test_a_section_the_order_does_not_have_is_refused(cast):
     with pytest.raises(Refused, match="unknown-area"):
-        record(cast, stages.order(cast), insulation(5), area="roof")
+        record(cast, stages.order(cast), insulation(5), area="roof", closed=False)
 
 
 def test_only_testers_record_tests(cast):
@@ -85,7 +88,7 @@ def test_only_testers_record_tests(cast):
 )
 def test_one_easy_reading_is_no_test_of_the_section(cast, area, readings, lacks):
     with pytest.raises(Refused, match="test-incomplete") as refused:
-        record(cast, stages.order(cast), *readings, area=area)
+        record(cast, stages.order(cast), *readings, area=area, closed=False)
     assert refused.value.facts["lacks"] == lacks
     assert not Evidence.objects.exists()
 
@@ -100,4 +103,35 @@ def test_the_photo_of_the_instrument_stands_with_the_readings(cast):
 
 
 def test_what_failed_is_recorded_however_little_was_measured(cast):
-    assert not record(cast, stages.order(cast), insulation(0.3)).passed
+    row = record(cast, stages.order(cast), insulation(0.3), closed=False)
+    assert not row.passed
+
+
+def test_volts_are_put_on_in_a_closed_and_empty_area(cast):
+    """Also where no stint tells of the test."""
+    of = stages.order(cast)
+    with pytest.raises(GateHeld) as refused:
+        record(cast, of, insulation(50), POLARITY, closed=False)
+    assert [(x.gate, x.what) for x in refused.value.missing] == [
+        ("G10a", "evidence-missing")
+    ]
+    close_area(cast, of, "src")
+    inside = stint(cast, of, over=False)
+    with pytest.raises(GateHeld) as refused:
+        record(cast, of, insulation(50), POLARITY, closed=False)
+    assert {x.what for x in refused.value.missing} == {
+        "others-in-the-area", "evidence-stale",
+    }  # fmt: skip
+    assert not Evidence.objects.filter(kind="dead_test").exists()
+    with guard.lifted():
+        inside.ended_at = inside.end_recorded_at = clock.now()
+        inside.save()
+    assert record(cast, of, insulation(50), POLARITY).passed
+
+
+def test_the_stint_of_the_test_itself_is_nobody_elses(cast):
+    of = stages.order(cast)
+    task(of, "T2", exclusive=True, gives="G10")
+    close_area(cast, of, "src")
+    stint(cast, of, leader="qian", over=False)
+    assert record(cast, of, insulation(50), POLARITY, closed=False).passed

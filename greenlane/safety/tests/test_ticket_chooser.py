@@ -17,9 +17,12 @@ def by_playbook(cast, name):
 @pytest.mark.parametrize(
     ("playbook", "wanted"),
     [
-        ("a-lv-existing-transformer", ["lv"]),
-        ("b-10kv-live-tee", ["hv_second", "lv", "live_work"]),
-        ("c-generator-first", ["lv"]),
+        ("a-lv-existing-transformer", ["lv", "digging", "task_sheet"]),
+        (
+            "b-10kv-live-tee",
+            ["hv_second", "lv", "live_work", "digging", "task_sheet"],
+        ),
+        ("c-generator-first", ["lv", "task_sheet"]),
     ],
 )
 def test_each_kind_of_work_has_its_form(cast, playbook, wanted):
@@ -40,6 +43,26 @@ def test_high_voltage_that_is_made_dead_takes_the_first_kind(cast):
     with guard.lifted():
         of.tasks.filter(key="T2").update(areas="hv")
     assert "hv_first" in {each.kind for each in proposals(of)}
+
+
+def test_what_burns_or_digs_takes_a_form_beside(cast):
+    """Each grade of hot work, for the areas of that work alone."""
+    of = stages.order(cast)
+    assert not {"hot_work_1", "digging"} & {each.kind for each in proposals(of)}
+    with guard.lifted():
+        of.tasks.filter(key="T2").update(beside="hot_work digging")
+    found = {each.kind: each.areas for each in proposals(of)}
+    assert set(found) >= {"hot_work_1", "hot_work_2", "digging"}
+    assert set(found["digging"]) == set(of.tasks.get(key="T2").list_of("areas"))
+
+
+def test_several_crews_take_a_sheet_each(cast):
+    of = stages.order(cast)
+    assert "task_sheet" not in {each.kind for each in proposals(of)}  # one skill
+    for key, who in (("T1", "liu"), ("T2", "ma")):
+        given = {"task": str(of.tasks.get(key=key).pk), "person": cast.id(who)}
+        cast.do("work.assign", {**given, "role": "leader"}, by="zhao")
+    assert "task_sheet" in {each.kind for each in proposals(of)}
 
 
 def test_what_is_done_or_dropped_proposes_nothing(cast):

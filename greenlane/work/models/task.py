@@ -43,6 +43,8 @@ class Task(Row):
     # How much of which equipment and material: "winch=1 lv_tester=1".
     uses = models.CharField(max_length=80, default="", blank=True)
     takes = models.CharField(max_length=80, default="", blank=True)
+    # What it takes beside its ticket: digging, hot_work.
+    beside = models.CharField(max_length=40, default="", blank=True)
     finished_at = models.DateTimeField(null=True)
     finished_source = models.CharField(max_length=10, default="live")
     dropped_at = models.DateTimeField(null=True)
@@ -63,7 +65,7 @@ class Task(Row):
         return self.title_zh if zh else self.title_en
 
     def list_of(self, field: str) -> tuple[str, ...]:
-        """The codes of a list field: after, gives, acts, areas."""
+        """The codes of a list field: after, gives, acts, areas, beside."""
         return tuple(str(getattr(self, field)).split())
 
     def amounts_of(self, field: str) -> tuple[tuple[str, int], ...]:

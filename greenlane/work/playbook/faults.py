@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from greenlane.work.playbook.model import AMOUNTS, STAGES
+from greenlane.work.playbook.model import AMOUNTS, BESIDE, STAGES
 
-LISTS = ("after", "gives", "acts", "areas")
+LISTS = ("after", "gives", "acts", "areas", "beside")
 FLAGS = ("exclusive", "live", "no_infeeds", "paper")
 TEXTS = ("title_en", "title_zh", "stage", "skill", "on", "authority", "note")
 _ROW = {"key", "class", "heads", "minutes", *LISTS, *FLAGS, *TEXTS, *AMOUNTS}
@@ -49,6 +49,8 @@ def _bad_lists(row: dict[str, Any]) -> Iterator[str]:
         items = row.get(word, [])
         if not isinstance(items, list) or not all(isinstance(i, str) for i in items):
             yield f"{word} is not a list of codes"
+        elif word == "beside" and (odd := sorted(set(items) - BESIDE)):
+            yield f"unknown form beside the ticket {odd[0]!r}"
     for word in FLAGS:
         if not isinstance(row.get(word, False), bool):
             yield f"{word} is neither true nor false"

@@ -23,6 +23,7 @@ STAGES = (
     "hand_over",
 )
 SKILLS = frozenset({"all", *LABELS})  # "all": every crew that is called
+BESIDE = frozenset({"digging", "hot_work"})
 MISSIONS = ("connection", "removal")  # the kinds of order that a recipe may serve
 MISSION = MISSIONS[0]
 # How much of it a step needs: while it lasts, or for good.
@@ -71,6 +72,7 @@ class Step:
     paper: bool = False
     uses: tuple[tuple[str, int], ...] = ()
     takes: tuple[tuple[str, int], ...] = ()
+    beside: tuple[str, ...] = ()  # forms that the work takes beside its ticket
     note: str = ""
 
     @property

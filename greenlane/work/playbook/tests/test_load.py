@@ -141,6 +141,7 @@ def test_a_circle_is_refused():
     ("other", "saying"),
     [
         ({"skill": "wizard"}, "unknown skill 'wizard'"),
+        ({"beside": ["diving"]}, "unknown form beside the ticket 'diving'"),
         ({"minutes": [-1, 2, 3]}, "a duration is negative"),
         ({"minutes": [3, 2, 1]}, "durations are reversed"),
         ({"minutes": [1, 2]}, "three whole numbers"),

@@ -6,7 +6,7 @@ def _amounts() -> models.CharField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("work", "0003_orders_of_a_site")]
+    dependencies = [("work", "0004_forms_beside_the_ticket")]
 
     operations = [
         migrations.AddField(model_name="task", name=name, field=_amounts())

@@ -1,0 +1,1 @@
+"""`make bench-planner`: goal, measured, yardstick, all in one run."""
