@@ -26,7 +26,7 @@ SOLVED, MENDED = "solved", "mended"
 MADE = (SOLVED, MENDED, FEWEST, BALANCED, BEST)
 
 
-class BadBlob(ValueError):
+class BadKept(ValueError):
     """These bytes are no plan that was kept here, or not whole."""
 
 
@@ -80,15 +80,15 @@ class Replayed:
 
 
 def unpinned(blob: bytes) -> Pinned:
-    """Raises BadBlob."""
+    """Raises BadKept."""
     try:
         inflate = zlib.decompressobj()
         text = inflate.decompress(blob, MOST_BYTES)
         if not inflate.eof:
-            raise BadBlob("it is cut off, or larger than any problem")
+            raise BadKept("it is cut off, or larger than any problem")
         told = json.loads(text)
         if told["form"] != FORM or told["made"] not in MADE:
-            raise BadBlob(f"{told['form']!r} or {told['made']!r} is not known here")
+            raise BadKept(f"{told['form']!r} or {told['made']!r} is not known here")
         return Pinned(
             problem=read_json(told["problem"]),
             budget=Budget(**told["budget"]),
@@ -106,7 +106,7 @@ def unpinned(blob: bytes) -> Pinned:
         AttributeError,
         RecursionError,
     ) as error:
-        raise BadBlob(str(error)) from error
+        raise BadKept(str(error)) from error
 
 
 def replayed(blob: bytes) -> Replayed:

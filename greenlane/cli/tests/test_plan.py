@@ -16,7 +16,7 @@ PROBLEM = {
         {"key": "cable", "minutes": 60, "needs": NEEDS},
         {"key": "test", "minutes": 20, "after": ["cable"], "needs": NEEDS},
     ],
-    "crews": [{"key": "A", "skills": ["cable"]}],
+    "crews": [{"key": "A", "skills": {"cable": 2}}],
 }
 
 
@@ -55,8 +55,8 @@ def test_to_people_it_is_a_small_table(file: Path, capsys: Any) -> None:
     ("change", "word"),
     [
         ({"tasks": []}, "no task"),
-        ({"crews": [{"key": "A", "skills": ["joint"]}]}, "cable"),
-        ({"crews": [{"key": "A", "skills": ["cable"], "shifts": [[0, 30]]}]}, "cable"),
+        ({"crews": [{"key": "A", "skills": {"joint": 2}}]}, "cable"),
+        ({"crews": [{"key": "A", "skills": {"cable": 2}, "shifts": [[0, 30]]}]}, "cable"),
     ],
 )
 def test_what_cannot_be_planned_is_said(

@@ -14,7 +14,7 @@ from greenlane.planning.greedy import greedy
 from greenlane.planning.late import isolated_late
 from greenlane.planning.problem import Problem
 from greenlane.planning.repair import lines, repaired
-from greenlane.planning.replay import MENDED, BadBlob, Pinned, replayed, unpinned
+from greenlane.planning.replay import MENDED, BadKept, Pinned, replayed, unpinned
 from greenlane.planning.rows import After, Neighbours, Stay, Task
 from greenlane.planning.solution import cost
 from greenlane.planning.solve import Budget, solve
@@ -124,5 +124,5 @@ def test_what_is_kept_is_kept_whole() -> None:
     ],
 )
 def test_bytes_that_are_no_plan_are_refused(blob: bytes) -> None:
-    with pytest.raises(BadBlob):
+    with pytest.raises(BadKept):
         unpinned(blob)
