@@ -56,7 +56,10 @@ def test_to_people_it_is_a_small_table(file: Path, capsys: Any) -> None:
     [
         ({"tasks": []}, "no task"),
         ({"crews": [{"key": "A", "skills": {"joint": 2}}]}, "cable"),
-        ({"crews": [{"key": "A", "skills": {"cable": 2}, "shifts": [[0, 30]]}]}, "cable"),
+        (
+            {"crews": [{"key": "A", "skills": {"cable": 2}, "shifts": [[0, 30]]}]},
+            "cable",
+        ),
     ],
 )
 def test_what_cannot_be_planned_is_said(
