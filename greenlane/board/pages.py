@@ -93,12 +93,11 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
     """The page of one order. `wanted` is the act whose checklist was asked for."""
     order = queries.order_detail(actor, number)
     tasks, mark, now = queries.tasks(order), label(order), clock.now()
-    points, touched = queries.points_of(order), closure(order)
+    points, touched, lines = queries.points_of(order), closure(order), journal(order)
     checks = checklist_of(order, tasks, actor, wanted=wanted)
     coming = checklist_of(order, tasks, actor) if wanted else checks
     stops = queries.open_stops(order.pk, order.site_id, touched)
     scene = replace(scene_of(order, tasks, points, coming, stops), me=reader(actor))
-    due, lines = order.deadline or order.need_at, journal(order)
     return OrderPage(
         order=order,
         playbook=_playbook(order),
@@ -107,7 +106,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         beside=tuple(str(LABELS[code]) for code in mark.beside),
         mission=word(MISSIONS, order.mission),
         channel=word(CHANNELS, order.channel),
-        late=bool(scene.held and due and due < now),
+        late=_is_late(order, scene, now=now),
         clock=_clock(order, points, now=now),
         points=tuple(point_pages(order, points, now)),
         sheet=scene.sheet,
@@ -124,13 +123,18 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         papers=papers.owed(order, actor, now=now),
         waits=taskboard.waits(order, actor, now=now),
         stops=taskboard.stops(order, stops, actor),
-        reports=tuple(unreviewed(each) for each in reports_on(order, touched)),
+        reports=tuple(map(unreviewed, reports_on(order, touched))),
         notes=list(order.notes.all()),
         journal=lines[:RECENT],
         older=lines[RECENT:],
         verbs=others(order, actor),
         plan=order_block(order, actor),
     )
+
+
+def _is_late(order: Order, scene: Scene, *, now: datetime) -> bool:
+    due = order.deadline or order.need_at
+    return bool(scene.held and due and due < now)
 
 
 def _playbook(order: Order) -> str:

@@ -21,6 +21,7 @@ from greenlane.dispatch import queries
 from greenlane.dispatch.asking import Change, Row, ask
 from greenlane.dispatch.models import Line
 from greenlane.dispatch.sentences import Told, impossible
+from greenlane.work.kit import EQUIPMENT
 from greenlane.work.models import Order
 from greenlane.workforce.skills import LABELS as SKILLS
 
@@ -87,6 +88,17 @@ class LoseCrew(forms.Form):
         return Change(lose=(self.cleaned_data["crew"],))
 
 
+class LoseKit(forms.Form):
+    kind = forms.ChoiceField(label=_("Equipment"))
+    count = forms.IntegerField(
+        label=_("How many"), min_value=1, max_value=MOST_HEADS, initial=1
+    )
+
+    def change(self) -> Change:
+        told = self.cleaned_data
+        return Change(without={told["kind"]: told["count"]})
+
+
 class Raise(forms.Form):
     order = forms.ChoiceField(label=_("Order"))
     priority = forms.TypedChoiceField(
@@ -113,6 +125,7 @@ class Delay(forms.Form):
 FORMS: dict[str, tuple[Any, Any]] = {
     "add": (_("One more crew"), AddCrew),
     "lose": (_("A crew drops out"), LoseCrew),
+    "kit": (_("Equipment drops out"), LoseKit),
     "raise": (_("An order counts otherwise"), Raise),
     "delay": (_("A task begins later"), Delay),
 }
@@ -121,20 +134,23 @@ FORMS: dict[str, tuple[Any, Any]] = {
 def kinds(unit: Unit, data: Any = None) -> list[Kind]:
     """The forms, that one filled in which was sent."""
     lines, found = queries.lines_of_unit(unit), []
+    kit = queries.equipment_of(unit)
     for code, (title, form) in FORMS.items():
         mine = data is not None and data.get("what") == code
         made = form(data if mine else None, auto_id=f"id_{code}_%s")
-        _fill(made, lines)
-        found.append(Kind(code, str(title), made))
+        _fill(made, lines, kit)
+        if code != "kit" or kit:
+            found.append(Kind(code, str(title), made))
     return found
 
 
-def _fill(form: forms.Form, lines: Sequence[Line]) -> None:
+def _fill(form: forms.Form, lines: Sequence[Line], kit: Iterable[str]) -> None:
     crews = _crews(lines)
     options: dict[str, list[tuple[str, Any]]] = {
         "skill": [(code, str(SKILLS[code])) for code in FIELD],
         "at": [("", str(_("nowhere in particular"))), *crews],
         "crew": crews,
+        "kind": [(kind, str(EQUIPMENT.get(kind, kind))) for kind in kit],
         "order": _orders(lines),
         "task": _tasks(lines),
     }

@@ -16,6 +16,7 @@ from greenlane.core.models import Unit
 from greenlane.core.refusals import Refused
 from greenlane.dispatch import bridge
 from greenlane.dispatch.bridge import Told
+from greenlane.dispatch.bridge.kit import Kit
 from greenlane.dispatch.bridge.people import Staff
 from greenlane.dispatch.live import question
 from greenlane.dispatch.live.outcome import Asked
@@ -40,7 +41,7 @@ class Change:
     `add`: a crew of so many heads of a skill, at the depot of another crew (`at`, its
     key) or nowhere in particular. `lose`: crews or persons by their keys. `weight`: an
     order weighs as one of this priority. `delay`: minutes before which a task does not
-    begin. `hold`: a task goes to this crew.
+    begin. `hold`: a task goes to this crew. `without`: so many fewer of an equipment.
     """
 
     add: tuple[tuple[str, int], ...] = ()
@@ -49,6 +50,7 @@ class Change:
     weight: Mapping[UUID, int] = field(default_factory=dict)
     delay: Mapping[UUID, int] = field(default_factory=dict)
     hold: Mapping[UUID, str] = field(default_factory=dict)
+    without: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -152,8 +154,22 @@ def _changed(told: Told, change: Change) -> Told:
     return replace(
         told,
         jobs=replace(told.jobs, jobs=tuple(jobs)),
+        kit=_kit(told.kit, change),
         missions=tuple(_weighed(told, each, change) for each in told.missions),
     )
+
+
+def _kit(kit: Kit, change: Change) -> Kit:
+    """What is out of service already cannot be lost once more."""
+    out: dict[str, int] = {}
+    for job in kit.closures:
+        for kind, count in job.uses:
+            out[kind] = out.get(kind, 0) + count
+    pools = (
+        (kind, max(out.get(kind, 0), count - change.without.get(kind, 0)))
+        for kind, count in kit.pools
+    )
+    return replace(kit, pools=tuple(pools))
 
 
 def _staff(told: Told, change: Change) -> Staff:

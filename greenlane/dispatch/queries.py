@@ -14,6 +14,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from greenlane.core.actors import Actor
 from greenlane.core.models import Unit
 from greenlane.dispatch.models import (
+    Equipment,
     Line,
     LineChange,
     LineCrew,
@@ -174,6 +175,12 @@ def pins_of(tasks: Collection[UUID]) -> dict[UUID, Pin]:
     """Task → what a dispatcher holds of it. One query."""
     rows = Pin.objects.current().filter(task__in=tasks, ended_at__isnull=True)
     return {row.task_id: row for row in rows.select_related("team", "person", "behind")}
+
+
+def equipment_of(unit: Unit) -> dict[str, int]:
+    """Kind → how many of it the unit has counted. One query."""
+    rows = Equipment.objects.filter(unit=unit, replaced_at__isnull=True, count__gt=0)
+    return dict(rows.order_by("kind").values_list("kind", "count"))
 
 
 def orders_of_unit(unit: Unit) -> Sequence[Order]:

@@ -6,45 +6,22 @@ Codes and keys lie in the rows; names are looked up once for a whole page (`know
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from greenlane.core.memory import Names, resolve
 from greenlane.core.templatetags.times import moment
 from greenlane.core.texts import listed, said_as
+from greenlane.dispatch.known import Known, known, words_of
 from greenlane.dispatch.models import Line, LineChange, OrderPlan
 from greenlane.dispatch.words import RULES, WHY, WHY_PLAIN
-from greenlane.work.models import Task
-from greenlane.workforce.models import Person, Team
 
 MINUTE = timedelta(minutes=1)
 _ITS_OWN = frozenset({"", "task", "nothing", "runs"})
-
-
-@dataclass(frozen=True)
-class Known:
-    """Names of what a page's codes are about, and the lines that stand, by task."""
-
-    names: Names
-    lines: Mapping[UUID, Line] = field(default_factory=dict)
-
-    def crews(self, keys: str) -> str:
-        """Crew keys with blanks between them, as names."""
-        return listed(self.name(key) for key in keys.split())
-
-    def name(self, key: str) -> str:
-        """A task, team or person by name; equipment and material by their own."""
-        bare = key.rpartition(":")[2]
-        return self.names.get(bare, key)
-
-    def line(self, key: str) -> Line | None:
-        return next((x for pk, x in self.lines.items() if str(pk) == key), None)
 
 
 @dataclass(frozen=True)
@@ -54,29 +31,6 @@ class Told:
     title: str
     says: str
     why: str = ""
-
-
-def known(
-    lines: Iterable[Line] = (),
-    changes: Iterable[LineChange] = (),
-    plans: Iterable[OrderPlan] = (),
-) -> Known:
-    """Everything that these name, looked up in three queries."""
-    rows, told = list(lines), list(changes)
-    about = [line.about for line in rows] + [each.about for each in told]
-    about += [f"{each.crews_before} {each.crews}" for each in told]
-    for plan in plans:
-        for one in (*plan.holds, *plan.shorten, *plan.unplanned):
-            about += [str(value) for value in one.values()]
-    keys = {word.rpartition(":")[2] for text in about for word in _words(text)}
-    keys |= {
-        str(crew.team_id or crew.person_id) for x in rows for crew in x.crews.all()
-    }
-    return Known(resolve(keys, Task, Team, Person), {x.task_id: x for x in rows})
-
-
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").split()
 
 
 def why(line: Line, of: Known) -> str:
@@ -217,7 +171,7 @@ def ruled(each: Mapping[str, Any], of: Known) -> str:
         "wanted": each.get("wanted", "–"),
         "there": each.get("there", "–"),
         "skill": _skill(str(each.get("skill", ""))),
-        "what": listed(of.name(key) for key in _words(str(each.get("what", "")))),
+        "what": listed(of.name(key) for key in words_of(str(each.get("what", "")))),
     }
     return str(says) % facts
 

@@ -12,8 +12,9 @@ from greenlane.core.actors import Actor
 from greenlane.core.templatetags.times import moment
 from greenlane.core.texts import listed
 from greenlane.dispatch import queries
+from greenlane.dispatch.known import Known
 from greenlane.dispatch.models import Line, OrderPlan, Pin, Promise
-from greenlane.dispatch.sentences import Known, Told, crew_names, unplanned, why
+from greenlane.dispatch.sentences import Told, crew_names, unplanned, why
 from greenlane.work.models import Order
 
 LATE = timedelta(minutes=5)  # less than that is no drift

@@ -13,14 +13,9 @@ from greenlane.core.texts import listed, said_as
 from greenlane.dispatch import queries
 from greenlane.dispatch.differing import NOTED
 from greenlane.dispatch.due import notice
+from greenlane.dispatch.known import Known, known
 from greenlane.dispatch.models import Line, LineChange, UnitPlan
-from greenlane.dispatch.sentences import (
-    Known,
-    changed,
-    crew_names,
-    known,
-    why,
-)
+from greenlane.dispatch.sentences import changed, crew_names, why
 from greenlane.work.models import Order, Task
 from greenlane.work.people import ANY
 from greenlane.workforce.models import Person

@@ -10,12 +10,12 @@ from greenlane.board.verbs import Verb, verb
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.dispatch import queries
+from greenlane.dispatch.known import known
 from greenlane.dispatch.models import LineChange, OrderPlan, Promise, UnitPlan
 from greenlane.dispatch.sentences import (
     Told,
     changed,
     holds,
-    known,
     outside,
     shorten,
     unplanned,

@@ -17,8 +17,9 @@ from greenlane.core.scope import below
 from greenlane.dispatch import queries
 from greenlane.dispatch.commands.choose_plan import OFFERS
 from greenlane.dispatch.due import Due, due, notice
+from greenlane.dispatch.known import known
 from greenlane.dispatch.models import STALE, Offer, Revision, UnitPlan
-from greenlane.dispatch.sentences import Told, changed, known
+from greenlane.dispatch.sentences import Told, changed
 from greenlane.dispatch.words import caused
 from greenlane.work.models import Order
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from greenlane.board.plan.short import short_numbers
 from greenlane.core.templatetags.times import moment
+from greenlane.dispatch.known import Known
 from greenlane.dispatch.models import Line, LineCrew, Pin
-from greenlane.dispatch.sentences import Known, why
+from greenlane.dispatch.sentences import why
 
 HOURS = (6, 12, 24, 48)
 BEFORE = timedelta(minutes=60)  # of what is past, so much is shown

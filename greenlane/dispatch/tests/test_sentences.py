@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from greenlane.dispatch import sentences, words
+from greenlane.dispatch.known import known as known_of
 from greenlane.dispatch.models import Line, LineChange, OrderPlan
 from greenlane.dispatch.tests import stage
 from greenlane.planning import explain, unable
@@ -44,11 +45,11 @@ def test_a_crew_that_comes_from_elsewhere_is_told_with_its_way(cast) -> None:
     second.why = "crew"
     second.about = f"person:{cast.id('chen')} {first.task_id}"
     with translation.override("en"):
-        says = sentences.why(second, sentences.known([first, second]))
+        says = sentences.why(second, known_of([first, second]))
     assert says.startswith("Waits for Chen Li, coming from Rental blocks (done there")
     second.about = f"person:{cast.id('chen')}"
     with translation.override("en"):
-        says = sentences.why(second, sentences.known([second]))
+        says = sentences.why(second, known_of([second]))
     assert says == "Waits for Chen Li to get there"
 
 
@@ -73,7 +74,7 @@ def test_a_change_says_what_is_otherwise(cast, before, now, minutes, says) -> No
         start_at=AT + timedelta(minutes=minutes or 0) if now else None,
     )  # fmt: skip
     with translation.override("en"):
-        told = sentences.changed(change, sentences.known((), [change]))
+        told = sentences.changed(change, known_of((), [change]))
     assert told.says.startswith(says)
 
 
@@ -92,7 +93,7 @@ def test_a_rule_says_how_much_is_wanted_and_there(cast) -> None:
     ]  # fmt: skip
     plan = OrderPlan(order=order, unplanned=rows)
     with translation.override("en"):
-        known = sentences.known(plans=[plan])
+        known = known_of(plans=[plan])
         says = [each.says for each in sentences.unplanned(plan, known)]
     assert says[0] == "Needs 4 × Laying cable; the unit has 1"
     assert says[1].startswith("Comes after “")
@@ -107,7 +108,7 @@ def test_a_rule_says_how_much_is_wanted_and_there(cast) -> None:
 def test_what_is_not_known_breaks_no_page(cast, odd) -> None:
     order = stage.requested(cast)
     plan = OrderPlan(order=order, holds=[odd], shorten=[odd], unplanned=[odd])
-    known = sentences.known(plans=[plan])
+    known = known_of(plans=[plan])
     for tell in (sentences.holds, sentences.shorten, sentences.unplanned):
         assert len(tell(plan, known)) == 1
 
