@@ -12,7 +12,7 @@ import sys
 from itertools import chain
 
 from tests import records
-from tests.bench.planner import books, fields, replan, speed
+from tests.bench.planner import books, fields, in_a_row, replan, speed
 
 
 def main(arguments: list[str]) -> int:
@@ -25,6 +25,7 @@ def main(arguments: list[str]) -> int:
         speed.rows(books.some("PSPLIB", "j120", count=1)),
         fields.rows(seeds=1 if asked.few else 5, longer=asked.longer),
         replan.rows(),
+        in_a_row.rows(),
         books.rows(count=4 if asked.few else 48),
     ):
         print(row, flush=True)
