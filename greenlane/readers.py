@@ -2,6 +2,7 @@
 
 from greenlane.core import checkpoint
 from greenlane.core.follow import Reader
+from greenlane.dispatch.live import silence
 from greenlane.notices import queueing
 from greenlane.places import erasures
 from greenlane.safety import expiring
@@ -14,4 +15,5 @@ def readers() -> tuple[Reader, ...]:
         erasures.reader(),
         queueing.reader(),
         expiring.reader(),
+        silence.reader(),
     )

@@ -114,7 +114,7 @@ def waits_no_more(story: Story) -> None:
 def asked_for_another(story: Story) -> None:
     site = Site.objects.exclude(pk=story.order.site_id).filter(unit=story.unit).first()
     said = {"site": str((site or story.order.site).pk), "authority": "县指挥部"}
-    story.do("wang", "connections.request", **said, priority=2,
+    story.do("wang", "connections.request", **said, priority=1,
              playbook="e-street-point", although_open=True)  # fmt: skip
 
 
@@ -128,13 +128,13 @@ TEN: tuple[tuple[str, Deed], ...] = (
     ),
     (
         "and is well again",
-        lambda s: s.do("zheng", "workforce.declare_fit", person=s.person("chen")),
+        lambda s: s.do("wang", "workforce.declare_fit", person=s.person("chen")),
     ),
     ("a second place asks", asked_for_another),
     (
-        "the first one comes before everything",
-        lambda s: s.do("feng", "work.reprioritise", order=str(s.order.pk), priority=1,
-                       reason="今晚入住"),
+        "the first one may wait a little",
+        lambda s: s.do("feng", "work.reprioritise", order=str(s.order.pk), priority=2,
+                       reason="明晚入住"),
     ),
     ("the material is there", waits_no_more),
     (

@@ -36,7 +36,7 @@ class Changed:
 def write(unit: Unit, new: Sheet, revision: Revision, *, at: datetime) -> Changed:
     """Lines, crews, changes and orders of this unit become those of the sheet."""
     old = {line.task_id: line for line in Line.objects.filter(unit=unit)}
-    crews = _crews(old.values())
+    crews = _crews(unit)
     wanted = _still_open(unit, new.lines)
     found = Changed()
     changes = [*_gone(old, crews, wanted, revision, at)]
@@ -63,9 +63,9 @@ def _still_open(unit: Unit, lines: Iterable[SheetLine]) -> dict[UUID, SheetLine]
     return {x.task: x for x in lines if still.get(x.task) == x.order}
 
 
-def _crews(lines: Iterable[Line]) -> dict[UUID, tuple[str, ...]]:
+def _crews(unit: Unit) -> dict[UUID, tuple[str, ...]]:
     found: dict[UUID, list[str]] = {}
-    rows = LineCrew.objects.filter(line__in=list(lines))
+    rows = LineCrew.objects.filter(unit=unit)
     for task, team, person in rows.values_list("line__task", "team", "person"):
         found.setdefault(task, []).append(
             f"team:{team}" if team else f"person:{person}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -19,7 +20,7 @@ from greenlane.planning.learnt import Learnt, Recorded, learnt
 from greenlane.planning.rows import Span
 from greenlane.work.models import Head, Stint, Task, Wait
 
-MOST = 2000  # tasks that are looked at, the last finished first
+MOST = 1000  # tasks that are looked at, the last finished first
 _MINUTE = timedelta(minutes=1)
 _TESTS = "G10"  # the gate that a test gives
 
@@ -39,23 +40,51 @@ class LearntRow:
     learnt: Learnt
 
 
+class _Done(NamedTuple):
+    """A finished task, without the weight of its row: a unit has thousands."""
+
+    pk: UUID
+    book: str
+    key: str
+    place: int
+    title_zh: str
+    title_en: str
+    low: int
+    likely: int
+    high: int
+    heads: int
+    gate_class: str
+    gives: str
+
+    @property
+    def recipe(self) -> Span:
+        return Span(self.low, self.likely, self.high)
+
+    @property
+    def is_safe(self) -> bool:
+        return _is_safe(self.gate_class, self.gives.split())
+
+
+_FIELDS = ("pk", "order__playbook__name", *_Done._fields[2:])
+
+
 def learnt_for(unit: Unit) -> tuple[LearntRow, ...]:
     """Every task that was ever finished here, by playbook and in its order."""
     done = _done(unit)
     cases = _cases(done)
-    last: dict[Key, Task] = {}
-    for task in done:
-        last.setdefault(_key(task), task)
-    order = sorted(last, key=lambda key: (key[0], last[key].place))
+    last: dict[Key, _Done] = {}
+    for each in done:
+        last.setdefault((each.book, each.key), each)
     return tuple(
         LearntRow(
-            *key,
-            title_zh=last[key].title_zh,
-            title_en=last[key].title_en,
-            recipe=_recipe(last[key]),
-            learnt=_learnt(last[key], cases.get(key, ())),
+            each.book,
+            each.key,
+            each.title_zh,
+            each.title_en,
+            each.recipe,
+            _learnt(each.recipe, each.is_safe, cases.get((each.book, each.key), ())),
         )
-        for key in order
+        for each in sorted(last.values(), key=lambda each: (each.book, each.place))
     )
 
 
@@ -64,10 +93,15 @@ def spans(unit: Unit, tasks: Sequence[Task]) -> dict[UUID, Span]:
 
     Their orders have to be read with their playbooks.
     """
-    books = {task.order.playbook_id: task.order.playbook for task in tasks}
-    names = {book.name for book in books.values() if book is not None}
-    cases = _cases(_done(unit, names)) if names else {}
-    return {task.pk: _learnt(task, cases.get(_key(task), ())).span for task in tasks}
+    asked = {task.pk: (_key(task), *_what(task)) for task in tasks}
+    books = {key[0] for key, _recipe, _safe in asked.values() if key[0]}
+    cases = _cases(_done(unit, books)) if books else {}
+    # The same step of forty orders is worked out once.
+    known = {
+        each: _learnt(each[1], each[2], cases.get(each[0], ())).span
+        for each in set(asked.values())
+    }
+    return {pk: known[each] for pk, each in asked.items()}
 
 
 def _key(task: Task) -> Key:
@@ -75,54 +109,58 @@ def _key(task: Task) -> Key:
     return (book.name if book else "", task.key)
 
 
-def _recipe(task: Task) -> Span:
-    return Span(task.low, task.likely, task.high)
+def _what(task: Task) -> tuple[Span, bool]:
+    """The recipe's minutes, and whether it is a step of safety or a test."""
+    recipe = Span(task.low, task.likely, task.high)
+    return recipe, _is_safe(task.gate_class, task.list_of("gives"))
 
 
-def _learnt(task: Task, cases: Iterable[Recorded]) -> Learnt:
-    safe = task.gate_class == "S" or _TESTS in task.list_of("gives")
-    return learnt(_recipe(task), cases, safety_minimum=task.low if safe else None)
+def _is_safe(gate_class: str, gives: Sequence[str]) -> bool:
+    return gate_class == "S" or _TESTS in gives
 
 
-def _done(unit: Unit, names: Iterable[str] | None = None) -> list[Task]:
+def _learnt(recipe: Span, safe: bool, cases: Iterable[Recorded]) -> Learnt:
+    return learnt(recipe, cases, safety_minimum=recipe.low if safe else None)
+
+
+def _done(unit: Unit, names: Iterable[str] | None = None) -> list[_Done]:
     rows: QuerySet[Task] = Task.objects.filter(
         unit=unit, finished_at__isnull=False, dropped_at__isnull=True
     ).exclude(order__playbook=None)
     if names is not None:
         rows = rows.filter(order__playbook__name__in=names)
-    rows = rows.select_related("order__playbook")
-    return list(rows.order_by("-finished_at", "-id")[:MOST])
+    rows = rows.order_by("-finished_at", "-pk")
+    return [_Done(*each) for each in rows.values_list(*_FIELDS)[:MOST]]
 
 
-def _cases(done: Sequence[Task]) -> dict[Key, list[Recorded]]:
-    keys = [task.pk for task in done]
-    worked, waited = _worked(keys), _waited(keys)
-    there = _heads(keys)
+def _cases(done: Sequence[_Done]) -> dict[Key, list[Recorded]]:
+    keys = [each.pk for each in done]
+    worked, waited, there = _worked(keys), _waited(keys), _heads(keys)
     found: dict[Key, list[Recorded]] = {}
-    for task in done:
-        minutes = _minutes(worked.get(task.pk, []), waited.get(task.pk, []))
+    for each in done:
+        minutes = _minutes(worked.get(each.pk, []), waited.get(each.pk, []))
         if minutes:
-            case = Recorded(_planned(task, there.get(task.pk, 0)), minutes)
-            found.setdefault(_key(task), []).append(case)
+            case = Recorded(_planned(each, there.get(each.pk, 0)), minutes)
+            found.setdefault((each.book, each.key), []).append(case)
     return found
 
 
-def _planned(task: Task, there: int) -> Span:
+def _planned(done: _Done, there: int) -> Span:
     """The recipe's minutes; more for plain work that had fewer hands than it asks."""
-    if task.gate_class or not 0 < there < task.heads:
-        return _recipe(task)
-    told = (task.low, task.likely, task.high)
-    return Span(*(-(-each * task.heads // there) for each in told))
+    if done.gate_class or not 0 < there < done.heads:
+        return done.recipe
+    told = (done.low, done.likely, done.high)
+    return Span(*(-(-each * done.heads // there) for each in told))
 
 
 def _worked(tasks: Sequence[UUID]) -> dict[UUID, list[Spell]]:
     found: dict[UUID, list[Spell]] = {}
     rows = Stint.objects.current().filter(task__in=tasks, ended_at__isnull=False)
-    for stint in rows.order_by("happened_at"):
-        begun, ended = stint.started_at or stint.happened_at, stint.ended_at
-        if ended is None or ended <= begun:
-            continue
-        found.setdefault(stint.task_id, []).append((begun, ended))
+    told = rows.values_list("task", "started_at", "happened_at", "ended_at")
+    for task, started, happened, ended in told:
+        begun = started or happened
+        if ended is not None and begun < ended:
+            found.setdefault(task, []).append((begun, ended))
     return found
 
 

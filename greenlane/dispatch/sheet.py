@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -81,7 +81,12 @@ class Sheet:
     pinned: str = ""  # base64
 
     def as_text(self) -> str:
-        return json.dumps(asdict(self), default=str, separators=(",", ":"))
+        return json.dumps(self, default=_plain, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    """A row as its fields, without a copy of each; all else as its text."""
+    return vars(value) if is_dataclass(value) else str(value)
 
 
 def read(text: str) -> Sheet:

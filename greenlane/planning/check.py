@@ -127,16 +127,19 @@ def _pools(problem: Problem, plan: Plan) -> Iterator[str]:
 
 
 def _stocks(problem: Problem, plan: Plan) -> Iterator[str]:
+    """What runs may have taken what nobody recorded; nobody may take after it."""
     for stock in problem.stocks:
-        moves = [(at, 0, amount) for at, amount in stock.arrivals]
+        moves = [(at, 0, amount, False) for at, amount in stock.arrivals]
         for at, task in enumerate(problem.tasks):
             taken = sum(amount for key, amount in task.takes if key == stock.key)
             if taken:
-                moves.append((plan.starts[at], 1, -taken))
-        left = 0
-        for minute, _rank, change in sorted(moves):
+                planned = task.key not in problem.fixed_at
+                moves.append((plan.starts[at], 1, -taken, planned))
+        left = takers = 0
+        for minute, _rank, change, planned in sorted(moves):
             left += change
-            if left < 0:
+            takers += planned
+            if left < 0 and takers:
                 yield f"{stock.key} has run out at minute {minute}"
                 break
 

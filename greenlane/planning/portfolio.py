@@ -1,7 +1,7 @@
 """Who works on a plan, in which order and for how long; all write on one board.
 
 Few tasks: a short search, then the solver looks at the whole until it is proven. More:
-the search goes on, and beside it the solver polishes part after part.
+the solver polishes part after part. Many: the search goes on beside the polish.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ def _solve(board: Board, budget: Budget, done: int) -> int:
             board, seed=seed, workers=1, rounds=max(1, builds // _BUILDS_A_ROUND)
         )
         return _search(board, budget, 1.0, done)
-    if budget.workers < 2:
-        exactly.polish(board, seed=seed, workers=1, rounds=None)
+    if tasks <= MANY or budget.workers < 2:
+        exactly.polish(board, seed=seed, workers=budget.workers, rounds=None)
         return 0
     more = [0]
     exactly.together(

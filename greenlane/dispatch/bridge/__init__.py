@@ -21,7 +21,7 @@ from greenlane.dispatch.bridge.jobs import Jobs, jobs
 from greenlane.dispatch.bridge.kit import Kit, kit
 from greenlane.dispatch.bridge.open import Open
 from greenlane.dispatch.bridge.people import Staff, staff
-from greenlane.dispatch.models import Line
+from greenlane.dispatch.models import Line, LineCrew
 from greenlane.places.models import Depot
 from greenlane.planning.rows import Crew, Mission, Stay
 
@@ -134,11 +134,11 @@ def _missions(found: Open, with_: Figures, zero: datetime) -> tuple[Mission, ...
 
 
 def _last(unit: Unit) -> dict[str, tuple[datetime, tuple[str, ...]]]:
-    lines = Line.objects.filter(unit=unit).prefetch_related("crews")
+    crews: dict[UUID, list[str]] = {}
+    for each in LineCrew.objects.filter(unit=unit):
+        crews.setdefault(each.line_id, []).append(each.key)
+    lines = Line.objects.filter(unit=unit).values_list("pk", "task", "start_at")
     return {
-        str(line.task_id): (
-            line.start_at,
-            tuple(sorted(x.key for x in line.crews.all())),
-        )
-        for line in lines
+        str(task): (start_at, tuple(sorted(crews.get(line, ()))))
+        for line, task, start_at in lines
     }

@@ -11,7 +11,7 @@ from greenlane.core.actors import SYSTEM, Actor
 from greenlane.core.command import Answer, answer, command, say
 from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import DESK
-from greenlane.core.refusals import NotAllowed
+from greenlane.core.refusals import NotAllowed, Refused
 from greenlane.core.rows import home_unit
 from greenlane.dispatch.facts import PlanWentStale
 from greenlane.dispatch.models import STALE
@@ -20,6 +20,10 @@ from greenlane.dispatch.publishing import standing
 
 class MarkStale(CommandForm):
     why = forms.ChoiceField(choices=list(STALE.items()), label=_("Why"))
+    missing = forms.IntegerField(
+        required=False,
+        label=_("Only if the plan does not know this position of the journal"),
+    )
 
 
 @command(
@@ -34,6 +38,9 @@ def mark_stale(form: MarkStale, *, by: Actor, at: datetime) -> Answer:
         raise NotAllowed("the-house-plans")
     unit = home_unit()
     plan = standing(unit)
+    missing = form.cleaned_data["missing"]
+    if missing is not None and plan.seq >= missing:
+        raise Refused("plan-overtaken", number=missing, known=plan.seq)
     if plan.stale_since is None:
         plan.stale_since = at
         say(

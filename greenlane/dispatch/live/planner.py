@@ -71,6 +71,7 @@ class Planner:
     budget: Budget
     solver: Solver = field(default_factory=Solver)
     tick: Callable[[], float] = time.monotonic
+    beside: bool = True  # other plans, and what would shorten it, are looked for too
     waiting: dict[int, Waiting] = field(default_factory=dict)
     under: Under | None = None
     queue: list[Under] = field(default_factory=list)
@@ -142,7 +143,7 @@ class Planner:
     def _hear_solver(self) -> None:
         if self.under is None and self.queue:
             self.under = self.queue.pop(0)
-            job = question.job(self.under.asked, self.under.known)
+            job = question.job(self.under.asked, self.under.known, beside=self.beside)
             self.under.held = job.problem
             self.solver.ask(job)
         while self.under is not None and (news := self.solver.news()) is not None:

@@ -89,7 +89,7 @@ def job(asked: Asked, known: Plan, *, beside: bool = True) -> Job:
         problem=_held(asked, known),
         budget=asked.budget,
         last=last(asked),
-        spans=_spans(asked),
+        spans=spans(asked),
         notice=asked.told.figures.notice,
         beside=beside,
     )
@@ -110,7 +110,7 @@ def _held(asked: Asked, known: Plan) -> Problem:
     return replace(problem, tasks=tuple(tasks))
 
 
-def _spans(asked: Asked) -> Mapping[str, Span]:
+def spans(asked: Asked) -> Mapping[str, Span]:
     """Low, likely, high of what is planned, as the rows say it."""
     known = asked.problem.place
     return {key: x for key, x in asked.told.jobs.spans.items() if key in known}

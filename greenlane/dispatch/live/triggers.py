@@ -35,7 +35,6 @@ TRIGGERS = (
     "workforce.shift",
     "workforce.zone_clearance_withdrawn",
     "workforce.team",
-    "workforce.zone",
 )
 
 

@@ -25,6 +25,7 @@ STALE: dict[str, Promise] = {
     "out-of-memory": _("the planner ran out of memory"),
     "impossible": _("no plan is possible"),
     "failed": _("the planner failed"),
+    "silent": _("the planner gives no sign"),
 }
 
 

@@ -43,9 +43,11 @@ class Broken(Inside):
         self.answers = deque([Failed(self.why)])
 
 
-def planner(solver: Solver | None = None, *, builds: int = 12) -> Planner:
+def planner(
+    solver: Solver | None = None, *, builds: int = 12, beside: bool = False
+) -> Planner:
     """With a count of builds for its budget: the same plans on every machine."""
-    return Planner(Budget(builds=builds), solver or Inside())
+    return Planner(Budget(builds=builds), solver or Inside(), beside=beside)
 
 
 class Busy(Inside):

@@ -41,7 +41,7 @@ def _neighbours(draft: Draft) -> Iterator[cp_model.LinearExprT]:
 def _disturbance(draft: Draft) -> Iterator[cp_model.LinearExprT]:
     """The price of each task that others do than people were told."""
     problem = draft.problem
-    for each in problem.stays:
+    for each in problem.stays if draft.scope.named else ():
         at = problem.place[each.task]
         comes = draft.comes[at]
         told = {problem.crew_place.get(crew, -1) for crew in each.crews}

@@ -29,6 +29,7 @@ class Scope:
     high: tuple[int, ...]
     kept: frozenset[int] = frozenset()
     whole: bool = True
+    named: bool = True  # whether it is asked who comes, not only how many
 
 
 def everything(problem: Problem, reach: Reach, best: Plan) -> Scope:
@@ -42,7 +43,7 @@ def by_numbers(problem: Problem, reach: Reach, best: Plan) -> Scope:
     """Heads by skill without names: more is possible than with them, never less."""
     low, high = tuple(reach.heads), latest_starts(problem, reach, best)
     nobody: Able = tuple(tuple(() for _need in task.needs) for task in problem.tasks)
-    return Scope(reach, nobody, low, high, whole=reach.metric)
+    return Scope(reach, nobody, low, high, whole=reach.metric, named=False)
 
 
 def freed(problem: Problem, reach: Reach, best: Plan, free: list[int]) -> Scope:

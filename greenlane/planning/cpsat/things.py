@@ -41,19 +41,21 @@ def _pools(draft: Draft) -> None:
 
 def _stocks(draft: Draft) -> None:
     """Before each arrival no more is taken than had arrived until then."""
-    tasks = draft.problem.tasks
+    tasks, fixed = draft.problem.tasks, draft.problem.fixed_at
     for stock in draft.problem.stocks:
         taken = {
             at: sum(amount for key, amount in task.takes if key == stock.key)
             for at, task in enumerate(tasks)
         }
-        takers = [at for at, amount in taken.items() if amount]
+        facts = [at for at, n in taken.items() if n and tasks[at].key in fixed]
+        takers = [at for at, n in taken.items() if n and tasks[at].key not in fixed]
         arrivals = sorted(stock.arrivals)
         levels = [0, *accumulate(amount for _at, amount in arrivals)]
-        draft.cp.add(sum(taken[at] for at in takers) <= levels[-1])
         for (minute, _amount), level in zip(arrivals, levels, strict=False):
+            gone = sum(taken[at] for at in facts if draft.best.starts[at] < minute)
             early = [(_before(draft, at, minute), taken[at]) for at in takers]
-            draft.cp.add(sum(flag * amount for flag, amount in early) <= level)
+            left = max(0, level - gone)
+            draft.cp.add(sum(flag * amount for flag, amount in early) <= left)
 
 
 def _before(draft: Draft, at: int, minute: int) -> cp_model.IntVar | int:
