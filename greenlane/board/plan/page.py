@@ -39,6 +39,12 @@ class Head:
     below: int  # per cent of the cost by the rule; below zero it is dearer
     stale: str
 
+    @property
+    def stands_in(self) -> bool:
+        """A plan by the rule was made of what has happened since then."""
+        since, made = self.plan.stale_since, self.plan.planned_at
+        return bool(since and made and made > since)
+
 
 @dataclass(frozen=True)
 class Choice:

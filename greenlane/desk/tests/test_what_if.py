@@ -10,6 +10,7 @@ from greenlane.dispatch import asking
 from greenlane.dispatch.live.solver import Failed
 from greenlane.dispatch.models import Line, UnitPlan
 from greenlane.dispatch.tests import inside, stage
+from greenlane.work.kit import EQUIPMENT
 from greenlane.work.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,16 @@ def test_a_task_that_is_delayed_and_an_order_that_counts_more(cast, zhao):
     assert "min later" in page
     status, _page = asked(zhao, what="raise", order=str(task.order_id), priority="1")
     assert status == 200
+
+
+def test_equipment_can_be_lost_where_the_unit_has_counted_some(cast, zhao):
+    assert "Equipment drops out" not in zhao.get("/plan/what-if").content.decode()
+    kind = next(iter(EQUIPMENT))
+    cast.do("dispatch.set_equipment", {"equipment": kind, "count": "2"}, by="zhao")
+    assert "Equipment drops out" in zhao.get("/plan/what-if").content.decode()
+    status, page = asked(zhao, what="kit", kind=kind, count="2")
+    assert status == 200
+    assert "answer" in page
 
 
 @pytest.mark.parametrize(
