@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from greenlane.planning.board import Board, ImpossiblePlan, Step
 from greenlane.planning.check import check
 from greenlane.planning.greedy import greedy
+from greenlane.planning.late import isolated_late
 from greenlane.planning.portfolio import Budget, work
 from greenlane.planning.problem import Problem
 from greenlane.planning.reach import Reach
@@ -69,6 +70,9 @@ def solve(
         board.offer(shorter(plan, by), who)
     builds, exact = work(board, budget)
     plan, objective = longer(board.plan(), by), by * board.price
+    if problem.neighbours:
+        plan = isolated_late(problem, plan)
+        objective = cost(problem, plan)
     if faults := check(problem, plan):
         raise ImpossiblePlan("; ".join(faults))
     return Result(

@@ -18,6 +18,7 @@ from greenlane.planning.bottleneck import Relief, bottleneck
 from greenlane.planning.build import CannotBuild
 from greenlane.planning.job import Found, Job, Other
 from greenlane.planning.late import isolated_late
+from greenlane.planning.repair import repaired
 from greenlane.planning.replanned import replanned
 from greenlane.planning.solution import Plan, cost
 from greenlane.planning.solve import Budget, Result, solve
@@ -62,7 +63,7 @@ def answer(job: Job, say: Say) -> None:
     Whoever asks for nothing beside it gets one answer, with its windows.
     """
     share = _share(job.budget, _MAIN if job.beside else 1.0)
-    found = _found(job, solve(job.problem, share))
+    found = _found(job, solve(job.problem, share, first=_mended(job)))
     if job.beside:
         say(found.to_line())  # at sixty orders its windows take seconds
     found = replace(found, windows=_windows(job, found.plan))
@@ -73,6 +74,15 @@ def answer(job: Job, say: Say) -> None:
         )
     say(found.to_line())
     say("{}")
+
+
+def _mended(job: Job) -> Plan | None:
+    """What people were told, as far as it can be: nothing dearer is ever answered."""
+    if not job.last:
+        return None
+    with suppress(CannotBuild):
+        return repaired(job.problem, job.last, notice=job.notice)
+    return None
 
 
 def _share(budget: Budget, share: float) -> Budget:
