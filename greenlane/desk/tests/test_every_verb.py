@@ -10,14 +10,16 @@ from greenlane.commands import COMMANDS
 from greenlane.core.choices import chooser
 from greenlane.core.fields import Id, Rows
 from greenlane.desk.tests.pages import Form, Hand, address, who_may, who_may_not
-from greenlane.desk.verbs import by_slug
+from greenlane.desk.verbs import by_slug, giving
 from tests import stages
 
 ROOMS = sorted({each.room for each in COMMANDS})
 
 
 def verbs_of(room):
-    return [each for each in COMMANDS if each.room == room]
+    """Without those that the house alone may do: nobody is offered a page of them."""
+    mine = (each for each in COMMANDS if each.room == room)
+    return [each for each in mine if not each.needs or giving(each.needs)]
 
 
 def asked_for(command):
