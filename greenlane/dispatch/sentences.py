@@ -105,6 +105,8 @@ def _changed(change: LineChange, of: Known) -> str:
     }
     if change.start_at is None:
         return _("Not planned any more; it was to begin at %(old)s") % facts
+    if change.start_before is None and not change.crews:
+        return _("New, from %(at)s; it takes no crew") % facts
     if change.start_before is None:
         return _("New: %(crews)s, from %(at)s") % facts
     if change.crews_before != change.crews:
