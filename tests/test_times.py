@@ -88,7 +88,11 @@ def test_a_time_that_cannot_be_is_refused_and_a_good_one_taken(
     cast.do(name, good, by=case.by)
 
 
-STRICT = [each for each in commands().values() if not each.kind.clamps]
+STRICT = [
+    each
+    for each in commands().values()
+    if not each.kind.clamps and each.needs != "publish"  # the house's own
+]
 LENIENT = [each for each in commands().values() if each.kind.clamps]
 
 
@@ -98,6 +102,8 @@ def test_desk_work_and_releases_are_of_now(cast: Cast, command: Command) -> None
     data, by = plain_data(command.takes), who_may(cast, command)
     if "again" in data:  # a new secret, typed twice
         data["again"] = data["new_password"]
+    if {"team", "person", "shifts"} <= set(data):  # shifts are of one of the two
+        del data["person"]
     for far in (-30_000, -1, 1, 30_000):
         at = datetime.now(UTC) + timedelta(days=far)
         assert not fault(cast, command.name, data, by=by, field="at", at=at)

@@ -179,12 +179,59 @@ def wrong_later_end(good: Data) -> Iterator[tuple[str, Data]]:
     yield "until", {"until": days(365)}
 
 
+def shift(cast: Cast) -> Data:
+    hours = [{"starts_at": days(1), "ends_at": days(1.3)}]
+    return {"person": cast.id("zhou"), "shifts": hours}
+
+
+def wrong_shift(good: Data) -> Iterator[tuple[str, Data]]:
+    back = {"starts_at": days(1), "ends_at": days(0.5)}
+    yield "shifts[0].ends_at", {"shifts": [back]}
+
+
+def clearance(cast: Cast) -> Data:
+    hours = {"starts_at": days(-1), "ends_at": days(9)}
+    return {"person": cast.id("zhou"), "zone": "lockdown", **hours}
+
+
+def wrong_clearance(good: Data) -> Iterator[tuple[str, Data]]:
+    yield "ends_at", {"ends_at": days(-2)}
+    yield "ends_at", {"ends_at": days(-0.5)}
+
+
+def outage(cast: Cast) -> Data:
+    cast.do("dispatch.set_equipment", {"equipment": "crane", "count": 2}, by="zhao")
+    return {"equipment": "crane", "count": 1, "starts_at": days(1), "back_at": days(2)}
+
+
+def wrong_outage(good: Data) -> Iterator[tuple[str, Data]]:
+    yield "back_at", {"back_at": days(0.5)}
+    yield "back_at", {"starts_at": "", "back_at": days(-1)}
+
+
+def stock(cast: Cast) -> Data:
+    cast.do("dispatch.count_stock", {"item": "transformer", "amount": 0}, by="guo")
+    return {"item": "transformer", "amount": 1, "due_at": days(1)}
+
+
+def pin(cast: Cast) -> Data:
+    order = supply_stages.requested(cast)
+    task = order.tasks.order_by("place").last()
+    assert task is not None
+    return {"task": str(task.pk), "start_at": days(0.2)}
+
+
 CASES = {
     "core.add_unit": [Case("root", new_drill, never)],
     "core.issue_token": [Case("yan", token, gone("expires_at"))],
     "core.set_clock": [Case("root", drill, gone("start"))],
     "core.set_holiday": [Case("root", holiday, never)],
     "core.take_back_holiday": [Case("root", taken_back, never)],
+    "workforce.set_shift": [Case("zhao", shift, wrong_shift)],
+    "workforce.clear_for_zone": [Case("zhao", clearance, wrong_clearance)],
+    "dispatch.lose_equipment": [Case("zhao", outage, wrong_outage)],
+    "dispatch.expect_stock": [Case("guo", stock, gone("due_at"))],
+    "dispatch.pin_task": [Case("zhao", pin, gone("start_at"))],
     "workforce.renew_certificate": [Case("root", renewal, wrong_renewal)],
     "workforce.add_certificate": [Case("root", certificate, wrong_card)],
     "work.open_wait": [Case("liu", wait, gone("expected_end"))],

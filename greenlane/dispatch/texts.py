@@ -24,6 +24,9 @@ TEXTS: dict[str, Text] = {
         _("Nothing is held: no crew, no start, no task before it."),
         _("Name a team or a person, a start, or the task it has to wait for."),
     ),
+    "start-is-past": Text(
+        _("The start lies before now."), _("Name a time to come, or leave it out.")
+    ),
     "pins-in-a-circle": Text(
         _("%(behind)s already waits for %(task)s: they would wait for each other."),
         _("Name another task, or let the other one go first."),

@@ -10,6 +10,7 @@ from greenlane.commands import COMMANDS
 from greenlane.core.fields import Rows
 from greenlane.core.models import Event
 from greenlane.desk.tests.pages import Hand, address, who_may
+from greenlane.desk.verbs import giving
 from tests import stages
 
 ROOMS = sorted({each.room for each in COMMANDS})
@@ -36,6 +37,8 @@ def test_no_post_breaks_a_page(cast, room):
     hands = cache(Hand)
     before = Event.objects.count()
     for command in (each for each in COMMANDS if each.room == room):
+        if command.needs and not giving(command.needs):
+            continue  # the house alone may do it, and has no browser
         client = hands(who_may(command)).client
         for value in BAD:
             sent = {**dict.fromkeys(keys(command), value), **STRAY}

@@ -59,6 +59,8 @@ def pin_task(form: PinTask, *, by: Actor, at: datetime) -> Answer:
     team = find(Team, given["team"]) if given["team"] else None
     person = person_named(given["person"]) if given["person"] else None
     behind = find(Task, given["behind"]) if given["behind"] else None
+    if given["start_at"] and given["start_at"] <= at:
+        raise Refused("start-is-past", field="start_at")
     order, task = locks.take(task.order, task)
     must_be_open(order)
     tasks.must_be_undone(task)
