@@ -1,4 +1,4 @@
-"""What happened to plans, as the journal tells it. None of it asks for a new plan."""
+"""What happened to plans, as the journal tells it. Only pins ask for a new one."""
 
 from __future__ import annotations
 

@@ -189,6 +189,11 @@ def _relief(each: Mapping[str, Any], of: Known) -> Told:
     sooner = ngettext("%(n)s min sooner", "%(n)s min sooner", minutes) % {"n": minutes}
     if each.get("kind") == "pool":
         return Told(_("One more of %(what)s") % {"what": of.name(key)}, sooner)
+    if each.get("kind") == "reserve":
+        aside = _("Set %(what)s aside before the survey has ended")
+        price = _("%(n)s min sooner; %(lost)s min are lost if it is given back")
+        facts = {"n": minutes, "lost": each.get("lost", 0)}
+        return Told(aside % {"what": said_as("item", key)}, price % facts)
     title = ngettext(
         "One more crew for %(skill)s (%(n)s person)",
         "One more crew for %(skill)s (%(n)s people)",

@@ -62,11 +62,18 @@ CAUSES: tuple[tuple[str, Promise], ...] = (
     ("work.person_", _("somebody was assigned or released")),
     ("work.handoff", _("work was handed over")),
     ("work.playbook_pinned", _("an order got its way of working")),
+    ("work.hazard", _("a hazard was reported")),
+    ("work.head", _("somebody joined or left the work")),
+    ("work.time_corrected", _("a time was corrected")),
     ("work.", _("work was stopped or goes on")),
     ("workforce.", _("people, teams or certificates changed")),
     ("places.", _("a site, zone or depot changed")),
     ("dispatch.task_", _("a dispatcher held or let go of a task")),
-    ("dispatch.", _("a dispatcher took another plan")),
+    ("dispatch.equipment", _("equipment was counted, went out or came back")),
+    ("dispatch.stock", _("material was counted, announced or came")),
+    ("overrun", _("time went on: work takes longer, or has not begun")),
+    ("planner.started", _("the planner was started")),
+    ("safety.occurrence", _("something was reported to have happened")),
 )
 
 

@@ -27,7 +27,7 @@ class BadAnswer(ValueError):
 
 @dataclass(frozen=True)
 class Job:
-    """`last` is what people were told; `held` what begins within the notice window."""
+    """`last` is what people were told; `spans` how long tasks may take."""
 
     problem: Problem
     budget: Budget

@@ -29,7 +29,11 @@ class BadProblem(ValueError):
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything that the planner knows. `travel[a][b]` in minutes between sites."""
+    """Everything that the planner knows. `travel[a][b]` in minutes between sites.
+
+    A place is the index of a row. `after` leads back to what a task waits for, `before`
+    on to what waits for it.
+    """
 
     tasks: tuple[Task, ...]
     crews: tuple[Crew, ...] = ()

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 MAKESPAN, DARK = "makespan", "dark"
 OBJECTIVES = (MAKESPAN, DARK)
-LATE = 3  # a late minute weighs as much as three dark ones
+LATE = 3  # a late minute costs three dark ones more: four in all
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class Stay:
-    """What people were told last: other crews than these cost `price` minutes."""
+    """What people were told last: other crews cost `price` weighted minutes."""
 
     task: str
     crews: tuple[str, ...]

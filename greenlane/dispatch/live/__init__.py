@@ -1,4 +1,5 @@
 """The plan follows what happens: who watches the journal, asks the engine, publishes.
 
-All of it runs in the planner's own process (`greenlane planner`); no page waits for it.
+The planner has a process of its own (`greenlane planner`); `silence` runs in the
+follower. What-if (`dispatch/asking.py`) asks the engine from a page, which waits.
 """
