@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from greenlane.planning.keys import heads, latest_first, tails
+from greenlane.planning.keys import finite, heads, latest_first, tails
 from greenlane.planning.mirror import mirrored
 from greenlane.planning.moves import Moves
 from greenlane.planning.packed import Packed
@@ -63,7 +63,7 @@ class Books:
 
     def _first(self) -> Pushed:
         rules = (
-            latest_first(self.problem),
+            finite(latest_first(self.problem)),
             [float(each) for each in heads(self.problem)],
             [-float(each) for each in tails(self.problem)],
         )
@@ -106,6 +106,6 @@ class Books:
 
     def _first_shaken(self) -> Pushed:
         """A beginning elsewhere: the rule of the latest finish, not quite kept."""
-        keys = latest_first(self.problem)
+        keys = finite(latest_first(self.problem))
         far = (max(keys) - min(keys) + 1.0) * 0.3
         return self._pushed([key + (self.dice.random() - 0.5) * far for key in keys])

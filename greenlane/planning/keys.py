@@ -55,6 +55,12 @@ def latest_first(problem: Problem) -> list[float]:
     return found
 
 
+def finite(keys: list[float]) -> list[float]:
+    """What may be done whenever comes a little after the rest: keys that can move."""
+    last = max((key for key in keys if key < NEVER), default=0.0) + 1.0
+    return [min(key, last) for key in keys]
+
+
 def first_rules(problem: Problem) -> Iterator[list[float]]:
     """Where a search may begin, beside the dispatcher's rule."""
     left = tails(problem)
@@ -63,10 +69,11 @@ def first_rules(problem: Problem) -> Iterator[list[float]]:
     if problem.objective != DARK or not problem.missions:
         return
     for turn in _turns(problem):
+        last = max(turn.values())
         for stretched in (0.7, 1.0, 1.5):
             for waiting in (1.0, 1.6):
                 yield [
-                    stretched * turn.get(task.mission, 0.0) - waiting * tail
+                    stretched * turn.get(task.mission, last) - waiting * tail
                     for task, tail in zip(problem.tasks, left, strict=True)
                 ]
 

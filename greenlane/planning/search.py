@@ -13,7 +13,7 @@ from random import Random
 
 from greenlane.planning.books import Books
 from greenlane.planning.build import CannotBuild
-from greenlane.planning.keys import first_rules, latest_first
+from greenlane.planning.keys import finite, first_rules, latest_first
 from greenlane.planning.meter import NEVER, TooDear
 from greenlane.planning.moves import Moves
 from greenlane.planning.packed import may_be_packed
@@ -91,7 +91,7 @@ class _Search:
         self.builder = Builder(self.problem)
         begin = self.best
         self.price = NEVER
-        self._try(latest_first(self.problem))  # if this cannot be, nothing can
+        self._try(finite(latest_first(self.problem)))  # if this cannot be, nothing can
         for keys in first_rules(self.problem):
             if stop(self.builds):
                 break

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from greenlane.planning import fieldset
-from greenlane.planning.build import CannotBuild
+from greenlane.planning.build import CannotBuild, build
 from greenlane.planning.check import check
 from greenlane.planning.greedy import greedy
+from greenlane.planning.keys import NEVER, finite, latest_first
 from greenlane.planning.problem import Problem
 from greenlane.planning.rows import Crew, Need, Task
 from greenlane.planning.search import search
@@ -84,3 +86,19 @@ def test_it_ends_at_the_bound() -> None:
     problem = some.books(8, seed=1)
     bound = search(problem, seed=1, stop=after(100)).cost
     assert search(problem, seed=1, stop=after(10**6), bound=bound).cost == bound
+
+
+def test_tasks_of_no_place_are_moved_too() -> None:
+    problem = some.field(3, 8, seed=4)
+    loose = replace(
+        problem,
+        tasks=tuple(
+            replace(task, mission="") if at % 5 == 4 else task
+            for at, task in enumerate(problem.tasks)
+        ),
+    )
+    found = search(loose, seed=1, stop=after(60))
+    assert check(loose, found.plan) == []
+    keys = finite(latest_first(loose))
+    assert all(key < NEVER for key in keys)
+    assert build(loose, keys) == greedy(loose)
