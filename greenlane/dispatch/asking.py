@@ -21,6 +21,7 @@ from greenlane.dispatch.bridge.people import Staff
 from greenlane.dispatch.live import question
 from greenlane.dispatch.live.outcome import Asked
 from greenlane.dispatch.live.solver import Failed, Solver
+from greenlane.dispatch.one_question import one_question
 from greenlane.planning.build import CannotBuild
 from greenlane.planning.job import Found
 from greenlane.planning.rows import Crew, Mission
@@ -90,12 +91,13 @@ class Answered:
 
 
 def ask(unit: Unit, change: Change, *, seconds: float = SECONDS) -> Answered:
-    """Refused what-if-failed when the engine gives no answer in time."""
+    """Refused what-if-failed without an answer in time, what-if-busy beside another."""
     told = bridge.read(unit)
     budget = Budget(seconds=seconds / 2)
-    now = _solved(question.asked_of(unit, told, "", budget))
     other = question.asked_of(unit, _changed(told, change), "", budget)
-    then = _solved(other)
+    with one_question():
+        now = _solved(question.asked_of(unit, told, "", budget))
+        then = _solved(other)
     return Answered(
         rows=tuple(_rows(unit, told, now, then)),
         cost_now=now.found.objective if now.found else 0,

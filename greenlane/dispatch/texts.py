@@ -34,6 +34,10 @@ TEXTS: dict[str, Text] = {
     "not-pinned": Text(
         _("%(task)s is not held in the plan."), _("Nothing is to be done.")
     ),
+    "what-if-busy": Text(
+        _("Somebody else's question is being answered."),
+        _("Ask again in a few seconds."),
+    ),
     "what-if-failed": Text(
         _("The engine gave no answer: %(why)s."),
         _("Ask again; if it fails again, look whether the planner runs."),

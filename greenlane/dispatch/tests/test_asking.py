@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from greenlane.core.models import Event, Unit
+from greenlane.core.refusals import Refused
 from greenlane.dispatch import asking
 from greenlane.dispatch.asking import Change, ask
+from greenlane.dispatch.one_question import one_question
 from greenlane.dispatch.tests import inside, stage
 from greenlane.work.models import Task
 from tests.cast import Cast
@@ -32,6 +34,13 @@ def test_more_hands_end_an_order_sooner(cast: Cast) -> None:
     assert row.order == order.pk and row.later is not None and row.later < 0
     assert answered.cost_then < answered.cost_now
     assert Event.objects.count() == told
+
+
+def test_one_question_is_answered_at_a_time(cast: Cast) -> None:
+    stage.requested(cast)
+    with one_question(), pytest.raises(Refused, match="what-if-busy"):
+        ask(unit(cast), Change(), seconds=0.4)
+    assert ask(unit(cast), Change(), seconds=0.4).rows
 
 
 def test_who_is_lost_may_make_an_order_impossible(cast: Cast) -> None:
