@@ -95,7 +95,12 @@ def read(text: str) -> Sheet:
         told = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BadSheet("plan") from error
-    if not isinstance(told, dict) or len(told.get("lines", ())) > MOST_TASKS:
+    if not isinstance(told, dict):
+        raise BadSheet("plan")
+    for name in ("lines", "orders", "offers"):
+        if not isinstance(told.get(name, []), list):
+            raise BadSheet(name)
+    if len(told.get("lines", ())) > MOST_TASKS:
         raise BadSheet("lines")
     parts = {
         "lines": tuple(_row(SheetLine, each) for each in told.get("lines", ())),
@@ -113,7 +118,7 @@ def _row(kind: type[T], told: Any) -> T:
         raise BadSheet(min(unknown))
     try:
         return kind(**{key: _value(types[key], each) for key, each in told.items()})
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, AttributeError) as error:
         raise BadSheet(f"{kind.__name__}: {error}") from error
 
 
