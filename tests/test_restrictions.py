@@ -7,10 +7,14 @@ from itertools import product
 from typing import Any, NoReturn
 
 import pytest
+from django.test import Client
 
+from greenlane.api import commands_view
+from greenlane.api.envelope import Envelope
 from greenlane.connections.models import Survey
 from greenlane.core import clock, gatewalk, guard
-from greenlane.core.command import commands
+from greenlane.core.actors import Actor
+from greenlane.core.command import Answer, commands
 from greenlane.core.fields import Text
 from greenlane.core.kinds import OBSERVE, REPORT, RESTRICT
 from greenlane.core.models import Event
@@ -166,6 +170,37 @@ def test_what_was_cut_off_is_kept(at_work: Cast) -> None:
     assert stop.reason + answer.facts["cut_off"]["reason"] == said.replace("\u202e", "")
     told = Event.objects.get(name="core.text_mended")
     assert '"cut":165' in told.canonical and "U+202E" in told.canonical
+
+
+def test_a_text_full_of_marks_is_told_in_a_few_words(at_work: Cast) -> None:
+    odd = "".join(chr(0xE000 + at) for at in range(3_000)) + "长" * 30_000
+    answer = at_work.do("work.stop_work", _order(reason=odd)(at_work), by="deng")
+    told = Event.objects.get(name="core.text_mended")
+    assert len(told.canonical) < 1_500 and '"cut":29760' in told.canonical
+    assert len(answer.facts["cut_off"]["reason"]) == 10_000
+
+
+def test_nothing_that_breaks_keeps_a_stop_from_being_tried(
+    at_work: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one message behind something that nobody foresaw, and before it."""
+    stop = {"command": "work.stop_work", "data": _order(reason="烟")(at_work)}
+    broken = {"command": "work.add_note", "data": {**stop["data"], "text": "甲"}}
+    whole = commands_view._do
+
+    def half(asked: Envelope, actor: Actor) -> Answer:
+        if asked.command == "work.add_note":
+            raise ZeroDivisionError
+        return whole(asked, actor)
+
+    monkeypatch.setattr(commands_view, "_do", half)
+    client = Client()
+    client.force_login(at_work.accounts["liu"])
+    asked = [stop, broken, stop]
+    said = client.post("/api/v1/commands", asked, content_type="application/json")
+    assert [each["status"] for each in said.json()["items"]] == [200, 500, 200]
+    assert said.json()["items"][1]["code"] == "fault"
+    assert StopWork.objects.count() == 2
 
 
 def test_a_release_refuses_what_lies(at_work: Cast) -> None:

@@ -51,7 +51,10 @@ def _do(asked: Envelope, actor: Actor) -> Answer:
 
 
 def _do_all(items: list[Any], actor: Actor) -> list[dict[str, Any]]:
-    """In order. An item whose earlier sibling on the same subject failed is held."""
+    """In order. An item whose earlier sibling on the same subject failed is held.
+
+    Whatever goes wrong with one of them, those behind it are tried: one may be a stop.
+    """
     results: list[dict[str, Any]] = []
     failed: set[str] = set()
     for item in items:
@@ -65,6 +68,11 @@ def _do_all(items: list[Any], actor: Actor) -> list[dict[str, Any]]:
         except Refused as refused:
             failed |= subjects
             results.append({**as_dict(refused), "state": "refused"})
+        except Exception:
+            failed |= subjects
+            log.exception("fault", account=actor.account)
+            fault = {**as_dict(Refused("fault")), "status": 500}
+            results.append({**fault, "state": "refused"})
     return results
 
 

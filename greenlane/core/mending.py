@@ -21,15 +21,20 @@ from greenlane.core.texts import said_as
 
 NOTHING_LEFT = "-"
 MOST_KEPT = 10_000  # characters of what was cut off
+MOST_MARKS = 20  # that are named; of a text full of them the rest adds nothing
 
 
 @dataclass(frozen=True)
 class Mended:
-    """One field: which characters were taken out or laid open, and what was cut off."""
+    """One field: characters taken out or laid open, how many were cut, what is kept.
+
+    `rest` is the beginning of what was cut off; `marks` are the first of their kinds.
+    """
 
     field: str
     marks: tuple[str, ...]
     rest: str
+    cut: int
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def mend(form_class: type[forms.Form], flat: QueryDict) -> Iterator[Mended]:
         kept, marks, rest = _mended(field, said)
         if kept != said.strip():
             flat[key] = kept
-            yield Mended(key, marks, rest)
+            yield Mended(key, marks[:MOST_MARKS], rest[:MOST_KEPT], len(rest))
 
 
 def _text_at(form_class: type[forms.Form], key: str) -> Text | None:
@@ -91,7 +96,7 @@ def _mended(field: Text, said: str) -> tuple[str, tuple[str, ...], str]:
         gone.append("<")
         plain = without_markup(plain)
     most = field.max_length or len(plain)
-    kept, rest = plain[:most].strip(), plain[most:][:MOST_KEPT]
+    kept, rest = plain[:most].strip(), plain[most:]
     if not kept and field.required and said.strip():
         kept = NOTHING_LEFT
     return kept, tuple(dict.fromkeys(called(char) for char in gone)), rest
@@ -99,7 +104,7 @@ def _mended(field: Text, said: str) -> tuple[str, tuple[str, ...], str]:
 
 def told_of(mended: Mended, command: str, first: Told) -> Told:
     """Told beside what was done, and of the same things."""
-    fact = TextMended(command, mended.field, mended.marks, len(mended.rest))
+    fact = TextMended(command, mended.field, mended.marks, mended.cut)
     return Told(fact, first.subjects, first.unit, first.at)
 
 

@@ -92,11 +92,11 @@ class Answered:
 
 def ask(unit: Unit, change: Change, *, seconds: float = SECONDS) -> Answered:
     """Refused what-if-failed without an answer in time, what-if-busy beside another."""
-    told = bridge.read(unit)
-    budget = Budget(seconds=seconds / 2)
-    other = question.asked_of(unit, _changed(told, change), "", budget)
     with one_question():
+        told = bridge.read(unit)
+        budget = Budget(seconds=seconds / 2)
         now = _solved(question.asked_of(unit, told, "", budget))
+        other = question.asked_of(unit, _changed(told, change), "", budget)
         then = _solved(other)
     return Answered(
         rows=tuple(_rows(unit, told, now, then)),

@@ -11,6 +11,7 @@ from greenlane.core.models import Unit
 from greenlane.dispatch.facts import Promised
 from greenlane.dispatch.models import Promise
 from greenlane.dispatch.sheet import SheetOrder
+from greenlane.work.models import Order
 
 _MINUTE = timedelta(minutes=1)
 
@@ -20,13 +21,18 @@ def first(
 ) -> None:
     """An order that was promised nothing yet is promised what the plan expects."""
     told = [each for each in orders if each.p50_at and each.p80_at]
+    going = set(
+        Order.objects.going_on()
+        .filter(pk__in=[each.order for each in told])
+        .values_list("pk", flat=True)
+    )
     known = set(
         Promise.objects.filter(order__in=[each.order for each in told]).values_list(
             "order", flat=True
         )
     )
     for each in told:
-        if each.order not in known and each.p50_at and each.p80_at:
+        if each.order in going - known and each.p50_at and each.p80_at:
             promise(unit, each.order, each.p50_at, each.p80_at, revision, at=at)
 
 
@@ -40,7 +46,7 @@ def promise(
     at: datetime,
     reason: str = "",
 ) -> Promise:
-    """Written and told; the one that stood before ends. The caller holds the order."""
+    """Written and told; the one before ends. Only one stands, by a constraint."""
     standing = Promise.objects.filter(order=order, replaced_at__isnull=True).first()
     if standing is not None:
         standing.replaced_at = at

@@ -17,6 +17,7 @@ from greenlane.core.rows import home_unit
 from greenlane.dispatch import publishing, sheet
 from greenlane.dispatch.models import Offer
 
+MOST_BYTES = 20_000_000
 OFFERS = (
     ("fewest", _("fewest changes")),
     ("balanced", _("balanced")),
@@ -47,6 +48,18 @@ def choose_plan(form: ChoosePlan, *, by: Actor, at: datetime) -> Answer:
     offer = Offer.objects.filter(unit=unit, kind=given["kind"]).first()
     if offer is None:
         raise Refused("no-such-offer", offer=given["kind"])
-    found = sheet.read(zlib.decompress(bytes(offer.sheet)).decode())
+    found = _opened(offer)
     revision = publishing.publish(plan, found, at=at)
     return answer("plan-chosen", number=revision.number, changed=revision.changed)
+
+
+def _opened(offer: Offer) -> sheet.Sheet:
+    """Refused no-such-offer when its bytes are damaged, or swell beyond any plan."""
+    inflate = zlib.decompressobj()
+    try:
+        text = inflate.decompress(bytes(offer.sheet), MOST_BYTES)
+        if not inflate.eof:
+            raise sheet.BadSheet("plan")
+        return sheet.read(text.decode())
+    except (zlib.error, UnicodeDecodeError, sheet.BadSheet) as bad:
+        raise Refused("no-such-offer", offer=offer.kind) from bad

@@ -24,8 +24,7 @@ from greenlane.dispatch.models import Pin
 from greenlane.work import tasks
 from greenlane.work.models import Task
 from greenlane.work.orders import must_be_open
-from greenlane.workforce.models import Team
-from greenlane.workforce.queries import person_named
+from greenlane.workforce.models import Person, Team
 
 _HOLDS = ("team", "person", "start_at", "behind")
 
@@ -57,15 +56,17 @@ def pin_task(form: PinTask, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     task = find(Task, given["task"])
     team = find(Team, given["team"]) if given["team"] else None
-    person = person_named(given["person"]) if given["person"] else None
+    person = find(Person, given["person"]) if given["person"] else None
     behind = find(Task, given["behind"]) if given["behind"] else None
     if given["start_at"] and given["start_at"] <= at:
         raise Refused("start-is-past", field="start_at")
-    order, task = locks.take(task.order, task)
+    if behind is None:
+        order, task = locks.take(task.order, task)
+    else:  # whoever puts that one behind this one waits here
+        order, task, _order, behind = locks.take(task.order, task, behind.order, behind)
+        _must_not_wait_for(behind, task)
     must_be_open(order)
     tasks.must_be_undone(task)
-    if behind is not None:
-        _must_not_wait_for(behind, task)
     standing = Pin.objects.current().filter(task=task, ended_at__isnull=True).first()
     if standing is not None:
         standing.end(at)

@@ -76,6 +76,7 @@ class Planner:
     under: Under | None = None
     queue: list[Under] = field(default_factory=list)
     looked: float = 0.0
+    broken: dict[int, str] = field(default_factory=dict)  # to be tried again
 
     def take(self, unit: Unit, events: Sequence[Event]) -> None:
         """A reader of the journal: what asks for a plan is remembered, no more."""
@@ -103,14 +104,20 @@ class Planner:
             quiet = now - news.last >= QUIET_SECONDS
             if quiet or now - news.since >= MOST_SECONDS:
                 del self.waiting[unit]
-                self.plan(Unit.objects.get(pk=unit), news.cause)
+                self._plan(Unit.objects.get(pk=unit), news.cause)
         self._hear_solver()
 
     def close(self) -> None:
         self.solver.close()
 
     def _look(self) -> None:
-        """Time alone: what runs is over its planned end, or nobody began in time."""
+        """Time alone: what runs is over its planned end, or nobody began in time.
+
+        And whatever went wrong a while ago is tried again.
+        """
+        for broken, cause in self.broken.items():
+            self.hear(broken, cause)
+        self.broken.clear()
         for unit in Unit.objects.filter(pk__in=Line.objects.values("unit")):
             with clock.of(unit.scene()):
                 late = clock.now() - LATE
@@ -119,6 +126,15 @@ class Planner:
             starts = rows.filter(fixed=False).aggregate(at=Min("start_at"))["at"]
             if any(at is not None and at < late for at in (ends, starts)):
                 self.hear(unit.pk, OVERRUN)
+
+    def _plan(self, unit: Unit, cause: str) -> None:
+        """What goes wrong with one unit is said of its plan, and stops no other's."""
+        try:
+            self.plan(unit, cause)
+        except Exception:
+            log.exception("unit-failed", unit=unit.code, cause=cause)
+            self.broken[unit.pk] = cause
+            self._stale(unit, "failed")
 
     def plan(self, unit: Unit, cause: str) -> None:
         """Mend, publish, and let the solver look for something better."""

@@ -76,6 +76,9 @@ def test_a_hold_that_holds_nothing_or_too_much_is_refused(cast: Cast) -> None:
         cast.do("dispatch.pin_task", said, by="zhou")
     with pytest.raises(NotFound):
         cast.do("dispatch.pin_task", said, by="stranger")
+    with pytest.raises(NotFound):  # nobody of a foreign unit is in this one's plan
+        said = {"task": key("A06"), "person": cast.id("foreign_leader")}
+        cast.do("dispatch.pin_task", said, by="zhao")
 
 
 def test_one_of_the_offered_plans_is_taken(cast: Cast) -> None:
@@ -88,15 +91,19 @@ def test_one_of_the_offered_plans_is_taken(cast: Cast) -> None:
     )  # fmt: skip
     other = replace(sheet, lines=later, kind="chosen").as_text()
     packed = base64.b64encode(zlib.compress(other.encode())).decode()
+    torn = SheetOffer("best", 90, 80, 3, {}, packed[: len(packed) // 8 * 4])
+    stage.publish(cast, replace(sheet, offers=(torn,)))
+    with pytest.raises(Refused, match="no-such-offer"):
+        cast.do("dispatch.choose_plan", {"kind": "best", "number": 1}, by="zhao")
     offer = SheetOffer("best", 90, 80, 3, {}, packed)
     stage.publish(cast, replace(sheet, offers=(offer,)))
     with pytest.raises(Refused, match="no-such-offer"):
-        cast.do("dispatch.choose_plan", {"kind": "fewest", "number": 1}, by="zhao")
-    cast.do("dispatch.choose_plan", {"kind": "best", "number": 1}, by="zhao")
-    assert Revision.objects.get(number=2).kind == "chosen"
+        cast.do("dispatch.choose_plan", {"kind": "fewest", "number": 2}, by="zhao")
+    cast.do("dispatch.choose_plan", {"kind": "best", "number": 2}, by="zhao")
+    assert Revision.objects.get(number=3).kind == "chosen"
     assert not Offer.objects.exists()
     with pytest.raises(Refused, match="plan-overtaken"):
-        cast.do("dispatch.choose_plan", {"kind": "best", "number": 1}, by="zhao")
+        cast.do("dispatch.choose_plan", {"kind": "best", "number": 2}, by="zhao")
 
 
 def test_a_window_is_promised_again_and_the_old_one_kept(cast: Cast) -> None:

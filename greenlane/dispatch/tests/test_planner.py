@@ -9,7 +9,13 @@ import pytest
 from greenlane.core import clock, guard
 from greenlane.core.follow import Reader, turn
 from greenlane.core.models import Event, Unit
-from greenlane.dispatch.live.planner import MOST_SECONDS, QUIET_SECONDS, Planner
+from greenlane.dispatch.live import question
+from greenlane.dispatch.live.planner import (
+    LOOK_SECONDS,
+    MOST_SECONDS,
+    QUIET_SECONDS,
+    Planner,
+)
 from greenlane.dispatch.live.triggers import asking
 from greenlane.dispatch.models import Kind, Line, OrderPlan, Promise, Revision, UnitPlan
 from greenlane.dispatch.tests import inside, stage
@@ -188,3 +194,21 @@ def test_a_published_plan_is_made_again_from_what_was_kept(
     row = Revision.objects.latest("number")
     again = replayed(bytes(row.pinned))
     assert again.hash == row.digest and not again.faults
+
+
+def test_what_breaks_for_one_unit_is_said_and_tried_again(
+    cast: Cast, planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.requested(cast)
+    whole = question.question
+    monkeypatch.setattr(question, "question", lambda *_given: 1 / 0)
+    heard(planner, cast)
+    assert UnitPlan.objects.get().stale_why == "failed"
+    monkeypatch.setattr(question, "question", whole)
+    hand = planner.tick
+    assert isinstance(hand, Hand)
+    hand.now += LOOK_SECONDS
+    planner.step()
+    hand.now += 2 * QUIET_SECONDS
+    planner.step()
+    assert Line.objects.exists() and UnitPlan.objects.get().stale_since is None

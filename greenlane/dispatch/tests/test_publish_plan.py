@@ -77,6 +77,17 @@ def test_what_was_finished_meanwhile_is_in_no_plan(cast: Cast) -> None:
     assert not Line.objects.filter(task=task).exists()
 
 
+def test_any_number_of_people_may_be_told_otherwise(cast: Cast) -> None:
+    stage.requested(cast)
+    sheet = stage.sheet(stage.told(cast))
+    many = tuple(sorted(f"person:{each.pk}" for each in cast.people.values()))[:18]
+    lines = tuple(replace(x, crews=many if x.crews else ()) for x in sheet.lines)
+    stage.publish(cast, replace(sheet, lines=lines))
+    stage.publish(cast, sheet)
+    change = LineChange.objects.filter(revision=2).first()
+    assert change is not None and len(change.crews_before) > 600
+
+
 def test_nobody_publishes_a_plan_by_hand(cast: Cast) -> None:
     stage.requested(cast)
     text = stage.sheet(stage.told(cast)).as_text()
@@ -85,7 +96,12 @@ def test_nobody_publishes_a_plan_by_hand(cast: Cast) -> None:
             cast.do("dispatch.publish_plan", {"plan": text}, by=name)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"seq": "x"}', '{"lines": [5]}'])
+NO_PLANS = ("", "{}", "[]", '{"seq": "x"}', '{"lines": [5]}', '{"lines": 5}')
+NO_PLANS += ('{"lines": null}', '{"orders": 5}', '{"offers": true}')
+NO_PLANS += ('{"lines": [{"task": 5}]}',)
+
+
+@pytest.mark.parametrize("text", NO_PLANS)
 def test_a_text_that_is_no_plan_is_refused(cast: Cast, text: str) -> None:
     from greenlane.core.actors import system
     from greenlane.core.door import perform

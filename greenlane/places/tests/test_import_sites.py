@@ -37,7 +37,7 @@ def test_sites_come_with_points_and_contacts(cast: Cast) -> None:
     states = {p.name_zh: states_of([p])[p.pk] for p in site.points.all()}
     assert states == {"检测大厅": "dark", "广场": "unknown"}
     assert site.contacts.get(is_electrician=True).name == "唐师傅"
-    told = list(Event.objects.values_list("name", flat=True))
+    told = list(Event.objects.order_by("seq").values_list("name", flat=True))
     assert told.count("places.supply_point_added") == 2
     assert told[-1] == "places.sites_imported"
     kept = str(list(Event.objects.values_list())) + str(list(Receipt.objects.values()))
