@@ -108,7 +108,7 @@ def _way(one: tuple[float, float], two: tuple[float, float]) -> int:
 
 def main(arguments: list[str]) -> int:
     """`python -m greenlane.planning.fieldset 20 20 --seed 1 --out field.json`"""
-    from greenlane.planning.files import write_json
+    from greenlane.planning.written import write_json
 
     own = argparse.ArgumentParser(prog="fieldset", description=main.__doc__)
     own.add_argument("orders", type=int)

@@ -141,35 +141,3 @@ def _row(kind: Any, told: dict[str, Any]) -> Any:
         if types[key] == "bool" and not isinstance(value, bool):
             raise TypeError(f"{key} of {kind.__name__} is true or false, not {value!r}")
     return kind(**told)
-
-
-def write_json(problem: Problem) -> str:
-    """What `read_json` reads: the same problem comes out again."""
-    told: dict[str, object] = {
-        "objective": problem.objective,
-        "tasks": [_told(each, "uses", "takes") for each in problem.tasks],
-        "crews": [_told(each, "skills") for each in problem.crews],
-        "pools": dict(problem.pools),
-        "stocks": [_told(each) for each in problem.stocks],
-        "missions": [_told(each) for each in problem.missions],
-        "travel": problem.travel,
-        "fixed": [_told(each) for each in problem.fixed],
-        "neighbours": [_told(each) for each in problem.neighbours],
-        "stays": [_told(each) for each in problem.stays],
-    }
-    return json.dumps({key: value for key, value in told.items() if value})
-
-
-def _told(row: Any, *pairs: str) -> dict[str, object]:
-    """One row without what is as usual; `pairs` become objects."""
-    found: dict[str, object] = {}
-    for each in fields(row):
-        value = getattr(row, each.name)
-        if value == each.default:
-            continue
-        if each.name in pairs:
-            value = dict(value)
-        elif each.name in {"needs", "after"}:
-            value = [_told(one) for one in value]
-        found[each.name] = value
-    return found

@@ -6,10 +6,8 @@ Research 165, 2005): what is pulled tight from the end often ends sooner.
 
 from __future__ import annotations
 
-from greenlane.planning.build import build
 from greenlane.planning.problem import Problem
 from greenlane.planning.rows import MAKESPAN, After, Task
-from greenlane.planning.solution import Plan, ends
 
 
 def may_be_mirrored(problem: Problem) -> bool:
@@ -34,10 +32,3 @@ def mirrored(problem: Problem) -> Problem:
         for task in problem.tasks
     )
     return Problem(tasks=tasks, pools=problem.pools, name=problem.name)
-
-
-def justified(problem: Problem, backwards: Problem, plan: Plan) -> Plan:
-    """The plan pushed to the right, then to the left; never longer than it was."""
-    right = build(backwards, [-float(end) for end in ends(problem, plan)])
-    last = max(ends(backwards, right))
-    return build(problem, [float(last - end) for end in ends(backwards, right)])

@@ -17,10 +17,9 @@ from dataclasses import replace
 from greenlane.planning.bottleneck import Relief, bottleneck
 from greenlane.planning.build import CannotBuild
 from greenlane.planning.job import Found, Job, Other
-from greenlane.planning.late import isolated_late
 from greenlane.planning.repair import repaired
 from greenlane.planning.replanned import replanned
-from greenlane.planning.solution import Plan, cost
+from greenlane.planning.solution import Plan
 from greenlane.planning.solve import Budget, Result, solve
 from greenlane.planning.variants import variants
 
@@ -63,7 +62,7 @@ def answer(job: Job, say: Say) -> None:
     Whoever asks for nothing beside it gets one answer, with its windows.
     """
     share = _share(job.budget, _MAIN if job.beside else 1.0)
-    found = _found(job, solve(job.problem, share, first=_mended(job)))
+    found = _found(solve(job.problem, share, first=_mended(job)))
     if job.beside:
         say(found.to_line())  # at sixty orders its windows take seconds
     found = replace(found, windows=_windows(job, found.plan))
@@ -90,15 +89,13 @@ def _share(budget: Budget, share: float) -> Budget:
     return replace(budget, seconds=max(0.05, budget.seconds * share), builds=builds)
 
 
-def _found(job: Job, result: Result) -> Found:
-    plan = isolated_late(job.problem, result.plan)
-    price = cost(job.problem, plan)
+def _found(result: Result) -> Found:
     return Found(
-        plan=plan,
-        objective=price,
-        bound=min(result.bound, price),
+        plan=result.plan,
+        objective=result.objective,
+        bound=result.bound,
         greedy=result.greedy,
-        proven=result.proven and price == result.bound,
+        proven=result.proven,
         seconds=result.seconds,
     )
 

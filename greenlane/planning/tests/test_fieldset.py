@@ -9,9 +9,10 @@ import pytest
 
 from greenlane.planning import fieldset
 from greenlane.planning.check import check
-from greenlane.planning.files import read_json, write_json
+from greenlane.planning.files import read_json
 from greenlane.planning.greedy import greedy
 from greenlane.planning.solution import cost, ends
+from greenlane.planning.written import write_json
 
 YARDSTICK = json.loads((Path(__file__).parent / "yardstick.json").read_text())
 
