@@ -1,7 +1,8 @@
 """Who works on a plan, in which order and for how long; all write on one board.
 
 Few tasks: a short search, then the solver looks at the whole until it is proven. More:
-the solver polishes part after part. Many: the search goes on beside the polish.
+the solver polishes part after part. Many tasks of crews: the search alone, which finds
+more in the same time; many without crews: the search goes on beside the polish.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def work(board: Board, budget: Budget) -> tuple[int, bool]:
     exact = find_spec("ortools") is not None
     share = _share(board.problem) if exact else 1.0
     builds = _search(board, budget, share)
-    if not exact or board.proven() or board.cancelled():
+    if share == 1.0 or board.proven() or board.cancelled():
         return builds, False
     return builds + _solve(board, budget, builds), True
 
@@ -45,7 +46,9 @@ def _share(problem: Problem) -> float:
     tasks = len(problem.tasks) - len(problem.fixed)
     if tasks <= FEW:
         return 0.03
-    return 0.25 if problem.crews else 0.5
+    if not problem.crews:
+        return 0.5
+    return 0.25 if tasks <= MANY else 1.0
 
 
 def _search(board: Board, budget: Budget, share: float, done: int = 0) -> int:

@@ -1,6 +1,7 @@
 """Measure the planner, say each figure, and write its section of docs/benchmarks.md.
 
 --few takes one seed and few problems of each set: some minutes instead of an hour.
+--books=12 takes so many problems of each set of the literature.
 --longer=600 plans each surge set once more in so many seconds.
 """
 
@@ -18,6 +19,7 @@ from tests.bench.planner import books, fields, in_a_row, replan, speed
 def main(arguments: list[str]) -> int:
     own = argparse.ArgumentParser(prog="make bench-planner", description=__doc__)
     own.add_argument("--few", action="store_true")
+    own.add_argument("--books", type=int, default=48)
     own.add_argument("--longer", type=float, default=0.0)
     asked = own.parse_args(arguments)
     found, load = [], os.getloadavg()[0]
@@ -26,11 +28,13 @@ def main(arguments: list[str]) -> int:
         fields.rows(seeds=1 if asked.few else 5, longer=asked.longer),
         replan.rows(),
         in_a_row.rows(),
-        books.rows(count=4 if asked.few else 48),
+        books.rows(count=4 if asked.few else asked.books),
     ):
         print(row, flush=True)
         found.append(str(row))
-    command = "make bench-planner" + (" FEW=--few" if asked.few else "")
+    command = "make bench-planner" + (
+        f' FEW="{" ".join(arguments)}"' if arguments else ""
+    )
     records.write_planner(
         found, command=command, load=f"{load:.1f} to {os.getloadavg()[0]:.1f}"
     )

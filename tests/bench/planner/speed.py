@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from greenlane.planning.build import build
 from greenlane.planning.fieldset import SURGE, field
@@ -18,7 +19,7 @@ from tests.bench.planner.row import Row, quickest
 NAMED = {5: 1300, 10: 440, 20: 130, 40: 35, 60: 22}  # of another, quicker machine
 
 
-def rows(books: list) -> Iterator[Row]:
+def rows(books: list[Path]) -> Iterator[Row]:
     for orders, crews in SURGE:
         yield _field(field(orders, crews, seed=1), orders)
     if books:
@@ -49,7 +50,9 @@ def _searched(problem: Problem, *, seconds: float = 4.0) -> float:
     return (time.process_time() - began) / found.builds
 
 
-def _whole(problem: Problem, quick, what: str) -> Row:
+def _whole(
+    problem: Problem, quick: Callable[[Sequence[float]], object], what: str
+) -> Row:
     keys = latest_first(problem)
     plain = quickest(lambda: build(problem, keys), times=10)
     packed = quickest(lambda: quick(keys), times=30)
