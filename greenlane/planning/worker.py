@@ -37,13 +37,23 @@ def main() -> int:
     for line in sys.stdin:
         try:
             answer(Job.from_line(line), _say)
-        except MemoryError:
+        except (MemoryError, ImportError) as error:
+            if isinstance(error, ImportError) and not _unmapped(error):
+                _failed("failed", f"ImportError: {error}"[:200])
+                continue
             return _failed("out-of-memory")
         except CannotBuild as held:
             _failed("impossible", held.task)
         except Exception as error:  # whoever asked must hear of it, whatever it is
             _failed("failed", f"{type(error).__name__}: {error}"[:200])
     return 0
+
+
+def _unmapped(error: ImportError) -> bool:
+    """The loader has words of its own for a library that found no room."""
+    return any(
+        words in str(error).lower() for words in ("failed to map", "cannot allocate")
+    )
 
 
 def _say(line: str) -> None:

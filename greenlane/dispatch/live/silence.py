@@ -22,7 +22,7 @@ from greenlane.dispatch.models import UnitPlan
 
 log = structlog.get_logger("greenlane.follow")
 READER = "plan-silence"
-PATIENCE_SECONDS = 4.0  # the follower looks twice a second: said within five
+PATIENCE_SECONDS = 3.0  # looked at twice a second, after other readers: within five
 WHY = "silent"
 
 

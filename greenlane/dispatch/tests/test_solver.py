@@ -58,6 +58,24 @@ def test_a_worker_that_is_none_ends_in_one_failure(
     assert said(solver) == [f"Failed(why='{why}', about='')"]
 
 
+def test_a_worker_that_has_no_memory_left_says_so(cast: Cast) -> None:
+    """For real: with less than the solver's own code needs."""
+    stage.requested(cast)
+    unit = Unit.objects.get(pk=cast.unit.pk)
+    asked, known = question.question(unit, "x", Budget(seconds=0.2))
+    assert known is not None
+    tight = (
+        "from greenlane.planning import worker\n"
+        "kept = [line.split()[1] for line in open('/proc/self/status')"
+        " if line.startswith('VmSize')]\n"
+        "worker.MOST_BYTES = int(kept[0]) * 1024 + 2_000_000\n"
+        "worker.main()"
+    )
+    solver = Solver((sys.executable, "-c", tight))
+    solver.ask(question.job(asked, known))
+    assert said(solver)[-1].startswith("Failed(why='out-of-memory'")
+
+
 def said(solver: Solver) -> list[str]:
     """Everything that comes of the job, in order."""
     found = []
