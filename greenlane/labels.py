@@ -68,6 +68,7 @@ ROWS: Names = {
     "shift": _("shift"),
     "shifthandover": _("shift handover"),
     "site": _("site"),
+    "statuslink": _("status page"),
     "stint": _("stint"),
     "stopwork": _("stop-work"),
     "supplypoint": _("supply point"),

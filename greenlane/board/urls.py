@@ -12,6 +12,7 @@ from greenlane.board import (
     views_plan,
     views_print,
     views_safety,
+    views_status,
     views_switching,
 )
 
@@ -67,6 +68,7 @@ urlpatterns = [
     path("sites/<uuid:key>", views_company.site, name="site"),
     path("depots", views_company.depots, name="depots"),
     path("calendar", views_company.calendar, name="calendar"),
+    path("s/<slug:code>", views_status.status, name="status"),
     path("link/order", views_link.order, name="link-order"),
     path("ca", views_ca.page, name="ca"),
     path("ca/greenlane-ca.<slug:kind>", views_ca.file, name="ca-file"),

@@ -17,6 +17,7 @@ from greenlane.desk.views import (
     planned,
     proofs,
     question,
+    status,
     tables,
     verb,
 )
@@ -57,5 +58,6 @@ urlpatterns = [
     path("link/leave", link.leave, name="link-leave"),
     path("link/do/<slug:slug>", link.tell, name="link-do"),
     path("orders/<str:number>/links", links.links, name="links"),
+    path("orders/<str:number>/status", status.status_links, name="status-links"),
     path("orders/<str:number>/<slug:slug>", verb.order_verb, name="verb"),
 ]

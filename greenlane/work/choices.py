@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from greenlane.core import linked
 from greenlane.core.actors import Actor
 from greenlane.core.choices import (
     MOST,
@@ -22,9 +21,9 @@ from greenlane.core.choices import (
     row_said,
 )
 from greenlane.core.refusals import Refused
-from greenlane.core.scope import below
 from greenlane.work import causes, corrections
 from greenlane.work.areas import LABELS
+from greenlane.work.choices_links import links, status_links
 from greenlane.work.models import (
     Assignment,
     Clearance,
@@ -189,15 +188,6 @@ def intervals(actor: Actor, order: Any) -> Iterator[Option]:
             yield row.pk, f"{title}{name}, {clock_time(row.happened_at, row.unit)}"
 
 
-def links(actor: Actor, order: Any) -> Iterator[Option]:
-    """Links that open something still."""
-    rows = linked.good().filter(below(actor, "unit__path"))
-    if order is not None:
-        rows = rows.filter(subject=order.pk)
-    for link in rows.order_by("-id")[:MOST]:
-        yield link.pk, f"{link.name} ({clock_time(link.opened_at, link.unit)})"
-
-
 def playbooks(actor: Actor, order: Any) -> Iterator[Option]:
     """The ways to supply a site, by their titles."""
     for name in names_for(order.mission if order else MISSION):
@@ -233,6 +223,7 @@ CHOICES: dict[str, Chooser] = {
     "assignment": assignments,
     "wait": waits,
     "link": links,
+    "statuslink": status_links,
     "stopwork": stops,
     "clearance": clearances,
     "area": areas,

@@ -46,6 +46,17 @@ _ORDERS = {
     "link-closed-already": Text(
         _("This link was closed already."), _("Nothing is to be done.")
     ),
+    "status-phone": Text(
+        _("That is no telephone number."),
+        _("Give the number of the duty room, in digits."),
+    ),
+    "status-links-many": Text(
+        _("This order has %(most)s status pages already."),
+        _("Withdraw one that nobody needs."),
+    ),
+    "status-link-withdrawn": Text(
+        _("This status page was withdrawn already."), _("Nothing is to be done.")
+    ),
     "order-open-already": Text(
         _("The order %(order)s has not ended."), _("Go on with it.")
     ),

@@ -65,6 +65,20 @@ def open_link(page: Any) -> None:
     send(page)
 
 
+def open_status(page: Any) -> None:
+    """A status page, with its address and its picture."""
+    page.locator("main [name=name]").fill("隔离点")
+    page.locator("main [name=phone]").fill("0396-555-0100")
+    send(page)
+
+
+def read_status(page: Any) -> None:
+    """The same as the site sees it."""
+    open_status(page)
+    with page.expect_navigation():
+        page.locator("main code").first.click()
+
+
 def add_webhook(page: Any) -> None:
     """A webhook, whose secret is said once."""
     page.locator("[name=name]").fill("值班群")
@@ -119,6 +133,8 @@ LOOKS = (
     Look("not-yours", "/orders/{order}/permit", by="wang", first=True),
     Look("links", "/orders/{order}/links", act=open_link),
     Look("link", "/link", by=""),
+    Look("status-links", "/orders/{order}/status", act=open_status),
+    Look("status", "/orders/{order}/status", act=read_status, first=True),
     Look("link-order", "/orders/{order}/links", act=come_in_by_link, first=True),
     Look("link-tell", "/orders/{order}/links", act=tell_by_link),
     Look("password", "/password", by="root"),

@@ -28,12 +28,14 @@ OPEN = Rule("open")  # nothing of any unit is said there
 OWN_MEANS = Rule("own means")  # a password, or a key that is no login, is asked for
 PERSON = Rule("logged in")  # what is shown is this person's own
 BY_LINK = Rule("link")  # to one order: that order, and what may be told there
+STATUS = Rule("status page")  # how far one order is, and nothing of anybody
 OF_ITS_COMMAND = Rule("of its command")  # the door asks for what the command needs
 LABELS = {
     OPEN.who: "everybody; nothing of any unit is said there",
     OWN_MEANS.who: "whoever shows a means of its own (a password, the watcher's key)",
     PERSON.who: "whoever is logged in; what is shown is the own",
     BY_LINK.who: "whoever came in with a link to one order; that order alone",
+    STATUS.who: "whoever has the address; how far that order is, nothing of anybody",
     OF_ITS_COMMAND.who: "whoever may do the command; the door asks",
 }
 

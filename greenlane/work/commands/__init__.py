@@ -19,6 +19,7 @@ from greenlane.work.commands.lift_stop import lift_stop
 from greenlane.work.commands.merge_orders import merge_orders
 from greenlane.work.commands.offer_handoff import offer_handoff
 from greenlane.work.commands.open_link import open_link
+from greenlane.work.commands.open_status_link import open_status_link
 from greenlane.work.commands.open_wait import open_wait
 from greenlane.work.commands.reopen_order import reopen_order
 from greenlane.work.commands.replace_stint_leader import replace_stint_leader
@@ -30,6 +31,7 @@ from greenlane.work.commands.start_field_work import start_field_work
 from greenlane.work.commands.stop_work import stop_work
 from greenlane.work.commands.take_order import take_order
 from greenlane.work.commands.unassign import unassign
+from greenlane.work.commands.withdraw_status_link import withdraw_status_link
 
 COMMANDS: tuple[Command, ...] = (
     take_order,
@@ -41,6 +43,8 @@ COMMANDS: tuple[Command, ...] = (
     reopen_order,
     open_link,
     close_link,
+    open_status_link,
+    withdraw_status_link,
     assign,
     unassign,
     offer_handoff,

@@ -2,6 +2,7 @@
 
 from greenlane.work.models.order import Note, Order, OrderEnd, OrderHold, PriorityChange
 from greenlane.work.models.playbook import PlaybookVersion
+from greenlane.work.models.status import StatusLink
 from greenlane.work.models.stint import Clearance, ClearanceBasis, Head, Stint
 from greenlane.work.models.stop import StopWork
 from greenlane.work.models.task import Assignment, Handoff, Task, TimeCorrection, Wait
@@ -18,6 +19,7 @@ __all__ = [
     "OrderHold",
     "PlaybookVersion",
     "PriorityChange",
+    "StatusLink",
     "Stint",
     "StopWork",
     "Task",
