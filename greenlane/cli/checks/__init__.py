@@ -7,6 +7,7 @@ from greenlane.cli.checks import (
     machine,
     notices,
     people,
+    plan,
     rules,
 )
 
@@ -18,4 +19,5 @@ GROUPS = (
     rules.CHECKS,
     people.CHECKS,
     notices.CHECKS,
+    plan.CHECKS,
 )

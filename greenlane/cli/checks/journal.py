@@ -61,17 +61,22 @@ def checkpoints() -> Iterator[Check]:
 
 def followers() -> Iterator[Check]:
     for reader in readers():
-        behind = sum(max(0, seq - _seen(reader.name, unit)) for unit, seq in _ends())
+        behind = behind_of(reader.name)
         failing = Cursor.objects.filter(reader=reader.name, failures__gt=0).exists()
         told = {"reader": reader.name, "count": behind}
         says = _("%(reader)s is %(count)s events behind") % told
         if failing:
             mend = _("It fails and tries again: read the log of the follower.")
             yield warning("followers", says, mend)
-        elif behind and not _moved_lately(reader.name):
+        elif behind and not moved_lately(reader.name):
             yield warning("followers", says, _("Is it running? greenlane follow"))
         else:
             yield well("followers", says)
+
+
+def behind_of(reader: str) -> int:
+    """How many events this reader has not read, in all units."""
+    return sum(max(0, seq - _seen(reader, unit)) for unit, seq in _ends())
 
 
 def _ends() -> list[tuple[int, int]]:
@@ -83,7 +88,7 @@ def _seen(reader: str, unit: int) -> int:
     return rows.values_list("seq", flat=True).first() or 0
 
 
-def _moved_lately(reader: str) -> bool:
+def moved_lately(reader: str) -> bool:
     since = clock.wall() - LATE
     return Cursor.objects.filter(reader=reader, moved_at__gt=since).exists()
 

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from greenlane.cli.checks import journal, machine, people, rules
+from greenlane.cli.checks import journal, machine, people, plan, rules
 from greenlane.cli.doctor import _look
 from greenlane.cli.tests.stage import run
 from greenlane.core import checkpoint, clock, guard
+from greenlane.core.actors import system
+from greenlane.core.door import perform
 from greenlane.core.models import Cursor, Grant, Head, Unit
 from greenlane.core.tests.test_issue_token import ask
+from greenlane.dispatch.tests import stage
 
 
 @pytest.fixture
@@ -60,6 +63,19 @@ def test_a_missing_checkpoint_and_a_lagging_follower_are_warnings(
     assert level(journal.followers) == {"followers": "ok"}
     Cursor.objects.update(failures=2)
     assert level(journal.followers) == {"followers": "warning"}
+
+
+def test_a_planner_that_lags_and_a_plan_that_is_old_are_warnings(cast, settings):
+    stage.requested(cast)
+    stage.publish(cast, stage.sheet(stage.told(cast)))
+    assert level(plan.plans) == {"plans": "ok"}
+    settings.PLANNER = True
+    assert level(plan.planner) == {"planner": "warning"}  # it has read nothing
+    settings.PLANNER = False
+    assert level(plan.planner) == {"planner": "ok"}
+    said = {"why": "killed"}
+    perform("dispatch.mark_stale", said, by=system(cast.unit))
+    assert level(plan.plans) == {"plans": "warning"}
 
 
 def test_a_key_that_others_can_read_is_broken(settings, tmp_path):
