@@ -61,7 +61,7 @@ function refresh() {
   const open = [...part.querySelectorAll("details[open][id]")].map((each) => each.id);
   const kept = place();
   window.htmx
-    .ajax("GET", window.location.href, { target: part, swap: "innerHTML" })
+    .ajax("GET", part.dataset.at || window.location.href, { target: part, swap: "innerHTML" })
     .then(() => {
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
       back(kept);
@@ -81,8 +81,8 @@ function again() {
   if (part.dataset.stale && !document.hidden && !busy()) later();
 }
 
-function news() {
-  document.dispatchEvent(new Event("greenlane:news"));
+function news(frame = {}) {
+  document.dispatchEvent(new CustomEvent("greenlane:news", { detail: frame }));
 }
 
 function listen() {
@@ -95,8 +95,9 @@ function listen() {
     heard = true;
   });
   stream.addEventListener("fact", (event) => {
-    if (concerns(JSON.parse(event.data))) later();
-    news();
+    const frame = JSON.parse(event.data);
+    if (concerns(frame)) later();
+    news(frame);
   });
   stream.addEventListener("too-old", later);
   stream.addEventListener("error", () => {
