@@ -1,12 +1,14 @@
-"""The pages of the house by name: as the reader calls them, and by initials."""
+"""The pages of the house by name: in both languages, and by initials."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -52,18 +54,27 @@ def pages_for(actor: Actor) -> Iterator[tuple[Page, str]]:
 
 
 def pages_called(actor: Actor, said: str) -> Iterator[tuple[Page, str]]:
-    """Those whose name begins so, holds it, or is spelt so by its initials."""
+    """Those whose name, in either language, has a word that begins so or holds it."""
     wanted = said.casefold().strip()
     for page, url in pages_for(actor):
-        title = str(page.title).casefold()
-        letters = initials(title) if not title.isascii() else ""
-        begins = any(word.startswith(wanted) for word in title.split())
-        if (
-            begins
-            or letters.startswith(wanted)
-            or (len(wanted) > 1 and wanted in title)
-        ):
+        if any(_fits(name, wanted) for name in _names(page)):
             yield page, url
+
+
+def _fits(name: str, wanted: str) -> bool:
+    if any(word.startswith(wanted) for word in name.split()):
+        return True
+    return len(wanted) > 1 and wanted in name
+
+
+@cache
+def _names(page: Page) -> tuple[str, ...]:
+    """Its names in small letters, and the initials of the Chinese one."""
+    with translation.override("en"):
+        english = str(page.title).casefold()
+    with translation.override("zh-hans"):
+        chinese = str(page.title).casefold()
+    return english, chinese, initials(chinese)
 
 
 def context(request: Any) -> Mapping[str, Any]:

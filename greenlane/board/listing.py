@@ -68,6 +68,12 @@ class Lane:
     ribbon: Ribbon | None = None
     axis: Axis | None = None  # that all lanes of the list share
 
+    @property
+    def short(self) -> str:
+        """Its number from the day on: what people say, and what the bar finds."""
+        head, _dash, last = self.order.number.rpartition("-")
+        return f"{head[-4:]}-{last}" if head else last
+
 
 def lanes_for(orders: Sequence[Order], actor: Actor) -> list[Lane]:
     """The lanes, each with what this reader can do about what holds it."""
@@ -101,7 +107,7 @@ def _lanes_of(orders: Sequence[Order], moments: Moments) -> list[Lane]:
         lane = _lane(order, time, held, names=names, lamp=lamp)
         found.append(_with(lane, by, now=now))
     axis = axis_for(found, moments)
-    return [_drawn(lane, moments[lane.order.pk][0], axis, now=now) for lane in found]
+    return [_drawn(lane, moments[lane.order.pk][0], axis) for lane in found]
 
 
 def axis_for(lanes: Sequence[Lane], moments: Moments) -> Axis:
@@ -127,9 +133,10 @@ def _with(lane: Lane, by: Beside, *, now: datetime) -> Lane:
     return replace(lane, plan=plan, slack=slack, next=said, owed=owed)
 
 
-def _drawn(lane: Lane, time: Ledger, axis: Axis, *, now: datetime) -> Lane:
-    kept = bool(lane.sentence) and lane.lamp in LIT
-    made = ribbon_of(lane.order, time, lane.plan, axis, now=now, kept=kept)
+def _drawn(lane: Lane, time: Ledger, axis: Axis) -> Lane:
+    lit = not lane.sentence
+    kept = lane.lamp in LIT and not lit
+    made = ribbon_of(lane.order, time, lane.plan, axis, lit=lit, kept=kept)
     return replace(lane, ribbon=made, axis=axis)
 
 

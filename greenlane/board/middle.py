@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.translation import get_language
+
 from greenlane.board.plan.timeline import Timeline, timeline
 from greenlane.core import clock
 from greenlane.core.actors import Actor
@@ -17,6 +19,7 @@ from greenlane.dispatch.models import UnitPlan
 from greenlane.work.queries import listed_at
 
 HOURS = 6
+ROOM = 290  # pixels of a row
 MOST = 400  # lines that are drawn
 
 
@@ -32,7 +35,9 @@ class Middle:
 def middle_of(actor: Actor, shows: str) -> Middle:
     unit = unit_of(actor)
     plan = queries.plan_of(unit)
-    picture = kept("middle", (unit.pk, listed_at()), lambda: _picture(unit))
+    picture = kept(
+        "middle", (unit.pk, get_language(), listed_at()), lambda: _picture(unit)
+    )
     return Middle(shows, plan if plan and plan.number else None, picture)
 
 
@@ -42,4 +47,6 @@ def _picture(unit: Unit) -> Timeline:
     lines = queries.lines_between(unit, until, most=MOST)
     pins = queries.pins_of([line.task_id for line in lines])
     names = known(lines)
-    return timeline(lines, pins, names, now=now, hours=HOURS, zone=unit.timezone)
+    return timeline(
+        lines, pins, names, now=now, hours=HOURS, zone=unit.timezone, room=ROOM
+    )

@@ -93,7 +93,7 @@ def pane_of(actor: Actor, number: str) -> Pane:
     told = expected(order, now=now) if scene.held else Expected(*[None] * 5)
     shown = tuple(point_pages(order, points, now))
     first = next((p for p in shown if p.held), next(iter(shown), None))
-    ribbon, axis = drawn(order, first, told.plan, now=now)
+    ribbon, axis = drawn(order, first, told.plan)
     return Pane(
         order=order,
         label=str(LABELS[mark.code]),
@@ -148,13 +148,14 @@ def gates_of(
 
 
 def drawn(
-    order: Order, point: PointPage | None, plan: OrderPlan | None, *, now: datetime
+    order: Order, point: PointPage | None, plan: OrderPlan | None
 ) -> tuple[Ribbon | None, Axis | None]:
     """The ledger on an axis of its own: from the request to what is expected."""
     if point is None or not point.time.pieces:
         return None, None
     zero, first = zero_of(order), order.requested_at + timedelta(minutes=1)
     until = order.requested_at + point.time.elapsed
-    late = plan.p80_at if plan and plan.p80_at and until >= now else until
+    lit = point.held is None
+    late = plan.p80_at if plan and plan.p80_at and not lit else until
     axis = Axis(order.requested_at - zero, max(until, late, first) - zero, ())
-    return ribbon_of(order, point.time, plan, axis, now=now), axis
+    return ribbon_of(order, point.time, plan, axis, lit=lit), axis

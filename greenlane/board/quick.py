@@ -16,8 +16,8 @@ from django.utils.translation import pgettext_lazy
 LINKS: tuple[tuple[str, str, Promise], ...] = (
     ("mine", "yes", _("Mine")),
     ("late", "yes", pgettext_lazy("orders", "Late")),
-    ("standing", "handoff", _("Handoff")),
-    ("standing", "material", _("Material")),
+    ("standing", "handoff", pgettext_lazy("orders", "Handoff")),
+    ("standing", "material", pgettext_lazy("orders", "Material")),
     ("papers", "late", _("Late papers")),
     ("by", "crew", _("By crew")),
 )

@@ -91,21 +91,23 @@ def ribbon_of(
     plan: OrderPlan | None,
     axis: Axis,
     *,
-    now: datetime,
+    lit: bool,
     kept: bool = False,
 ) -> Ribbon | None:
     """None where nothing was told of the time yet. `kept`: an old supply stays on."""
     if not time.pieces:
         return None
     zero, until = zero_of(order), time.pieces[-1].end
-    lit = until < now
     scale, cut, far = _scale(zero, until, axis)
     due = order.deadline
     late = plan.p80_at if plan and plan.p80_at and not lit else until
     dark = None if far or kept else _part(scale, zero, until if lit else scale.end)
     return Ribbon(
         night=dark,
-        bars=(*_told(order, time, scale), *(() if lit else _coming(plan, now, scale))),
+        bars=(
+            *_told(order, time, scale),
+            *(() if lit else _coming(plan, until, scale)),
+        ),
         stops=tuple(_stops(order, until, scale)),
         now=None if lit else scale.mark(until),
         due=scale.mark(due) if due and scale.start < due < scale.end else None,

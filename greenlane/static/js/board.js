@@ -17,7 +17,7 @@ const laneOf = (number) => lanes().find((each) => each.dataset.order === number)
 function mark() {
   const number = detail.dataset.showsOrder;
   for (const each of queue.querySelectorAll("[aria-current]")) each.removeAttribute("aria-current");
-  laneOf(number)?.setAttribute("aria-current", "true");
+  if (wide.matches) laneOf(number)?.setAttribute("aria-current", "true");
 }
 
 function show(number, after = 0) {
