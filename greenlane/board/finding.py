@@ -79,7 +79,9 @@ def _in_sight(actor: Actor, number: str) -> list[Order]:
 
 
 def _numbered(actor: Actor, typed: str) -> list[Order]:
-    """By its last digits, those that go on first; else whatever holds the pieces."""
+    """By all of it or its last digits, those that go on first; else by its pieces."""
+    if whole := _in_sight(actor, typed.upper()):
+        return whole
     tail = _tail(typed)
     found = _rows(actor, find_orders(actor, tail, ended=False, limit=LOOKED))
     if not any(_ends_with(each, tail) for each in found):

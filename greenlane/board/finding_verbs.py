@@ -16,6 +16,13 @@ from greenlane.core.grams import initials
 from greenlane.work.models import Order
 
 # What is looked for in a hurry comes before what is called alike.
+# What people say for it, where its name has other words.
+ALSO = {
+    "work.stop_work": ("停工", "tg", "halt"),
+    "work.assign": ("派人", "pr", "give"),
+    "work.open_wait": ("等料", "dl"),
+    "work.report_hazard": ("危险", "wx", "danger"),
+}
 NONE = 9
 FIRST = ("work.stop_work", "work.report_hazard", "work.add_note")
 
@@ -32,7 +39,7 @@ class Called:
 
 def verbs_on(order: Order, actor: Actor, said: str) -> Iterator[Verb]:
     """What fits the words and this reader's roles, the nearest first. No query."""
-    wanted = said.casefold()
+    wanted = said.casefold().strip()
     fits = [each for each in _called() if _rank(each, wanted) < NONE]
     for each in sorted(fits, key=lambda one: (_rank(one, wanted), _place(one))):
         found = verb(order, each.name, actor)
@@ -48,7 +55,11 @@ def _rank(each: Called, said: str) -> int:
     """0 to 3, the smaller the nearer; NONE where nothing fits."""
     if not said:
         return 0 if each.name in FIRST else NONE
-    if each.zh.startswith(said) or each.letters.startswith(said):
+    if (
+        said in ALSO.get(each.name, ())
+        or each.zh.startswith(said)
+        or each.letters.startswith(said)
+    ):
         return 0
     english = " ".join(each.words)
     if english.startswith(said):

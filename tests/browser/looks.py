@@ -100,10 +100,26 @@ def tell_by_link(page: Any) -> None:
     page.wait_for_url("**/link/do/report-energised")
 
 
+def open_command(page: Any) -> None:
+    """The command bar, with what fits a few letters."""
+    page.keyboard.press("/")
+    page.keyboard.insert_text("stop")
+    page.locator("#command-found [role=option]").first.wait_for()
+
+
+def open_keys(page: Any) -> None:
+    page.keyboard.press("?")
+    page.locator("#keys[open]").wait_for()
+
+
 LOOKS = (
     Look("login", "/login", by="", first=True),
     Look("ca", "/ca", by="", act=open_everything, first=True),
     Look("orders", "/", first=True),
+    Look("board-order", "/?order={order}", by="liu", first=True),
+    Look("board-crews", "/?by=crew", by="zhao", first=True),
+    Look("command", "/?order={order}", act=open_command, first=True),
+    Look("keys", "/", act=open_keys),
     Look("orders-none", "/?q=nothing-has-this-name"),
     Look("stops", "/stops", first=True),
     Look("notices", "/own/notices", act=add_webhook),

@@ -9,6 +9,7 @@ const PAUSE = 70; // milliseconds after the last letter
 
 let due = 0;
 let asked = null; // the question that is under way
+let hurried = false; // Enter came before its answer
 
 export function open() {
   if (box.open) return;
@@ -18,6 +19,7 @@ export function open() {
 }
 
 function later() {
+  hurried = false;
   window.clearTimeout(due);
   due = window.setTimeout(ask, PAUSE);
 }
@@ -51,6 +53,8 @@ function show(options) {
   line.setAttribute("aria-expanded", String(found.length > 0));
   says.textContent = found.length ? "" : box.dataset.none;
   choose(found[0]);
+  if (hurried) go(found[0]);
+  hurried = false;
 }
 
 function choose(option) {
@@ -80,8 +84,9 @@ function press(event) {
     move(STEPS[event.key]);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    // Nobody is led to what he has not seen: what was typed last is looked for first.
-    if (!due && !asked) go(list.querySelector("[aria-selected=true]"));
+    // What was typed last is looked for first; then it leads to what fits best.
+    if (due || asked) hurried = true;
+    else go(list.querySelector("[aria-selected=true]"));
   }
 }
 
