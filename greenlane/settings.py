@@ -86,6 +86,7 @@ TEMPLATES = [
                 "greenlane.core.web.viewer.context",
                 "greenlane.desk.mending.context",
                 "greenlane.board.alarming.context",
+                "greenlane.board.finding_pages.context",
             ],
         },
     },

@@ -9,15 +9,17 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from greenlane.board.beside import NOTHING_OWED, Beside, Owed, beside, said_next
 from greenlane.board.laneact import acts
-from greenlane.board.picture import Picture, axis, small
+from greenlane.board.ribbon import Axis, Ribbon, axis_of, ribbon_of, zero_of
+from greenlane.board.slack import Slack, slack_of
+from greenlane.board.steps import Steps, steps_of
 from greenlane.board.verbs import Verb
 from greenlane.board.words import MISSIONS, word
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.kept import kept
 from greenlane.dispatch.models import OrderPlan
-from greenlane.dispatch.queries import plans_of
 from greenlane.places.models import Supply
 from greenlane.places.queries import states_now
 from greenlane.places.supply import whole
@@ -28,6 +30,7 @@ from greenlane.work.models import Order
 from greenlane.work.naming import called, said
 
 OVER = frozenset({"closed", "cancelled", "merged"})
+LIT = frozenset({"grid_temporary", "grid_permanent", "dual"})
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,21 @@ class Lane:
     since: datetime | None
     clock: Clock | None
     late: bool
-    picture: Picture | None
     group: str
-    act: Verb | None  # what this reader can do about it now
+    steps: Steps
+    act: Verb | None = None  # what this reader can do about it now
     plan: OrderPlan | None = None  # with a window, while nothing has lit it
+    slack: Slack | None = None  # between what is expected and the last moment
+    next: str = ""  # who is on deck
+    owed: Owed = NOTHING_OWED
+    ribbon: Ribbon | None = None
+    axis: Axis | None = None  # that all lanes of the list share
+
+    @property
+    def short(self) -> str:
+        """Its number from the day on: what people say, and what the bar finds."""
+        head, _dash, last = self.order.number.rpartition("-")
+        return f"{head[-4:]}-{last}" if head else last
 
 
 def lanes_for(orders: Sequence[Order], actor: Actor) -> list[Lane]:
@@ -85,16 +99,45 @@ def lanes_of(orders: Sequence[Order], moments: Moments) -> list[Lane]:
 def _lanes_of(orders: Sequence[Order], moments: Moments) -> list[Lane]:
     names = called(held.holder for _time, held in moments.values() if held)
     lamps = states_now(point for order in orders for point in order.points.all())
-    length = axis(time for time, _held in moments.values())
-    plans, found = plans_of(orders), []
+    now, found = clock.now(), []
+    by = beside(orders, now=now)
     for order in orders:
         time, held = moments[order.pk]
         lamp = whole(lamps[point.pk] for point in order.points.all())
-        lane = _lane(order, time, held, names=names, lamp=lamp, length=length)
-        plan = plans.get(order.pk)
-        is_told = lane.sentence and plan and plan.p50_at and plan.p80_at
-        found.append(replace(lane, plan=plan) if is_told else lane)
-    return found
+        lane = _lane(order, time, held, names=names, lamp=lamp)
+        found.append(_with(lane, by, now=now))
+    axis = axis_for(found, moments)
+    return [_drawn(lane, moments[lane.order.pk][0], axis) for lane in found]
+
+
+def axis_for(lanes: Sequence[Lane], moments: Moments) -> Axis:
+    """The axis of what is still dark, and of the rest where that is all there is."""
+    dark = [lane for lane in lanes if lane.sentence] or lanes
+    return axis_of(_reach(lane, moments[lane.order.pk][0]) for lane in dark)
+
+
+def _reach(lane: Lane, time: Ledger) -> tuple[timedelta, timedelta]:
+    zero, until = zero_of(lane.order), lane.order.requested_at + time.elapsed
+    late = lane.plan.p80_at if lane.plan and lane.plan.p80_at else until
+    return zero - lane.order.requested_at, max(until, late) - zero
+
+
+def _with(lane: Lane, by: Beside, *, now: datetime) -> Lane:
+    """With its window, its slack, who is next, and the papers it owes."""
+    key, plan = lane.order.pk, by.plans.get(lane.order.pk)
+    owed = by.owed.get(key, NOTHING_OWED)
+    if not lane.sentence:
+        return replace(lane, owed=owed)
+    plan = plan if plan and plan.p50_at and plan.p80_at else None
+    slack, said = slack_of(lane.order, plan, now=now), said_next(by.next.get(key))
+    return replace(lane, plan=plan, slack=slack, next=said, owed=owed)
+
+
+def _drawn(lane: Lane, time: Ledger, axis: Axis) -> Lane:
+    lit = not lane.sentence
+    kept = lane.lamp in LIT and not lit
+    made = ribbon_of(lane.order, time, lane.plan, axis, lit=lit, kept=kept)
+    return replace(lane, ribbon=made, axis=axis)
 
 
 def _lane(
@@ -104,7 +147,6 @@ def _lane(
     *,
     names: dict[str, str],
     lamp: str,
-    length: timedelta,
 ) -> Lane:
     now, mark = clock.now(), label(order)
     held = None if mark.code in OVER else held
@@ -125,9 +167,8 @@ def _lane(
         since=held.since if held else None,
         clock=clock_of(order, time, held, now=now),
         late=bool(held and due and due < now),
-        picture=small(time, length),
         group=_group(held, stopped=bool(stopped)),
-        act=None,
+        steps=steps_of(order, held),
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.board.beside import owing
 from greenlane.board.listing import OVER, Lane, lanes_for, urgency
 from greenlane.board.words import CHANNELS, MISSIONS
 from greenlane.core.actors import Actor
@@ -30,11 +31,14 @@ ENDED = {"no": False, "yes": True, "all": None}
 ROWS, COUNTED = 40, 200
 FIELDS = (
     "q", "stage", "standing", "mission", "channel", "ended", "site", "mine", "late",
+    "papers",
 )  # fmt: skip
 STANDINGS: dict[str, Promise] = {
     "stopped": _("Stopped"),
     "held": _("On hold"),
     "waiting": _("Waiting for something named"),
+    "handoff": _("Offered, and nobody took it"),
+    "material": _("Waiting for material"),
 }
 # They stand beside a label and are none.
 STAGES = {code: text for code, text in LABELS.items() if code not in STANDINGS}
@@ -53,6 +57,7 @@ class Choice:
 @dataclass(frozen=True)
 class OrderList:
     drawn: SafeString  # the lanes in their groups; nothing where none fits
+    foremost: str  # the number of the order on top, or nothing
     asked: Mapping[str, str]
     choices: tuple[Choice, ...]
     site: Site | None
@@ -74,8 +79,10 @@ def order_list(actor: Actor, query: QueryDict) -> OrderList:
     listed = asked["ended"] not in {"", "no"} or any(
         asked[name] for name in ("stage", "standing", "mission", "channel")
     )
+    groups = grouped(lanes)
     return OrderList(
-        drawn=drawn(lanes),
+        drawn=drawn(groups),
+        foremost=next((lane.order.number for _g, rows in groups for lane in rows), ""),
         asked=asked,
         choices=_choices(asked),
         site=site,
@@ -83,25 +90,36 @@ def order_list(actor: Actor, query: QueryDict) -> OrderList:
         first=_address(query, None),
         next=_address(query, page.next) if page.next else "",
         is_first=filters.after is None,
-        is_narrowed=listed or any(asked[n] for n in ("q", "site", "mine", "late")),
+        is_narrowed=listed
+        or any(asked[n] for n in ("q", "site", "mine", "late", "papers")),
         is_folded=not listed,
     )
 
 
-def drawn(lanes: Sequence[Lane]) -> SafeString:
+Groups = Sequence[tuple[str, Sequence[Lane]]]
+
+
+def grouped(lanes: Sequence[Lane]) -> Groups:
+    """What needs a person, what is on its way, the rest: the most urgent first."""
+    return [
+        (group, sorted((x for x in lanes if x.group == group), key=urgency))
+        for group in ("person", "moving", "rest")
+    ]
+
+
+def drawn(groups: Groups) -> SafeString:
     """The lanes as they are shown. The dearest part of the page, so it is kept."""
+    lanes = [lane for _group, rows in groups for lane in rows]
     here = (get_language(), timezone.get_current_timezone_name(), listed_at())
     acts = tuple((lane.act.url, lane.act.title) if lane.act else () for lane in lanes)
     key = (tuple(lane.order.pk for lane in lanes), acts, here)
-    return kept("drawn", key, lambda: _drawn(lanes))
+    return kept("drawn", key, lambda: _drawn(groups))
 
 
-def _drawn(lanes: Sequence[Lane]) -> SafeString:
-    groups = {
-        group: sorted((lane for lane in lanes if lane.group == group), key=urgency)
-        for group in ("person", "moving", "rest")
-    }
-    shown = render_to_string("board/_lanes.html", {"groups": groups.items()})
+def _drawn(groups: Groups) -> SafeString:
+    axis = next((lane.axis for _group, rows in groups for lane in rows), None)
+    found = {"groups": groups, "axis": axis}
+    shown = render_to_string("board/_lanes.html", found)
     return mark_safe(shown.strip())  # noqa: S308 (a template of ours wrote it)
 
 
@@ -116,7 +134,7 @@ def _filters(
         channel=asked["channel"][:12],
         ended=ended,
         after=after,
-        ids=find_orders(actor, asked["q"], ended=ended) if asked["q"] else None,
+        ids=_among(actor, asked, ended=ended),
         limit=ROWS,
         site=site.pk if site else None,
         stage=stage,
@@ -124,6 +142,17 @@ def _filters(
         mine=bool(asked["mine"]),
         late=bool(asked["late"]),
     )
+
+
+def _among(
+    actor: Actor, asked: Mapping[str, str], *, ended: bool | None
+) -> tuple[UUID, ...] | None:
+    """The keys of what a search found, and of what owes a late paper."""
+    late = owing(actor) if asked["papers"] == "late" else None
+    if not asked["q"]:
+        return late
+    found = find_orders(actor, asked["q"], ended=ended)
+    return found if late is None else tuple(pk for pk in found if pk in set(late))
 
 
 def _site(actor: Actor, text: str) -> Site | None:

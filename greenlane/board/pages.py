@@ -107,7 +107,7 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         mission=word(MISSIONS, order.mission),
         channel=word(CHANNELS, order.channel),
         late=_is_late(order, scene, now=now),
-        clock=_clock(order, points, now=now),
+        clock=clock_for(order, points, now=now),
         points=tuple(point_pages(order, points, now)),
         sheet=scene.sheet,
         site=site(actor, order.site_id),
@@ -160,7 +160,7 @@ def scene_of(
     return Scene(
         order,
         tasks,
-        _foremost(points),
+        foremost(points),
         label(order),
         checks,
         stops,
@@ -170,13 +170,13 @@ def scene_of(
     )
 
 
-def _foremost(points: Points) -> Holding | None:
+def foremost(points: Points) -> Holding | None:
     """Of the point that has no light yet."""
     return next((held for _point, _time, held in points if held), None)
 
 
-def _clock(order: Order, points: Points, *, now: datetime) -> Clock | None:
-    held = _foremost(points)
+def clock_for(order: Order, points: Points, *, now: datetime) -> Clock | None:
+    held = foremost(points)
     times = [time for _point, time, mine in points if mine or not held]
     if not times:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -70,24 +70,6 @@ def sums(found: Ledger) -> Sums:
     return Sums(work, wait, gap, whole * MINUTE)
 
 
-def axis(found: Iterable[Ledger]) -> timedelta:
-    """One length for all lanes of a page, so that the longer is longer to see."""
-    longest = max((each.elapsed for each in found), default=timedelta())
-    return min(max(longest, timedelta(hours=1)), timedelta(hours=12))
-
-
-def small(found: Ledger, length: timedelta) -> Picture | None:
-    """Bars alone, for a line of the list; of more than the axis, the end is shown."""
-    if not found.pieces:
-        return None
-    end = found.pieces[-1].end
-    start = max(found.pieces[0].start, end - length)
-    scale = _Scale(start, start + length)
-    mine = (piece for piece in found.pieces if piece.end > start)
-    shown = (replace(piece, start=max(piece.start, start)) for piece in mine)
-    return Picture(tuple(_bars(shown, scale)), (), (), None, None)
-
-
 def draw(order: Order, found: Ledger, *, now: datetime) -> Picture | None:
     """The whole picture: pieces, what the playbook expects, stages, the clock."""
     if not found.pieces:
@@ -98,7 +80,7 @@ def draw(order: Order, found: Ledger, *, now: datetime) -> Picture | None:
     ends = [until, *(at for _kind, _from, at in expected)]
     if due and due > start and due - start < 3 * (max(ends) - start):
         ends.append(due)
-    scale = _Scale(start, max(ends) + (max(ends) - start) / 40)
+    scale = Scale(start, max(ends) + (max(ends) - start) / 40)
     future = tuple(scale.bar(kind, a, b) for kind, a, b in expected)
     shown = due if due and scale.start < due < scale.end else None
     return Picture(
@@ -110,7 +92,7 @@ def draw(order: Order, found: Ledger, *, now: datetime) -> Picture | None:
     )
 
 
-class _Scale:
+class Scale:
     """From one instant to another, in hundredths."""
 
     def __init__(self, start: datetime, end: datetime) -> None:
@@ -128,13 +110,13 @@ class _Scale:
         return Bar(kind, f"{x:.2f}%", f"{width:.2f}%", f"{x + width / 2:.2f}%", fits)
 
 
-def _bars(pieces: Iterable[Piece], scale: _Scale) -> Iterator[Bar]:
+def _bars(pieces: Iterable[Piece], scale: Scale) -> Iterator[Bar]:
     for piece in pieces:
         if piece.end > piece.start:
-            yield scale.bar(piece.kind, piece.start, piece.end, _label(piece))
+            yield scale.bar(piece.kind, piece.start, piece.end, label_of(piece))
 
 
-def _label(piece: Piece) -> str:
+def label_of(piece: Piece) -> str:
     length = _length((piece.end - piece.start) // MINUTE)
     if piece.kind == "gap":
         return length
@@ -163,7 +145,7 @@ def _expected(
     return [(kind, a, b) for kind, a, b in found if b > a]
 
 
-def _stages(order: Order, pieces: Iterable[Piece], scale: _Scale) -> Iterator[Mark]:
+def _stages(order: Order, pieces: Iterable[Piece], scale: Scale) -> Iterator[Mark]:
     """Where the holding task passes into another stage; close ones share a place."""
     stage_of = {task.key: task.stage for task in order.tasks.all()}
     last, free = "", -100.0
@@ -177,7 +159,7 @@ def _stages(order: Order, pieces: Iterable[Piece], scale: _Scale) -> Iterator[Ma
         yield scale.mark(piece.start, label)
 
 
-def _ticks(scale: _Scale, zone: ZoneInfo) -> Iterator[Mark]:
+def _ticks(scale: Scale, zone: ZoneInfo) -> Iterator[Mark]:
     """Round hours or minutes on the unit's clock, a dozen at most."""
     span = (scale.end - scale.start) / MINUTE
     every = next((t for t in TICKS if span / t <= 12), TICKS[-1])

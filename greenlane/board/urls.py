@@ -4,6 +4,7 @@ from django.urls import path
 
 from greenlane.board import (
     views,
+    views_board,
     views_ca,
     views_company,
     views_forms,
@@ -49,7 +50,9 @@ _SHEETS = (
     ("forms/<slug:form>/print", views_print.blank, "print-blank"),
 )
 urlpatterns = [
-    path("", views.orders, name="orders"),
+    path("", views_board.orders, name="orders"),
+    path("middle/<slug:shows>", views_board.middle, name="middle"),
+    path("find", views_board.found, name="find"),
     path("board", views.wall, name="wall"),
     path("mine", views.mine, name="mine"),
     path("mine/plan", views_plan.my_crew, name="my-plan"),
@@ -73,6 +76,7 @@ urlpatterns = [
     path("ca", views_ca.page, name="ca"),
     path("ca/greenlane-ca.<slug:kind>", views_ca.file, name="ca-file"),
     path("orders/<str:number>", views.order, name="order"),
+    path("orders/<str:number>/pane", views_board.pane, name="pane"),
     path("orders/<str:number>/forms", views_forms.forms, name="order-forms"),
     path(
         "orders/<str:number>/isolations/<uuid:isolation>",

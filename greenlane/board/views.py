@@ -1,4 +1,4 @@
-"""The pages that only read: the list of orders, what stands still, one order."""
+"""Pages that only read: the wall, what is one's own, what stands still, one order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from django.shortcuts import render
 
 from greenlane.board import badge
 from greenlane.board.mine import my_work
-from greenlane.board.orderlist import order_list
 from greenlane.board.pages import order_page
 from greenlane.board.plan.crew import my_plan
 from greenlane.board.seeing import page
@@ -18,15 +17,6 @@ from greenlane.board.wall import wall_of
 from greenlane.core.actors import Actor
 from greenlane.core.parts import shared
 from greenlane.core.web.viewer import ViewerRequest
-
-
-@shared
-@page
-def orders(request: ViewerRequest, actor: Actor) -> HttpResponse:
-    """The list; a page that is live asks for its changing part alone."""
-    found = {"list": order_list(actor, request.GET)}
-    whole = "board/orders.html"
-    return render(request, "board/_orders.html" if request.htmx else whole, found)
 
 
 @shared

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from greenlane.board.listing import Lane, lanes_of, urgency
+from greenlane.board.listing import LIT, Lane, lanes_of, urgency
 from greenlane.core.actors import Actor
 from greenlane.work import orderlists, queries
 from greenlane.work.narrowing import Filters
 
 MOST = 200  # orders on one board
-LIT = frozenset({"grid_temporary", "grid_permanent", "dual"})
 REMOVAL = "removal"  # there it is light that ends
 
 

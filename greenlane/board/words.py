@@ -27,6 +27,20 @@ STAGES: dict[str, Promise] = {
     "energise": pgettext_lazy("stage", "Energisation"),
     "hand_over": pgettext_lazy("stage", "Handover"),
 }
+# The same in a bar that is a few letters wide.
+LETTERS: dict[str, Promise] = {
+    "intake": pgettext_lazy("stage, in a letter", "I"),
+    "survey": pgettext_lazy("stage, in a letter", "S"),
+    "prepare": pgettext_lazy("stage, in a letter", "P"),
+    "build": pgettext_lazy("stage, in a letter", "C"),
+    "test": pgettext_lazy("stage, in a letter", "T"),
+    "isolate": pgettext_lazy("stage, in a letter", "Is"),
+    "permit": pgettext_lazy("stage, in a letter", "Pe"),
+    "connect": pgettext_lazy("stage, in a letter", "Co"),
+    "close": pgettext_lazy("stage, in a letter", "Cl"),
+    "energise": pgettext_lazy("stage, in a letter", "E"),
+    "hand_over": pgettext_lazy("stage, in a letter", "H"),
+}
 GATES: dict[str, Promise] = {
     "G0": _("Nothing stands still: no stop, hazard or revocation is open"),
     "G1": _("Surveyed, signed, and every infeed known"),

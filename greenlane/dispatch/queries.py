@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from greenlane.core.actors import Actor
 from greenlane.core.models import Unit
@@ -50,6 +50,24 @@ def lines_of_unit(unit: Unit) -> list[Line]:
 def lines_of_order(order: Order) -> list[Line]:
     """The lines of one order, by start. Two queries."""
     return list(_lines().filter(order=order))
+
+
+def next_lines(orders: Collection[UUID]) -> dict[UUID, Line]:
+    """Order → its line that begins next and does not run yet. Two queries."""
+    mine = Line.objects.filter(
+        order=OuterRef("order"),
+        fixed=False,
+        task__finished_at=None,
+        task__dropped_at=None,
+    )
+    first = mine.order_by("start_at", "pk").values("pk")[:1]
+    rows = _lines().filter(order__in=list(orders), pk=Subquery(first))
+    return {line.order_id: line for line in rows}
+
+
+def lines_between(unit: Unit, until: datetime, *, most: int) -> list[Line]:
+    """The lines of the unit that begin before then, by start. Two queries."""
+    return list(_lines().filter(unit=unit, start_at__lt=until)[:most])
 
 
 def lines_of_crew(keys: Collection[str]) -> list[Line]:

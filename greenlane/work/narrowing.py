@@ -12,10 +12,10 @@ from django.db.models.functions import Coalesce
 
 from greenlane.core.actors import Actor
 from greenlane.work.mine import my_orders
-from greenlane.work.models import Order, OrderHold, StopWork, Wait
+from greenlane.work.models import Handoff, Order, OrderHold, StopWork, Wait
 
 PAGE = 50  # rows of a page of orders
-STANDING = ("held", "stopped", "waiting")
+STANDING = ("held", "stopped", "waiting", "handoff", "material")
 
 
 @dataclass(frozen=True)
@@ -77,5 +77,11 @@ def _standing(what: str) -> Any:
     if what == "stopped":
         on_order = StopWork.objects.filter(lifted_at__isnull=True, order__isnull=False)
         return on_order.values("order")
+    if what == "handoff":  # offered, and nobody has taken it
+        offers = Handoff.objects.current().filter(ended_at__isnull=True)
+        still = offers.filter(task__finished_at=None, task__dropped_at=None)
+        return still.values("task__order")
     waits = Wait.objects.current().filter(ended_at__isnull=True)
+    if what == "material":
+        waits = waits.filter(cause="material")
     return waits.values("order")

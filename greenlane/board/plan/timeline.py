@@ -66,6 +66,7 @@ def timeline(
     now: datetime,
     hours: int,
     zone: str,
+    room: int = ROOM,
 ) -> Timeline:
     """Crews with most work first to begin on top, as the plan has them."""
     hours = hours if hours in HOURS else HOURS[1]
@@ -81,7 +82,7 @@ def timeline(
     rows = [
         CrewRow(
             str(called[key].team or called[key].person),
-            tuple(_bars(mine, scale, pins, names, short)),
+            tuple(_bars(mine, scale, pins, names, short, room)),
             sum(line.start_at >= scale.end for line in mine),
         )
         for key, mine in by_crew.items()
@@ -89,7 +90,7 @@ def timeline(
     rows.sort(key=lambda row: row.name)
     return Timeline(
         tuple(rows),
-        tuple(_marks(scale, now, hours, ZoneInfo(zone))),
+        tuple(_marks(scale, now, hours, ZoneInfo(zone), room)),
         scale.x(now),
         hours,
     )
@@ -118,6 +119,7 @@ def _bars(
     pins: Mapping[UUID, Pin],
     names: Known,
     short: Mapping[UUID, str],
+    room: int,
 ) -> Iterator[Bar]:
     free = scale.start
     for line in lines:
@@ -129,7 +131,7 @@ def _bars(
                 kind="work" if line.fixed else "plan",
                 x=part[0],
                 width=part[1],
-                label=_fitting(short[line.order_id], part[1]),
+                label=_fitting(short[line.order_id], part[1], room),
                 title=_title(line, names),
                 number=line.order.number,
                 way=scale.part(leave, line.start_at),
@@ -139,9 +141,9 @@ def _bars(
         free = max(free, line.end_at)
 
 
-def _fitting(label: str, width: str) -> str:
+def _fitting(label: str, width: str, room: int) -> str:
     """Nothing rather than half a number."""
-    return label if float(width[:-1]) / 100 * ROOM >= LETTER * len(label) + 6 else ""
+    return label if float(width[:-1]) / 100 * room >= LETTER * len(label) + 6 else ""
 
 
 def _title(line: Line, names: Known) -> str:
@@ -158,12 +160,12 @@ def _title(line: Line, names: Known) -> str:
 
 
 def _marks(
-    scale: _Scale, now: datetime, hours: int, zone: ZoneInfo
+    scale: _Scale, now: datetime, hours: int, zone: ZoneInfo, room: int
 ) -> Iterable[tuple[str, str]]:
     """Whole hours on the unit's clock; the edges and the clock keep their room."""
     step = _EVERY[hours]
     at = scale.start.astimezone(zone).replace(minute=0, second=0, microsecond=0)
     while (at := at + timedelta(hours=1)) < scale.end:
-        clear = abs(scale.at(at) - scale.at(now)) > 5
+        clear = abs(scale.at(at) - scale.at(now)) > 5 * ROOM / room
         if at.hour % step == 0 and 2 < scale.at(at) < 98 and clear:
             yield scale.x(at), f"{at:%H:%M}"

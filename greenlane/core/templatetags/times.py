@@ -24,6 +24,14 @@ def moment(at: datetime | None) -> str:
 
 
 @register.filter
+def after(at: datetime | None, start: datetime | None) -> str:
+    """The end of a window: without the day, where its start has said the same."""
+    if at and start and localtime(at).date() == localtime(start).date():
+        return f"{localtime(at):%H:%M}"
+    return moment(at)
+
+
+@register.filter
 def day(at: datetime | None) -> str:
     """The day alone: for papers and terms."""
     return f"{localtime(at):%Y-%m-%d}" if at else ""

@@ -33,8 +33,9 @@ function later(after = 150) {
   due = window.setTimeout(refresh, after + Math.random() * near);
 }
 
+// Where the part is to be had: of a page with more than one, at an address of its own.
 function here() {
-  return window.location.pathname + window.location.search;
+  return part?.dataset.at || window.location.pathname + window.location.search;
 }
 
 function refresh() {
@@ -47,7 +48,7 @@ function refresh() {
   last = "";
   const before = standing(part);
   window.htmx
-    .ajax("GET", window.location.href, { target: part, swap: "innerHTML" })
+    .ajax("GET", here(), { target: part, swap: "innerHTML" })
     .then(() => shown(before));
 }
 
@@ -85,8 +86,8 @@ function again() {
   if (part.dataset.stale && !document.hidden && !busy(part)) later();
 }
 
-function news() {
-  const detail = { near, comes: sent.includes(WAITING) };
+function news(frame = {}) {
+  const detail = { ...frame, near, comes: sent.includes(WAITING) };
   document.dispatchEvent(new CustomEvent("greenlane:news", { detail }));
 }
 
@@ -111,8 +112,9 @@ function listen() {
     heard = true;
   });
   stream.addEventListener("fact", (event) => {
-    if (concerns(JSON.parse(event.data))) later(sent.includes(here()) ? PATIENCE : 150);
-    news();
+    const frame = JSON.parse(event.data);
+    if (concerns(frame)) later(sent.includes(here()) ? PATIENCE : 150);
+    news(frame);
   });
   stream.addEventListener("part", (event) => {
     const { at, html } = JSON.parse(event.data);

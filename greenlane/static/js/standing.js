@@ -34,6 +34,7 @@ export function standing(part) {
 export function asBefore(part, { open, kept }) {
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   back(part, kept);
+  document.dispatchEvent(new Event("greenlane:shown"));
 }
 
 // A form that was made for many gets the token of this page.

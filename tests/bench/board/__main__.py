@@ -135,45 +135,60 @@ _WEIGHT = """performance.getEntriesByType('navigation')[0].transferSize
 def _together(
     served: Any, cookies: list[str], numbers: list[Any], part: int
 ) -> Iterator[Row]:
-    from tests.bench.board.crowd import after, watching, within
+    from tests.bench.board.crowd import after, watching
 
     boards, phones = BOARDS // part, PHONES // part
-    streams = [
-        (f"b{n}", cookie, urlencode([("at", "/"), ("at", "/waiting")]))
-        for n, cookie in zip(range(boards), cycle(cookies), strict=False)
-    ]
+    streams = list(_streams(boards, phones, cookies, numbers))
+    names = {f"b{n}" for n in range(boards)}
+    with watching(served.port, streams) as seen:
+        after(seen, 0.0, "hello", {name for name, _c, _q in streams})
+        yield _latency(seen, names, f"{boards} boards and {phones} phones")
+        yield _beside(served, cookies)
+
+
+def _streams(
+    boards: int, phones: int, cookies: list[str], numbers: list[Any]
+) -> Iterator[tuple[str, str, str]]:
+    for n, cookie in zip(range(boards), cycle(cookies), strict=False):
+        yield f"b{n}", cookie, urlencode([("at", "/"), ("at", "/waiting")])
     for n, cookie, (number, key) in zip(
         range(phones), cycle(cookies), cycle(numbers), strict=False
     ):
         query = [("at", f"/orders/{number}"), ("at", "/waiting"), ("about", key)]
-        streams.append((f"p{n}", cookie, urlencode(query)))
-    names = {f"b{n}" for n in range(boards)}
-    with watching(served.port, streams) as seen:
-        after(seen, 0.0, "hello", {name for name, _c, _q in streams})
-        late: list[float] = []
-        missed = 0
-        for turn in range(CHANGES):
-            _change(turn)
-            got = after(seen, time.monotonic() - 0.01, "/", names)
-            late += got.values()
-            missed += len(names) - len(got)
-            time.sleep(0.5)
-        yield Row(
-            f"event to screen, {boards} boards and {phones} phones of "
-            f"{ACCOUNTS} accounts, {CHANGES} changes",
-            "p95 at most 1 s",
-            f"median {within(late, 0.5):.2f} s, p95 {within(late, 0.95):.2f} s, "
-            f"{missed} missed",
-            "until the part has arrived, not painted",
-        )
-        reads = _reads(served, cookies)
-        yield Row(
-            f"board, read beside them, {READS} times, a change each fifth",
-            "p95 at most 500 ms",
-            f"median {1000 * within(reads, 0.5):.0f} ms, "
-            f"p95 {1000 * within(reads, 0.95):.0f} ms",
-            "whole page over HTTP",
-        )
+        yield f"p{n}", cookie, urlencode(query)
+
+
+def _latency(seen: Any, names: set[str], who: str) -> Row:
+    from tests.bench.board.crowd import after, within
+
+    late: list[float] = []
+    missed = 0
+    for turn in range(CHANGES):
+        _change(turn)
+        got = after(seen, time.monotonic() - 0.01, "/", names)
+        late += got.values()
+        missed += len(names) - len(got)
+        time.sleep(0.5)
+    return Row(
+        f"event to screen, {who} of {ACCOUNTS} accounts, {CHANGES} changes",
+        "p95 at most 1 s",
+        f"median {within(late, 0.5):.2f} s, p95 {within(late, 0.95):.2f} s, "
+        f"{missed} missed",
+        "until the part has arrived, not painted",
+    )
+
+
+def _beside(served: Any, cookies: list[str]) -> Row:
+    from tests.bench.board.crowd import within
+
+    reads = _reads(served, cookies)
+    return Row(
+        f"board, read beside them, {READS} times, a change each fifth",
+        "p95 at most 500 ms",
+        f"median {1000 * within(reads, 0.5):.0f} ms, "
+        f"p95 {1000 * within(reads, 0.95):.0f} ms",
+        "whole page over HTTP",
+    )
 
 
 def _change(turn: int) -> None:
