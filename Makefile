@@ -13,8 +13,8 @@ define install
 	else $(RUN) -m pip install --quiet --disable-pip-version-check $(1); fi
 endef
 
-.PHONY: help setup setup-dev demo test check soak bench bench-planner screenshots docs vendor \
-  lock clean
+.PHONY: help setup setup-dev demo test check soak bench bench-planner bench-board screenshots \
+  docs vendor lock clean
 
 help:  ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -43,6 +43,9 @@ bench: setup-dev  ## commands per second and the time under the lock
 
 bench-planner: setup-dev  ## the planner's figures (FEW=--few PSPLIB=dir MSPSP=dir)
 	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.bench.planner $(FEW)
+
+bench-board: setup-dev  ## the board with very many who look at it (FEW=--few)
+	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.bench.board $(FEW)
 
 screenshots: setup-dev  ## pictures of every page; those of the README anew
 	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.browser

@@ -62,12 +62,12 @@ def _access() -> str:
     """Who comes to which address, and which role gives which need."""
     from django.urls import get_resolver
 
-    from greenlane.core import live
+    from greenlane.core.web import stream_viewer
     from greenlane.core.web.access import LABELS
     from greenlane.roles import APART, ROLES
     from greenlane.roles import LABELS as NAMES
 
-    routes = [*_routes(get_resolver()), ("api/v1/stream", ("GET",), live.RULE)]
+    routes = [*_routes(get_resolver()), ("api/v1/stream", ("GET",), stream_viewer.RULE)]
     ways = [
         (f"`/{path}`", ", ".join(how), LABELS.get(rule.who, f"need `{rule.need}`"))
         for path, how, rule in routes

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOAK_PAGE = ROOT / "docs" / "soak.md"
 BENCHMARK_PAGE = ROOT / "docs" / "benchmarks.md"
-PLANNER = "## The planner"
+PLANNER, BOARD = "## The planner", "## The board"  # each written by a run of its own
 FIGURES = "GREENLANE_FIGURES"  # names the file that a run tells its figures to
 
 
@@ -47,7 +47,7 @@ def write_benchmarks(figures: Mapping[str, str]) -> None:
         "before BEGIN and holds it to the end; PostgreSQL waits behind it, for the",
         "head of the unit, and holds that to the end. All write to one unit.",
     ]
-    _write(ours="\n".join(lines) + "\n", planner=_sections()[1])
+    _write("", "\n".join(lines))
 
 
 def write_planner(rows: Sequence[str], *, command: str, load: str) -> None:
@@ -65,19 +65,35 @@ def write_planner(rows: Sequence[str], *, command: str, load: str) -> None:
         "Plans a second are of the processor, the quickest of several. The seconds of",
         "a plan are those of the clock: what else ran on the machine took its part.",
     ]
-    _write(ours=_sections()[0], planner="\n".join(lines) + "\n")
+    _write(PLANNER, "\n".join(lines))
 
 
-def _sections() -> tuple[str, str]:
-    """What `make bench` wrote, and what `make bench-planner` did."""
+def write_board(rows: Sequence[str], *, command: str) -> None:
+    """The board's own section of that page; the rest stays."""
+    lines = [
+        BOARD,
+        "",
+        f"`{command}` wrote this section in one run: {_when()},",
+        f"{os.cpu_count()} cores for the house and its clients, SQLite, one worker,",
+        f"Python {platform.python_version()}.",
+        "",
+        "| | goal | measured | how |",
+        "|---|---|---|---|",
+        *rows,
+    ]
+    _write(BOARD, "\n".join(lines))
+
+
+def _write(heading: str, text: str) -> None:
+    """This section anew, "" for the first one; the others stay as they were written."""
     page = BENCHMARK_PAGE.read_text(encoding="utf-8") if BENCHMARK_PAGE.exists() else ""
-    ours, found, planner = page.partition(PLANNER)
-    return ours.rstrip("\n") + "\n", found + planner
-
-
-def _write(*, ours: str, planner: str) -> None:
-    page = ours + ("\n" + planner if planner else "")
-    BENCHMARK_PAGE.write_text(page, encoding="utf-8")
+    found = {"": page.partition("\n## ")[0]}
+    for part in page.split("\n## ")[1:]:
+        whole = f"## {part}"
+        found[whole.partition("\n")[0]] = whole
+    found[heading] = text
+    kept = [each.strip("\n") for each in found.values() if each.strip()]
+    BENCHMARK_PAGE.write_text("\n\n".join(kept) + "\n", encoding="utf-8")
 
 
 def _when() -> str:

@@ -45,10 +45,10 @@ class House:
         is_json = "json" in (answer.headers["Content-Type"] or "")
         return answer.status, json.loads(text) if is_json else text.decode()
 
-    def listen(self, **headers: str) -> Hearing:
+    def listen(self, query: str = "", **headers: str) -> Hearing:
         line = self.line()
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        line.request("GET", "/api/v1/stream", headers=named)
+        line.request("GET", f"/api/v1/stream{query}", headers=named)
         return Hearing(line, line.getresponse())
 
 
@@ -68,7 +68,7 @@ class Hearing:
             if name:
                 found[name] = value
             elif "event" in found:
-                self.last_id = found["id"]
+                self.last_id = found.get("id", self.last_id)
                 return found["event"], json.loads(found["data"])
             if not text.strip():
                 found = {}

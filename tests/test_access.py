@@ -18,12 +18,12 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import get_resolver
 
-from greenlane.core import clock, guard, live
+from greenlane.core import clock, guard
 from greenlane.core.command import commands
 from greenlane.core.models import Grant
 from greenlane.core.models import base as rows_base
 from greenlane.core.relay import Listener
-from greenlane.core.web import access
+from greenlane.core.web import access, stream_viewer
 from greenlane.roles import APART, ROLES
 from tests import stages
 from tests.cast import Cast
@@ -187,7 +187,7 @@ def test_the_stream_tells_each_role_of_its_own_units_alone(
     cast: Cast, role: str
 ) -> None:
     request = SimpleNamespace(actor=cast.actor("liu"))
-    assert live.RULE.need in ROLES[role]
+    assert stream_viewer.RULE.need in ROLES[role]
     for at, heard in ((cast.unit, {"1.2."}), (cast.city, {"1.", "1.2.", "1.3."})):
         grants = Grant.objects.filter(account=person(at, role))
         paths = tuple(grants.values_list("unit__path", flat=True))

@@ -6,13 +6,14 @@ them in every way.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from itertools import cycle, product
 
 import pytest
 
 from greenlane.work.models import Order
-from tests.browser import axe, chrome, desk
+from tests.browser import axe, chrome, desk, live
 from tests.browser.chrome import LANGUAGES, NARROW, SCHEMES, WALL, WIDE, ZOOMED, View
 from tests.browser.looks import LOOKS
 from tests.browser.onstage import on_stage
@@ -52,6 +53,7 @@ def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(
     letters_of_a_name_and_enter_lead_to_who_was_found(browser)
     a_wall_without_room_counts_what_it_does_not_show(browser)
     an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(browser, live_cast)
+    a_change_comes_to_every_open_page_by_itself(browser, live_cast)
 
 
 def axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser) -> None:
@@ -71,9 +73,22 @@ def axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser) -> None:
     assert blind(browser), "axe has to see a picture that says nothing"
 
 
+def a_change_comes_to_every_open_page_by_itself(browser, cast) -> None:
+    number = browser.place.has["order"]
+    pages = live.watched(browser, number)
+    order = str(Order.objects.get(number=number).pk)
+    for turn in range(3):
+        words, began = live.change(cast, order, turn), time.perf_counter()
+        took = [live.told(page, words, began) for page in pages]
+        assert max(took) < 5, took  # how soon it is: tests/soak/test_live_latency.py
+    for page in pages:
+        live.assert_live(page)
+        page.close()
+
+
 def the_number_of_what_waits_changes_without_a_reload(browser, cast) -> None:
     page = browser.page("wang", View(NARROW, "en"))
-    with page.expect_response("**/api/v1/stream"):
+    with page.expect_response("**/api/v1/stream?*"):
         browser.open(page, "/own")
     assert page.title() == "Your account"
     order = Order.objects.get(number=browser.place.has["request"])
@@ -144,7 +159,7 @@ def an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(
     form = browser.page("liu", View(NARROW, "en"))
     wall = browser.page("wang", View(WALL, "zh-hans"))
     for page, path in ((form, f"/orders/{number}/add-note"), (wall, "/board")):
-        with page.expect_response("**/api/v1/stream"):
+        with page.expect_response("**/api/v1/stream?*"):
             browser.open(page, path)
     form.locator("textarea[name=text]").fill("half a word")
     order = str(Order.objects.get(number=number).pk)

@@ -15,12 +15,13 @@ from django.core.handlers.asgi import ASGIRequest
 from django.test import Client
 
 from greenlane.cli.checks import people
-from greenlane.core import clock, guard, live, packs, second, second_due
+from greenlane.core import clock, guard, packs, second, second_due
 from greenlane.core.actors import system
 from greenlane.core.door import perform
 from greenlane.core.models import Grant, PackVersion, Unit
 from greenlane.core.refusals import NotAllowed
 from greenlane.core.tests.test_second_proofs import with_app
+from greenlane.core.web import stream_viewer
 from greenlane.core.web.access import admit
 from greenlane.core.web.stream_viewer import stream_actor
 from greenlane.desk.tests.pages import shown
@@ -131,7 +132,7 @@ def test_no_stream_is_heard_either(cast):
     }
     actor = stream_actor(ASGIRequest(scope, BytesIO()))
     with pytest.raises(NotAllowed, match="second-proof-due"):
-        admit(actor, live.RULE)
+        admit(actor, stream_viewer.RULE)
 
 
 def test_with_one_everything_opens_and_it_is_not_removed_any_more(cast):

@@ -15,9 +15,11 @@ from greenlane.board.stopping import standing
 from greenlane.board.views_plan import seen
 from greenlane.board.wall import wall_of
 from greenlane.core.actors import Actor
+from greenlane.core.parts import shared
 from greenlane.core.web.viewer import ViewerRequest
 
 
+@shared
 @page
 def wall(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """The board on the wall: what is dark, for everybody in the room."""
@@ -43,12 +45,14 @@ def signatures(request: ViewerRequest, actor: Actor) -> HttpResponse:
     return render(request, "board/_signatures.html" if request.htmx else whole, found)
 
 
+@shared
 @page
 def waiting(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """The numbers in the bar, fetched anew when something has happened."""
     return render(request, "board/_waiting.html", {"waiting": badge.waiting(actor)})
 
 
+@shared
 @page
 def stops(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """What stands still: stops, and reports that nobody has reviewed."""
@@ -57,6 +61,7 @@ def stops(request: ViewerRequest, actor: Actor) -> HttpResponse:
     return render(request, "board/_standing.html" if request.htmx else whole, found)
 
 
+@shared
 @page
 def order(request: ViewerRequest, actor: Actor, number: str) -> HttpResponse:
     """One order; `?act=` asks for the checklist of another act."""

@@ -11,9 +11,11 @@ from greenlane.board.pane import pane_of
 from greenlane.board.regions import board_of
 from greenlane.board.seeing import page
 from greenlane.core.actors import Actor
+from greenlane.core.parts import shared
 from greenlane.core.web.viewer import ViewerRequest
 
 
+@shared
 @page
 def orders(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """The board; a page that is live asks for its list alone."""

@@ -11,12 +11,14 @@ from greenlane.board.plan.scores import score_page, table
 from greenlane.board.seeing import page
 from greenlane.board.views_safety import TYPES
 from greenlane.core.actors import Actor
+from greenlane.core.parts import shared
 from greenlane.core.sheets.writing import XLSX, as_csv, as_xlsx
 from greenlane.core.web.viewer import ViewerRequest
 
 SEEN = "plan_seen"  # in the session: the revision whose lines this person looked at
 
 
+@shared
 @page
 def plan(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """The plan of a unit, by crew and by order."""

@@ -118,6 +118,13 @@ def kept(what: str, key: Hashable, read: Callable[[], T], *, weight: int = 1) ->
     return value
 
 
+def version() -> str:
+    """The state of the journals that this request was told; empty if it asked none."""
+    moment = _moment.get()
+    seen = moment.version if moment else None
+    return f"{seen[0]}.{seen[1]}" if seen else ""
+
+
 def _now() -> Version:
     """(units, the sum of their heads): every event makes it greater."""
     with connection.cursor() as cursor:

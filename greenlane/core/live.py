@@ -10,27 +10,24 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from io import BytesIO
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIRequest
-from django.db import close_old_connections
 from django.http import HttpResponse
-from django.utils import translation
 
-from greenlane.core.models import Event, Unit
-from greenlane.core.positions import read_position, write_position
-from greenlane.core.refusals import NotAllowed
-from greenlane.core.relay import Listener, relay
-from greenlane.core.web.access import LogInFirst, admit, needs
-from greenlane.core.web.problems import problem, unauthenticated, wrong_method
-from greenlane.core.web.stream_viewer import stream_actor
+from greenlane.core.models import Event
+from greenlane.core.positions import write_position
+from greenlane.core.relay import AT_ONCE, Listener, as_told, relay
+from greenlane.core.web.stream_viewer import (
+    Asked,
+    asked_from,
+    looked_at,
+    may_hear,
+)
 
-RULE = needs("read")
 BEAT_SECONDS, SCOPE_SECONDS = 15.0, 60.0
 BEHIND_MOST = 2000  # further behind: the page fetches itself anew
-AT_ONCE = 500
+NEAR_EACH, NEAR_MOST = 4, 2000  # milliseconds: for each who listens, and in all
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
@@ -38,16 +35,16 @@ async def stream_app(
     scope: MutableMapping[str, Any], receive: Callable[..., Any], send: Send
 ) -> None:
     """The stream as an ASGI application."""
-    paths = await _may_hear(scope)
-    if isinstance(paths, HttpResponse):
-        await _refuse(send, paths)
+    who = await may_hear(scope)
+    if isinstance(who, HttpResponse):
+        await _refuse(send, who)
         return
-    listener = Listener(paths, _asked_from(scope))
+    listener = Listener(who.paths, asked_from(scope))
     fresh = not listener.seen
     await relay.join(listener)
     try:
         await _start(send)
-        await _hello(listener, send, fresh=fresh)
+        await _hello(listener, send, looked_at(listener, scope, who), fresh=fresh)
         await _tell(listener, scope, receive, send)
     except asyncio.CancelledError:
         pass  # the house closes
@@ -76,10 +73,10 @@ async def _tell(listener: Listener, scope: Any, receive: Any, send: Send) -> Non
 
 async def _still_may(listener: Listener, scope: Any) -> bool:
     """Whoever lost a right is cut off; whoever gained one hears more."""
-    paths = await _may_hear(scope)
-    if isinstance(paths, HttpResponse) or not set(listener.paths) <= set(paths):
+    who = await may_hear(scope)
+    if isinstance(who, HttpResponse) or not set(listener.paths) <= set(who.paths):
         return False
-    listener.paths = paths
+    listener.paths = who.paths
     return True
 
 
@@ -94,22 +91,40 @@ async def _woken(listener: Listener, gone: asyncio.Future[None]) -> bool:
     return bool(done)
 
 
-async def _hello(listener: Listener, send: Send, *, fresh: bool) -> None:
-    """Tell where the journal stands. Who resumes hears new units from their start."""
+async def _hello(listener: Listener, send: Send, asked: Asked, *, fresh: bool) -> None:
+    """Tell where the journal stands. Who resumes hears new units from their start.
+
+    A page that is open hears which of its parts it will be sent, and over how many
+    milliseconds it is to spread what it fetches by itself.
+    """
     for unit, (path, seq) in relay.heads.items():
         if listener.hears(path):
-            asked = listener.seen.setdefault(unit, seq if fresh else 0)
+            given = listener.seen.setdefault(unit, seq if fresh else 0)
             # A number that was never given is another database's: all is told anew.
-            listener.seen[unit] = asked if asked <= seq else 0
-    position = write_position(listener.seen)
-    await _write(send, f"retry: 2000\nid: {position}\nevent: hello\ndata: {{}}\n\n")
+            listener.seen[unit] = given if given <= seq else 0
+    said: dict[str, Any] = {}
+    if asked.ats:
+        near = min(NEAR_MOST, NEAR_EACH * len(relay.listeners))
+        said = {"sent": asked.sent, "near": near}
+    position, data = write_position(listener.seen), json.dumps(said)
+    await _write(send, f"retry: 2000\nid: {position}\nevent: hello\ndata: {data}\n\n")
+    behind = any(
+        seq > listener.seen.get(unit, 0)
+        for unit, (path, seq) in relay.heads.items()
+        if listener.hears(path)
+    )
+    if behind or (fresh and asked.version not in {"", _version()}):
+        for view in listener.parts:
+            view.want()
 
 
 async def _catch_up(listener: Listener, send: Send) -> None:
     for unit, (path, seq) in list(relay.heads.items()):
         last = listener.seen.get(unit, 0)
-        if not listener.hears(path) or seq <= last:
+        if not listener.hears(path) or seq == last:
             continue
+        if seq < last:  # another database was put in its place
+            last = listener.seen[unit] = 0
         if seq - last > BEHIND_MOST:
             listener.seen[unit] = seq
             await _write(send, _frame(listener, "too-old", {"unit": unit}))
@@ -117,6 +132,12 @@ async def _catch_up(listener: Listener, send: Send) -> None:
             for event in events:
                 listener.seen[unit] = event["seq"]
                 await _write(send, _frame(listener, "fact", event))
+    for view, number in list(listener.parts.items()):
+        if view.number != number:
+            listener.parts[view] = view.number
+            await send(
+                {"type": "http.response.body", "body": view.frame, "more_body": True}
+            )
 
 
 def _frame(listener: Listener, kind: str, data: Mapping[str, Any]) -> str:
@@ -125,48 +146,20 @@ def _frame(listener: Listener, kind: str, data: Mapping[str, Any]) -> str:
     return f"id: {position}\nevent: {kind}\ndata: {text}\n\n"
 
 
+async def _events(unit: int, after: int) -> list[dict[str, Any]]:
+    known = relay.told(unit, after)
+    return known if known is not None else await _read(unit, after)
+
+
 @sync_to_async
-def _events(unit: int, after: int) -> list[dict[str, Any]]:
+def _read(unit: int, after: int) -> list[dict[str, Any]]:
     rows = Event.objects.filter(unit=unit, seq__gt=after).order_by("seq")[:AT_ONCE]
-    return [
-        {
-            "unit": row.unit_id,
-            "seq": row.seq,
-            "name": row.name,
-            "at": row.at.isoformat(),
-            "subjects": row.subjects.split(),
-        }
-        for row in rows
-    ]
+    return list(as_told(rows))
 
 
-@sync_to_async
-def _may_hear(scope: Any) -> tuple[str, ...] | HttpResponse:
-    """The tops of what this caller may hear, or why not: 405, 401, 403."""
-    close_old_connections()
-    request = ASGIRequest(dict(scope), BytesIO())
-    with translation.override(translation.get_language_from_request(request)):
-        if request.method != "GET":
-            return wrong_method("GET")
-        try:
-            actor = admit(stream_actor(request), RULE)
-        except LogInFirst:
-            return unauthenticated(request)
-        except NotAllowed as refused:
-            return problem(refused)
-    known = Unit.objects.filter(path__in=actor.paths()).values_list("path", flat=True)
-    return tuple(known)
-
-
-def _asked_from(scope: Any) -> dict[int, int]:
-    """Last-Event-ID, or ?after=; what cannot be read means: from now."""
-    headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
-    query = scope.get("query_string", b"").decode("latin-1")
-    after = next((p[6:] for p in query.split("&") if p.startswith("after=")), "")
-    try:
-        return read_position(headers.get("last-event-id", "") or after)
-    except ValueError:
-        return {}
+def _version() -> str:
+    """As `kept.version` has it: how many journals, and the sum of their ends."""
+    return f"{len(relay.heads)}.{sum(seq for _path, seq in relay.heads.values())}"
 
 
 async def _until_gone(receive: Any) -> None:

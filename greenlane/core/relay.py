@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from asgiref.sync import sync_to_async
@@ -12,9 +14,11 @@ from django.db import close_old_connections
 from django.db.models import Q
 
 from greenlane.core.models import Event, Head
+from greenlane.core.parts import View, views
 
 log = structlog.get_logger("greenlane.live")
-POLL_SECONDS = 0.15
+POLL_SECONDS, FRESH_SECONDS = 0.15, 0.02
+RECENT, AT_ONCE = 2000, 500  # events kept of each unit; read in one go
 # After one of these facts everybody's right to listen is looked at again.
 ACCESS = (
     "core.role_granted",
@@ -38,6 +42,7 @@ class Listener:
     seen: dict[int, int]
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     doubted: bool = False  # roles or tokens have changed: look again who this is
+    parts: dict[View, int] = field(default_factory=dict)  # which frame it was sent
 
     def hears(self, path: str) -> bool:
         return any(path.startswith(top) for top in self.paths)
@@ -49,27 +54,61 @@ class Relay:
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()
         self.heads: Heads = {}
+        self.recent: dict[int, deque[dict[str, Any]]] = {}
         self._task: asyncio.Task[None] | None = None
+        self._looked = 0.0
 
     async def join(self, listener: Listener) -> None:
+        """A thousand who come back in one instant look once, not each for himself."""
         self.listeners.add(listener)
-        await self.look()
+        loop = asyncio.get_running_loop()
         if self._task is None or self._task.done():
-            self._task = asyncio.get_running_loop().create_task(self._poll())
+            self.heads, self.recent, self._looked = {}, {}, 0.0
+        if loop.time() - self._looked > FRESH_SECONDS:
+            await self.look()
+        if self._task is None or self._task.done():
+            self._task = loop.create_task(self._poll())
 
     def leave(self, listener: Listener) -> None:
         self.listeners.discard(listener)
+        views.leave(listener)
 
     async def look(self) -> None:
         """Read the heads; whoever may have missed something is woken."""
+        began = asyncio.get_running_loop().time()
         heads = await _heads()
+        self._looked = began
         if heads == self.heads:
             return
         doubted = await _access_changed(self.heads, heads)
+        newer = await _newer(self.heads, heads)
+        self._keep(newer, heads)
         self.heads = heads
         for listener in self.listeners:
             listener.doubted |= doubted
             listener.wake.set()
+        views.news({heads[unit][0]: events for unit, events in newer.items()})
+
+    def _keep(self, newer: Mapping[int, list[dict[str, Any]]], heads: Heads) -> None:
+        """In what is kept there is never a hole, and nothing twice."""
+        for unit, (_path, seq) in heads.items():
+            kept = self.recent.setdefault(unit, deque(maxlen=RECENT))
+            if seq < self.heads.get(unit, ("", 0))[1]:
+                kept.clear()
+            last = kept[-1]["seq"] if kept else 0
+            events = [each for each in newer.get(unit, ()) if each["seq"] > last]
+            if kept and events and events[0]["seq"] != last + 1:
+                kept.clear()
+            kept.extend(events)
+            if kept and kept[-1]["seq"] != seq:  # read in part, or another database
+                kept.clear()
+
+    def told(self, unit: int, after: int) -> list[dict[str, Any]] | None:
+        """What came after this number; None where that is not kept any more."""
+        kept = self.recent.get(unit)
+        if not kept or kept[0]["seq"] > after + 1:
+            return None
+        return [event for event in kept if event["seq"] > after]
 
     async def _poll(self) -> None:
         while self.listeners:
@@ -88,6 +127,30 @@ def _heads() -> Heads:
     close_old_connections()
     rows = Head.objects.values_list("unit", "unit__path", "seq")
     return {unit: (path, seq) for unit, path, seq in rows}
+
+
+def as_told(rows: Any) -> Iterator[dict[str, Any]]:
+    """Events as a frame has them."""
+    for row in rows:
+        yield {
+            "unit": row.unit_id,
+            "seq": row.seq,
+            "name": row.name,
+            "at": row.at.isoformat(),
+            "subjects": row.subjects.split(),
+        }
+
+
+@sync_to_async
+def _newer(before: Heads, now: Heads) -> dict[int, list[dict[str, Any]]]:
+    """What was told since; a unit that is far ahead is read by whoever listens."""
+    found = {}
+    for unit, (_path, seq) in now.items():
+        last = before.get(unit, ("", seq))[1]
+        if last < seq <= last + AT_ONCE:
+            rows = Event.objects.filter(unit=unit, seq__gt=last, seq__lte=seq)
+            found[unit] = list(as_told(rows.order_by("seq")))
+    return found
 
 
 @sync_to_async

@@ -19,7 +19,7 @@ from greenlane.server.tls import context
 KEEP_ALIVE_SECONDS = 30
 # Commands end in well under a second; streams never end by themselves and are cut.
 LEAVE_SECONDS = 3
-CONNECTIONS = 4000
+CONNECTIONS = 6000
 SPARE_FILES = 200
 
 

@@ -31,7 +31,7 @@ def test_how_soon_an_occurrence_stands_on_another_page(
         form = browser.page("liu", View(NARROW, "en"))
         wall = browser.page("wang", View(WALL, "zh-hans"))
         for page, path in ((form, f"/orders/{number}/add-note"), (wall, "/board")):
-            with page.expect_response("**/api/v1/stream"):
+            with page.expect_response("**/api/v1/stream?*"):
                 browser.open(page, path)
         order = str(Order.objects.get(number=number).pk)
         took = [_told(live_cast, order, turn, (form, wall)) for turn in range(TIMES)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from asgiref.sync import async_to_sync, sync_to_async
 
 from greenlane.core.relay import Listener, Relay
@@ -22,6 +24,7 @@ def test_whoever_listens_already_is_woken_when_another_one_joins(
         first.wake.clear()
         await sync_to_async(live_cast.do)("work.add_note", told, by="wang")
         await relay.join(second)
+        await asyncio.wait_for(first.wake.wait(), 5)
         relay.listeners.clear()
         return first.wake.is_set()
 

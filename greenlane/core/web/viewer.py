@@ -120,6 +120,7 @@ def context(request: Any) -> dict[str, Any]:
         "unit": getattr(request, "unit", None),
         "needs": actor.needs() if actor else frozenset(),
         "stream_url": "/api/v1/stream",
+        "version": kept.version(),
         "now": clock.now(),
         "alarms": emergency.alarms(actor) if actor else (),
         "resets": given.to(request.user) if actor and actor.via == WEB else (),

@@ -2,21 +2,27 @@
    no page waits for them, and kept while the reader goes from page to page. With them
    comes the strip of what must not be overlooked: it is never shown from what was kept. */
 
-const NEAR = 2000; // milliseconds: many readers do not come at the same instant
+const PATIENCE = 3000; // milliseconds: what was to be sent is asked for after that
 const GOOD = 10000; // so long nobody asks again only because a page was opened
 const whose = document.querySelector("[popovertarget=me]")?.textContent ?? "";
 
 let due = 0;
 
-function later() {
-  if (!due) due = window.setTimeout(refresh, 250 + Math.random() * NEAR);
+// Many readers do not come at the same instant; who is sent the numbers need not come.
+function later({ detail: { near, comes } }) {
+  if (!due) due = window.setTimeout(refresh, (comes ? PATIENCE : 250) + Math.random() * near);
 }
 
 async function refresh() {
   due = 0;
   const answer = await fetch("/waiting").catch(() => null);
   if (!answer?.ok || answer.redirected) return;
-  const part = await answer.text();
+  take(await answer.text());
+}
+
+function take(part) {
+  window.clearTimeout(due);
+  due = 0;
   show(part);
   raise(part);
   keep(part);
@@ -72,3 +78,4 @@ const before = kept();
 if (before) show(before.part);
 if (!before || Date.now() - before.at > GOOD) refresh();
 document.addEventListener("greenlane:news", later);
+document.addEventListener("greenlane:waiting", ({ detail }) => (detail === undefined ? refresh() : take(detail)));

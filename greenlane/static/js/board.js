@@ -86,9 +86,13 @@ document.addEventListener("greenlane:key", ({ detail: { key } }) => DOES[key]?.(
 // Lanes come anew, and nothing moves: each region stays where it was scrolled to.
 const tops = new Map();
 for (const each of [queue, middle]) each.addEventListener("scroll", () => tops.set(each, each.scrollTop));
-document.addEventListener("htmx:afterSwap", ({ target }) => {
-  if (target === queue) mark();
-  if (tops.has(target)) target.scrollTop = tops.get(target);
+function stay(region) {
+  if (tops.has(region)) region.scrollTop = tops.get(region);
+}
+document.addEventListener("htmx:afterSwap", () => stay(middle));
+document.addEventListener("greenlane:shown", () => {
+  mark();
+  stay(queue);
 });
 
 document.addEventListener("greenlane:news", ({ detail: news }) => {

@@ -1,10 +1,18 @@
-/* The page stays fresh: a frame that concerns it fetches its live part anew. */
+/* The page stays fresh. The house sends its changing part where it makes one for many;
+   else a frame that concerns the page fetches that part anew. */
+
+import { asBefore, busy, signed, standing } from "./standing.js";
 
 const part = document.querySelector("[data-live]");
 const state = document.querySelector(".live");
-const NEAR = 2000; // milliseconds: many readers do not come at the same instant
+const MINUTE = 60000;
+const PATIENCE = 3000; // milliseconds: a part that was to be sent is fetched after that
+const WAITING = "/waiting"; // what waits for this reader, for the bar
 
 let due = 0;
+let near = 2000; // milliseconds: many readers do not come at the same instant
+let sent = []; // the addresses of what the house sends by itself
+let last = ""; // the part as it was sent last
 
 function show(name) {
   // A page that has no live part does not say that it is live.
@@ -20,53 +28,50 @@ function concerns(frame) {
   return !order || frame.subjects.some((each) => each.endsWith(`:${order}`));
 }
 
-function busy() {
-  // Nobody's half-typed word is taken away.
-  const at = document.activeElement;
-  return part.contains(at) && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName);
-}
-
-// Whoever goes by keyboard stays where he is, or as near as the new part allows.
-const STOPS = "a[href], button, summary, [tabindex]";
-
-function mark(each) {
-  return [each.tagName, each.id, each.getAttribute("href"), each.textContent].join("|");
-}
-
-function place() {
-  const at = document.activeElement;
-  if (!part.contains(at)) return null;
-  return { mark: mark(at), index: [...part.querySelectorAll(STOPS)].indexOf(at) };
-}
-
-function back(kept) {
-  if (!kept || part.contains(document.activeElement)) return;
-  const all = [...part.querySelectorAll(STOPS)];
-  const same = all.find((each) => mark(each) === kept.mark);
-  (same ?? all[Math.min(kept.index, all.length - 1)])?.focus({ preventScroll: true });
-}
-
-function later() {
+function later(after = 150) {
   if (due || !part) return;
-  due = window.setTimeout(refresh, 150 + Math.random() * NEAR);
+  due = window.setTimeout(refresh, after + Math.random() * near);
+}
+
+// Where the part is to be had: of a page with more than one, at an address of its own.
+function here() {
+  return part?.dataset.at || window.location.pathname + window.location.search;
 }
 
 function refresh() {
   due = 0;
-  if (document.hidden || busy()) {
+  if (document.hidden || busy(part)) {
     part.dataset.stale = "yes";
     return;
   }
   delete part.dataset.stale;
-  const open = [...part.querySelectorAll("details[open][id]")].map((each) => each.id);
-  const kept = place();
+  last = "";
+  const before = standing(part);
   window.htmx
-    .ajax("GET", part.dataset.at || window.location.href, { target: part, swap: "innerHTML" })
-    .then(() => {
-      for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-      back(kept);
-      tell();
-    });
+    .ajax("GET", here(), { target: part, swap: "innerHTML" })
+    .then(() => shown(before));
+}
+
+function shown(before) {
+  asBefore(part, before);
+  tell();
+}
+
+// The part came by itself: it was made for everybody who looks at this address.
+function take(html) {
+  window.clearTimeout(due);
+  due = 0;
+  if (html === last) return;
+  if (document.hidden || busy(part)) {
+    part.dataset.stale = "yes";
+    return;
+  }
+  delete part.dataset.stale;
+  last = html;
+  const before = standing(part);
+  window.htmx.swap(part, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 20 });
+  signed(part);
+  shown(before);
 }
 
 function tell() {
@@ -78,32 +83,53 @@ function tell() {
 }
 
 function again() {
-  if (part.dataset.stale && !document.hidden && !busy()) later();
+  if (part.dataset.stale && !document.hidden && !busy(part)) later();
 }
 
 function news(frame = {}) {
-  document.dispatchEvent(new CustomEvent("greenlane:news", { detail: frame }));
+  const detail = { ...frame, near, comes: sent.includes(WAITING) };
+  document.dispatchEvent(new CustomEvent("greenlane:news", { detail }));
+}
+
+function address() {
+  const asked = new URLSearchParams();
+  if (part) asked.append("at", here());
+  asked.append("at", WAITING);
+  if (part?.dataset.live) asked.append("about", part.dataset.live);
+  asked.append("version", document.body.dataset.version);
+  return `${document.body.dataset.stream}?${asked}`;
 }
 
 function listen() {
-  const stream = new EventSource(document.body.dataset.stream);
+  const stream = new EventSource(address());
   let heard = false;
-  stream.addEventListener("hello", () => {
+  stream.addEventListener("hello", (event) => {
+    ({ sent = [], near = 2000 } = JSON.parse(event.data));
     show("on");
-    if (heard) later(); // we were away: what we show may be old
+    // We were away: what we show may be old. What is sent comes if it is.
+    if (heard && !sent.includes(here())) later();
     if (heard) news();
     heard = true;
   });
   stream.addEventListener("fact", (event) => {
     const frame = JSON.parse(event.data);
-    if (concerns(frame)) later();
+    if (concerns(frame)) later(sent.includes(here()) ? PATIENCE : 150);
     news(frame);
   });
-  stream.addEventListener("too-old", later);
+  stream.addEventListener("part", (event) => {
+    const { at, html } = JSON.parse(event.data);
+    if (at === WAITING) {
+      document.dispatchEvent(new CustomEvent("greenlane:waiting", { detail: html }));
+    } else if (at === here() && part) {
+      if (html === undefined) later();
+      else take(html);
+    }
+  });
+  stream.addEventListener("too-old", () => later());
   stream.addEventListener("error", () => {
     show("lost");
     if (stream.readyState === EventSource.CLOSED) {
-      window.setTimeout(listen, 5000 + Math.random() * NEAR);
+      window.setTimeout(listen, 5000 + Math.random() * near);
     }
   });
 }
@@ -114,11 +140,11 @@ if (part && document.body.dataset.stream) {
   document.addEventListener("visibilitychange", again);
   document.addEventListener("focusout", () => window.setTimeout(again, 50));
   window.addEventListener("offline", () => show("lost"));
-  window.setInterval(later, 60000); // ages grow also when nothing happens
+  window.setInterval(() => later(), MINUTE); // ages grow also when nothing happens
 }
 
 if (part && "alone" in part.dataset) {
   // A page that hears no stream asks by itself, as long as somebody looks at it.
   document.addEventListener("visibilitychange", again);
-  window.setInterval(later, 60000);
+  window.setInterval(() => later(), MINUTE);
 }

@@ -1,0 +1,178 @@
+"""The part of a page that changes, made once for all who look at it with the same eyes.
+
+An open page says at which address it is. When news concern it, the house asks itself
+for that part, through every layer that a browser's own request would pass, and sends it
+to each stream of the same account, language and address. Only views that say so
+(`shared`) are made for others; all else a browser fetches by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from io import BytesIO
+from typing import Any, NamedTuple, TypeVar
+
+import structlog
+from django.core.handlers.wsgi import WSGIHandler
+from django.urls import Resolver404, resolve
+
+log = structlog.get_logger("greenlane.live")
+V = TypeVar("V", bound=Callable[..., Any])
+MOST = 400  # views of one process; beyond, browsers fetch by themselves
+REST_SECONDS = 0.1  # between two renderings of one view: news in between are one
+_SHARED = "shared_part"
+_hands = ThreadPoolExecutor(2, thread_name_prefix="parts")
+
+
+def shared(view: V) -> V:
+    """What it answers to a page that is open depends on nothing but account, language
+    and address: no session, no cookie of its own."""
+    setattr(view, _SHARED, True)
+    return view
+
+
+class Eyes(NamedTuple):
+    """Who looks, in which language, at what, by which name of the house."""
+
+    account: int
+    language: str
+    at: str
+    host: str
+    scheme: str
+
+
+class View:
+    """One part, the newest frame of it, and the streams that want it."""
+
+    def __init__(self, eyes: Eyes, cookie: str, about: str) -> None:
+        self.eyes, self.cookie, self.about = eyes, cookie, about
+        self.listeners: set[Any] = set()
+        self.frame, self.number = b"", 0
+        self._wanted = False
+        self._task: asyncio.Task[None] | None = None
+
+    def want(self) -> None:
+        """Soon, and once however often it is said meanwhile."""
+        self._wanted = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._work())
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._wanted and self.listeners:
+            self._wanted = False
+            try:
+                text = await loop.run_in_executor(_hands, _asked, self)
+            except Exception:
+                log.exception("part-failed", at=self.eyes.at)
+                text = None
+            self._take(text)
+            await asyncio.sleep(REST_SECONDS)
+
+    def _take(self, text: str | None) -> None:
+        """Without a text each page asks by itself, and is told why not."""
+        said: dict[str, Any] = {"at": self.eyes.at}
+        if text is not None:
+            said["html"] = text
+        data = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        self.frame = f"event: part\ndata: {data}\n\n".encode()
+        self.number += 1
+        for each in self.listeners:
+            each.wake.set()
+
+
+class Views:
+    """All that this process makes parts of."""
+
+    def __init__(self) -> None:
+        self._views: dict[tuple[Eyes, str], View] = {}
+
+    def join(self, listener: Any, eyes: Eyes, *, cookie: str, about: str) -> bool:
+        """Whether this stream will be sent the part."""
+        if not _may_be_shared(eyes.at.partition("?")[0]):
+            return False
+        key = (eyes, about)
+        view = self._views.get(key)
+        if view is None:
+            if len(self._views) >= MOST:
+                return False
+            view = self._views[key] = View(eyes, cookie, about)
+        view.cookie = cookie  # of the newest: an older one may have logged out
+        view.listeners.add(listener)
+        listener.parts[view] = view.number
+        return True
+
+    def leave(self, listener: Any) -> None:
+        for view in listener.parts:
+            view.listeners.discard(listener)
+            if not view.listeners:
+                self._views.pop((view.eyes, view.about), None)
+
+    def news(self, units: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
+        """Events by the path of their unit: who is concerned is made anew."""
+        for view in list(self._views.values()):
+            if any(
+                _concerns(view, event)
+                for path, events in units.items()
+                if any(each.hears(path) for each in view.listeners)
+                for event in events
+            ):
+                view.want()
+
+
+def _concerns(view: View, event: Mapping[str, Any]) -> bool:
+    about = f":{view.about}"
+    return not view.about or any(each.endswith(about) for each in event["subjects"])
+
+
+@lru_cache(maxsize=1000)
+def _may_be_shared(path: str) -> bool:
+    try:
+        return bool(getattr(resolve(path).func, _SHARED, False))
+    except Resolver404:
+        return False
+
+
+@lru_cache(maxsize=1)
+def _house() -> WSGIHandler:
+    return WSGIHandler()
+
+
+def _asked(view: View) -> str | None:
+    """The part, as the browser would get it; None where it would be sent elsewhere."""
+    eyes, answered = view.eyes, list[str]()
+
+    def start(status: str, _headers: Any, _error: Any = None, /) -> Callable[..., Any]:
+        answered.append(status)
+        return answered.append
+
+    path, _mark, query = eyes.at.partition("?")
+    name, _colon, port = eyes.host.partition(":")
+    asked = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": name,
+        "SERVER_PORT": port or "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": eyes.host,
+        "HTTP_COOKIE": view.cookie,
+        "HTTP_ACCEPT_LANGUAGE": eyes.language,
+        "HTTP_HX_REQUEST": "true",
+        "wsgi.input": BytesIO(),
+        "wsgi.url_scheme": eyes.scheme,
+    }
+    body = _house()(asked, start)
+    try:
+        text = b"".join(body).decode()
+    finally:
+        if hasattr(body, "close"):
+            body.close()
+    return text if answered and answered[0].startswith("200") else None
+
+
+views = Views()

@@ -1,0 +1,1 @@
+"""The board with very many looking at it; `make bench-board`."""
