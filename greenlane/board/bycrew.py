@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.http import QueryDict
-
 from greenlane.board.verbs import Verb, verb
 from greenlane.core import clock
 from greenlane.core.actors import Actor
@@ -66,10 +64,16 @@ class CrewLane:
 class CrewList:
     crews: tuple[CrewLane, ...]
     more: int
-    chosen: str
+
+    @property
+    def foremost(self) -> str:
+        """The number of the order that the first of them is at, or goes to."""
+        at = (each.stint.task.order for crew in self.crews for each in crew.at)
+        to = (crew.next.order for crew in self.crews if crew.next)
+        return next((order.number for order in (*to, *at)), "")
 
 
-def crew_list(actor: Actor, query: QueryDict) -> CrewList:
+def crew_list(actor: Actor) -> CrewList:
     """First who is to have left, then who works, is on deck, rests, is free."""
     rows = Team.objects.seen_by(actor).select_related("unit", "leader", "depot")
     teams = list(rows.order_by("name_zh", "pk")[: MOST + 1])
@@ -94,7 +98,7 @@ def crew_list(actor: Actor, query: QueryDict) -> CrewList:
     ]
     lanes.sort(key=lambda lane: OVER_ALL.index(lane.state))
     more = rows.count() - MOST if len(teams) > MOST else 0
-    return CrewList(tuple(lanes), more, query.get("order", "")[:24])
+    return CrewList(tuple(lanes), more)
 
 
 def _members(teams: Sequence[Team]) -> dict[UUID, list[Person]]:

@@ -51,8 +51,9 @@ def _counts(actor: Actor) -> Counts:
         ended_at=None, point__orders__in=rows.filter(pk__gte=told[-1][0])
     )
     found: dict[object, list[tuple[str, datetime]]] = {}
-    for order, *state in states.values_list("point__orders", "state", "happened_at"):
-        found.setdefault(order, []).append((state[0], state[1]))
+    rows_of = states.values_list("point__orders", "state", "happened_at")
+    for order, state, since in rows_of:
+        found.setdefault(order, []).append((state, since))
     now, tally = clock.now(), Counter[str]()
     for key, requested, need in told[:MOST]:
         ahead = bool(need and need > now)

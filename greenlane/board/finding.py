@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from greenlane.board.finding_pages import pages_called
+from greenlane.board.finding_pages import Page, pages_called
 from greenlane.board.finding_verbs import verbs_on
 from greenlane.core.actors import Actor
 from greenlane.core.grams import spells
@@ -67,7 +68,7 @@ def find(actor: Actor, typed: str, *, on: str = "") -> list[Found]:
     return [*verbs, *others][:LISTED]
 
 
-def _pages(actor: Actor, said: str) -> list[tuple[object, str]]:
+def _pages(actor: Actor, said: str) -> list[tuple[Page, str]]:
     return list(islice(pages_called(actor, said), VERBS))
 
 
@@ -115,7 +116,7 @@ def _named(actor: Actor, said: str) -> list[Order]:
     return _rows(actor, found)
 
 
-def _rows(actor: Actor, keys: Sequence[object]) -> list[Order]:
+def _rows(actor: Actor, keys: Sequence[UUID]) -> list[Order]:
     rows = Order.objects.seen_by(actor).filter(pk__in=keys)
     return list(rows.select_related("site", "unit").order_by("ended", "-id"))
 

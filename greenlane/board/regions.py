@@ -43,7 +43,9 @@ class Board:
     @property
     def foremost(self) -> str:
         """The order that is shown where none was chosen."""
-        return self.list.foremost if self.list else ""
+        if self.list:
+            return self.list.foremost
+        return self.crews.foremost if self.crews else ""
 
 
 def board_of(actor: Actor, query: QueryDict, *, alone: bool) -> Board:
@@ -54,7 +56,7 @@ def board_of(actor: Actor, query: QueryDict, *, alone: bool) -> Board:
     return Board(
         at=part_at(query),
         list=None if by_crew else order_list(actor, query),
-        crews=crew_list(actor, query) if by_crew else None,
+        crews=crew_list(actor) if by_crew else None,
         counts=counts_of(actor),
         quick=() if alone else quick(query),
         middle=Middle(

@@ -118,3 +118,4 @@ if (!detail.dataset.showsOrder) {
 }
 detail.dataset.told = detail.dataset.showsOrder ?? "";
 mark();
+if (wide.matches && chosen()) laneOf(chosen())?.scrollIntoView({ block: "center" });

@@ -28,7 +28,8 @@ function keep() {
 
 function next() {
   const at = document.querySelector("#detail .next") ?? document.querySelector("main .next");
-  if (at?.offsetParent) at.focus();
+  const shown = at?.offsetParent ? at : document.querySelector("#detail .pane-no a");
+  shown?.focus();
 }
 
 function lead(letter) {
