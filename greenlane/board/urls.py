@@ -51,7 +51,7 @@ _SHEETS = (
 )
 urlpatterns = [
     path("", views_board.orders, name="orders"),
-    path("middle/<slug:shows>", views_board.middle, name="middle"),
+    path("middle", views_board.middle, name="middle"),
     path("find", views_board.found, name="find"),
     path("board", views.wall, name="wall"),
     path("mine", views.mine, name="mine"),

@@ -33,11 +33,10 @@ def pane(request: ViewerRequest, actor: Actor, number: str) -> HttpResponse:
 
 
 @page
-def middle(request: ViewerRequest, actor: Actor, shows: str) -> HttpResponse:
-    """The timeline, or the map, as it stands in the middle of the board."""
-    return render(
-        request, "board/_in_the_middle.html", {"middle": middle_of(actor, shows)}
-    )
+def middle(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """The next hours of all crews, as they stand in the middle of the board."""
+    found = middle_of(actor, request.GET.get("shows", "")[:12])
+    return render(request, "board/_in_the_middle.html", {"middle": found})
 
 
 @page

@@ -141,7 +141,7 @@ def test_ten_crews_cost_what_two_cost(cast):
 
 
 def test_the_middle_says_that_there_is_no_plan_yet(cast):
-    assert "There is no plan of this unit yet" in text(cast, "/middle/timeline")
+    assert "There is no plan of this unit yet" in text(cast, "/middle?shows=timeline")
 
 
 def team(cast, name, *people):
