@@ -17,6 +17,8 @@ from tests.cast import Cast
 from tests.serving import Hearing, House, house
 from tests.stages import order
 
+pytestmark = pytest.mark.pure  # what travels is the same over either database
+
 
 @pytest.fixture(scope="module")
 def served(django_db_setup: None) -> Iterator[House]:

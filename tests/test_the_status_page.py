@@ -21,7 +21,8 @@ from greenlane.work.models import Order, StatusLink
 from greenlane.workforce.models import Person
 from tests.cast import Cast
 
-pytestmark = pytest.mark.django_db
+# Its rows are plain: once is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.pure]
 PHONE = "0396-555-0100"
 
 
