@@ -17,7 +17,8 @@ from tests.cast import Cast
 from tests.serving import Hearing, House, house
 from tests.stages import order
 
-pytestmark = pytest.mark.pure  # what travels is the same over either database
+# A house of its own beside others: with them it disturbed the tables of the next test.
+pytestmark = [pytest.mark.pure, pytest.mark.soak]
 
 
 @pytest.fixture(scope="module")
