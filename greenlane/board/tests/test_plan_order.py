@@ -87,7 +87,7 @@ def test_the_lists_show_the_window_of_what_is_dark(cast):
     order = stage.requested(cast)
     found = stage.told(cast)
     window = SheetOrder(order.pk, p50_at=found.at(377), p80_at=found.at(456))
-    assert "P50" not in text(cast, "/")
+    assert "p-window" not in text(cast, "/board")
     stage.publish(cast, replace(stage.sheet(found), orders=(window,)))
-    for page in ("/", "/board"):
-        assert "P50 – P80" in text(cast, page)
+    assert "p-window" in text(cast, "/board")
+    assert "P50 – P80</dt>" in text(cast, f"/?order={order.number}")

@@ -226,4 +226,5 @@ def test_areas_are_ticked_and_arrive_as_words(cast):
     looked = shown(hand.send(form, areas=["src", "lv"], **ticket))
     assert Form(looked).data["areas"] == "src lv"
     back = hand.client.post(form.action + "?fill", Form(looked).data)
-    assert shown(back).count(" checked") == 3  # both areas, and whose plant it is
+    # Both areas, whose plant it is, and that this computer has keys.
+    assert shown(back).count(" checked") == 4
