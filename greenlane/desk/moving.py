@@ -66,7 +66,7 @@ class Move(forms.Form):
 
 @dataclass(frozen=True)
 class OrderSlip:
-    """`p80_now` and `p80_then`: expected, if a window was found; `promised`: its P80."""
+    """`p80_now`, `p80_then`: expected, if a window was found; `promised`: its P80."""
 
     order: Order
     minutes: int
@@ -196,10 +196,8 @@ def _lines(unit: Unit, task: str) -> list[Line]:
 
 def _tasks(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     for line in lines:
-        yield (
-            str(line.task_id),
-            f"{moment(line.start_at)} {line.task} · {line.order.site} {line.order.number}",
-        )
+        of = f"{line.order.site} {line.order.number}"
+        yield str(line.task_id), f"{moment(line.start_at)} {line.task} · {of}"
 
 
 def _crews(unit: Unit, lines: Sequence[Line]) -> list[tuple[str, str]]:

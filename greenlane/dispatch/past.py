@@ -21,6 +21,8 @@ from greenlane.work.models import Assignment, Handoff, Head, Order, Stint
 from greenlane.work.story import stories_for
 from greenlane.workforce.models import Person, Team, TeamMember
 
+Told = tuple[Person, Turn]
+
 
 @dataclass(frozen=True)
 class Past:
@@ -73,9 +75,7 @@ def _orders(keys: set[UUID]) -> Sequence[Order]:
     return found
 
 
-def _worked(
-    unit: Unit, start: datetime, now: datetime
-) -> Iterator[tuple[Person, Turn]]:
+def _worked(unit: Unit, start: datetime, now: datetime) -> Iterator[Told]:
     """Heads while they were in it, and who led it for as long as it ran."""
     stints = Stint.objects.current().filter(
         _within("ended_at", start), unit=unit, happened_at__lt=now
@@ -93,7 +93,7 @@ def _worked(
         yield head.person, _turn(task, head.joined_at, until, True)
 
 
-def _given(unit: Unit, start: datetime, now: datetime) -> Iterator[tuple[Person, Turn]]:
+def _given(unit: Unit, start: datetime, now: datetime) -> Iterator[Told]:
     """Who was assigned, and to whom it was offered."""
     for model, who in ((Assignment, "person"), (Handoff, "taker")):
         rows: Any = model.objects.current()  # type: ignore[attr-defined]

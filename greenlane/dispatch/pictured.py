@@ -1,4 +1,4 @@
-"""What a picture of the plan asks beside its lines: shifts, ends, what lies beyond it."""
+"""What a picture of the plan asks beside its lines: shifts, ends, what is beyond."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from greenlane.core.models import Unit
 from greenlane.dispatch.models import Line, LineChange, LineCrew, Revision
@@ -20,7 +20,7 @@ _LONGEST = timedelta(hours=16)
 
 
 def shift_at(unit: Unit, now: datetime) -> tuple[datetime, datetime]:
-    """The shift that runs: as the roster has it, else from eight to eight. One query."""
+    """The shift that runs, by the roster; else from eight to eight. One query."""
     rows = Shift.objects.filter(
         unit=unit, cancelled_at=None, starts_at__lte=now, ends_at__gt=now
     )
@@ -54,12 +54,11 @@ def later_of(unit: Unit, after: datetime) -> dict[str, int]:
     """Crew → its lines that begin then or later. One query."""
     rows = LineCrew.objects.filter(line__in=_open(unit).filter(start_at__gte=after))
     told = rows.values("team", "person").annotate(count=Count("pk"))
-    return {
-        f"team:{row['team']}" if row["team"] else f"person:{row['person']}": row[
-            "count"
-        ]
-        for row in told
-    }
+    found = {}
+    for row in told:
+        kind = "team" if row["team"] else "person"
+        found[f"{kind}:{row[kind]}"] = row["count"]
+    return found
 
 
 def teams_of(unit: Unit) -> list[Team]:
@@ -91,7 +90,7 @@ def tasks_by_key(orders: Collection[UUID]) -> dict[tuple[UUID, str], Task]:
     return {(task.order_id, task.key): task for task in rows}
 
 
-def _open(unit: Unit):  # type: ignore[no-untyped-def]
+def _open(unit: Unit) -> QuerySet[Line]:
     return Line.objects.filter(
         unit=unit, task__finished_at=None, task__dropped_at=None, order__ended=False
     )

@@ -36,7 +36,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Against:
-    """`number`: 0 where none is compared. `unknown`: what was asked and is not there."""
+    """`number`: 0 where none is compared; `unknown`: was asked, is not there."""
 
     number: int = 0
     unknown: str = ""

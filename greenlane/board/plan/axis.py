@@ -25,7 +25,7 @@ BEHIND = 6 * HOUR  # of the long one; older is on the pages of the orders
 LEAST = 6 * HOUR  # so long is what shows all
 EVERY = (1, 2, 3, 6, 12, 24, 48, 168)  # hours from one label to the next
 LABEL_NEEDS = 46  # pixels
-EDGE = 2.0  # hundredths that labels keep from both ends
+EDGE = 19  # pixels that the middle of a label keeps from both ends
 DAY_HOURS = 24
 
 
@@ -89,7 +89,8 @@ class Axis:
 
     def _label(self, at: datetime, day: bool) -> str:
         near = abs(self.at(at) - self.at(self.now)) < self.of(LABEL_NEEDS)
-        if near or not EDGE < self.at(at) < 100 - EDGE:
+        edge = self.of(EDGE)
+        if near or not edge < self.at(at) < 100 - edge:
             return ""
         return f"{at:%m-%d}" if day else f"{at:%H:%M}"
 

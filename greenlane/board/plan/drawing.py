@@ -16,7 +16,7 @@ from greenlane.board.plan.axis import MINUTE, Axis
 
 SEEN, HIT = 5, 24  # pixels: the least that is drawn, the least that is hit
 LETTER, PADDING = 7, 7  # pixels of a letter of the label, and around it
-CLOSE = 4  # pixels between bars of one order that a long axis draws as one
+CLOSE = 4  # pixels between short bars that a long axis draws as one
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Did:
 class Planned:
     """A line of the plan. `key`: of its task; `runs`: frozen, somebody is at it.
 
+    `number`: of its order; empty where lines of several are drawn together.
+
     `labels`: from the longest to the shortest; the first that has room is written.
     """
 
@@ -47,7 +49,7 @@ class Planned:
     leave: datetime | None = None
     runs: bool = False
     pinned: bool = False
-    count: int = 1
+    of: tuple[Planned, ...] = ()  # more than one: drawn together
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def _row(lane: Lane, axis: Axis) -> Row:
     lines.sort(key=lambda each: (each.start, each.end, each.key))
     if axis.is_long:
         lines = list(_together(lines, axis))
-    bars = tuple(_bars(lines, axis))
+    bars = tuple(_bars(lines, axis, ways=bool(lane.key)))
     tracks = max((bar.track for bar in bars), default=0) + 1
     return Row(
         lane,
@@ -170,8 +172,11 @@ def _pieces(did: Iterable[Did], axis: Axis) -> Iterator[Piece]:
     yield from sorted(found, key=lambda piece: -piece.width)
 
 
-def _bars(lines: Sequence[Planned], axis: Axis) -> Iterator[Bar]:
-    """What runs begins at now: left of it stands what was done."""
+def _bars(lines: Sequence[Planned], axis: Axis, *, ways: bool) -> Iterator[Bar]:
+    """What runs begins at now: left of it stands what was done.
+
+    `ways`: of a crew, which is on one way at a time.
+    """
     free: list[float] = []
     for line in lines:
         start = max(line.start, axis.now) if line.runs else max(line.start, axis.start)
@@ -180,7 +185,8 @@ def _bars(lines: Sequence[Planned], axis: Axis) -> Iterator[Bar]:
         free[track : track + 1] = [x + width]
         label = next((t for t in line.labels if _fits(t, width, axis)), "")
         minute = (line.start - axis.start) // MINUTE
-        yield Bar(x, width, label, track, line, minute, _way(line, start, axis))
+        way = _way(line, start, axis) if ways else None
+        yield Bar(x, width, label, track, line, minute, way)
 
 
 def _way(line: Planned, start: datetime, axis: Axis) -> tuple[float, float] | None:
@@ -191,18 +197,11 @@ def _way(line: Planned, start: datetime, axis: Axis) -> tuple[float, float] | No
 
 
 def _together(lines: Iterable[Planned], axis: Axis) -> Iterator[Planned]:
-    """Short lines of one order, one right after the other, as one."""
+    """Lines too short to be told apart, one right after the other, as one."""
     last: Planned | None = None
     for line in lines:
         if last is not None and _are_one(last, line, axis):
-            last = replace(
-                last,
-                end=max(last.end, line.end),
-                title=f"{last.title}\n{line.title}",
-                key="",
-                pinned=last.pinned or line.pinned,
-                count=last.count + line.count,
-            )
+            last = _joined(last, line)
             continue
         if last is not None:
             yield last
@@ -211,13 +210,26 @@ def _together(lines: Iterable[Planned], axis: Axis) -> Iterator[Planned]:
         yield last
 
 
+def _joined(last: Planned, line: Planned) -> Planned:
+    same = last.number == line.number
+    return replace(
+        last,
+        end=max(last.end, line.end),
+        key="",
+        number=last.number if same else "",
+        labels=last.labels[-1:] if same else (),
+        pinned=last.pinned or line.pinned,
+        of=(*(last.of or (last,)), line),
+    )
+
+
 def _are_one(last: Planned, line: Planned, axis: Axis) -> bool:
     between = axis.at(line.start) - axis.at(last.end)
-    short = axis.at(line.end) - axis.at(line.start) < axis.of(HIT)
+    short = axis.of(HIT)
     return (
-        last.number == line.number
-        and not (last.runs or line.runs)
-        and short
+        not (last.runs or line.runs)
+        and axis.at(line.end) - axis.at(line.start) < short
+        and (bool(last.of) or axis.at(last.end) - axis.at(last.start) < short)
         and between < axis.of(CLOSE)
     )
 
@@ -250,5 +262,9 @@ def _wide(start: float, end: float, axis: Axis) -> tuple[float, float]:
 
 def _fits(label: str, width: float, axis: Axis) -> bool:
     """Nothing rather than half a number."""
-    pixels = sum(LETTER * (1.8 if east_asian_width(c) in "WF" else 1) for c in label)
-    return bool(label) and pixels + PADDING <= width / 100 * axis.room
+    return bool(label) and pixels(label) + PADDING <= width / 100 * axis.room
+
+
+def pixels(label: str) -> float:
+    """How wide it is written, a little more rather than less."""
+    return sum(LETTER * (1.8 if east_asian_width(c) in "WF" else 1) for c in label)

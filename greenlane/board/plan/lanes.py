@@ -27,14 +27,14 @@ LATE = timedelta(minutes=5)  # less than that is no drift
 
 @dataclass(frozen=True)
 class Rows:
-    """Everything that lanes are made of, read before.
+    """Everything that lanes are made of, read before; `names` only if whys are said.
 
     `ends` and `later` as of `pictured`; `ghosts` by crew, and by order, of the revision
     that is compared; `crews`: name of each crew that has a lane, in any order.
     """
 
     lines: Sequence[Line]
-    names: Known
+    names: Known | None
     pins: Mapping[UUID, Pin]
     short: Mapping[UUID, str]
     plans: Mapping[UUID, OrderPlan]

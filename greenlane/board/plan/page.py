@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from greenlane.work.models import Order
 MINUTE = timedelta(minutes=1)
 MOST = 15  # changes that are said; older ones are on their orders
 RECENT = timedelta(hours=4)
-LISTED = 200  # lines below the picture; each order's page has all of its own
+LISTED = 80  # lines below the picture; each order's page has all of its own
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,9 @@ def plan_page(actor: Actor, query: QueryDict | None = None) -> PlanPage:
     lines, orders = picture.lines, queries.orders_of_unit(unit)
     plans = queries.plans_of(orders)
     changes = queries.changes_of_unit(unit, now - RECENT, most=MOST)
-    names = known(lines, changes, plans.values())
     listed = lines[:LISTED]
+    around = {line.task_id: line for line in lines}
+    names = replace(known(listed, changes, plans.values()), lines=around)
     pins = queries.pins_of([line.task_id for line in listed])
     ends = ends_of(orders)
     return PlanPage(

@@ -14,25 +14,26 @@ from greenlane.work.causes import LABELS as CAUSES
 from greenlane.work.models import Order
 
 
-def line_said(line: Line, names: Known, *, pinned: str = "") -> str:
-    """A line of the plan; what is frozen says why nobody moves it."""
+def line_said(line: Line, names: Known | None, *, pinned: str = "") -> str:
+    """A line of the plan; what is frozen says why nobody moves it.
+
+    Without names neither who nor why: where hundreds are drawn the list says it.
+    """
     facts = {
         "start": moment(line.start_at),
         "end": moment(line.end_at),
         "task": line.task,
         "site": line.order.site,
         "number": line.order.number,
-        "crews": crew_names(line) or "–",
     }
     told = [_("%(start)s – %(end)s · %(task)s · %(site)s · %(number)s") % facts]
-    told.append(str(facts["crews"]))
     if line.fixed:
         told.append(_("Somebody is at it: what runs is not moved in the plan"))
-    elif reason := why(line, names):
-        told.append(reason)
+    elif names:
+        told += [crew_names(line) or "–", why(line, names)]
     if pinned:
         told.append(_("Held: %(what)s") % {"what": pinned})
-    return "\n".join(told)
+    return "\n".join(each for each in told if each)
 
 
 def line_labels(line: Line, short: str, *, crewed: bool) -> tuple[str, ...]:

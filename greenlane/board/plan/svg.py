@@ -13,11 +13,21 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from greenlane.board.plan.axis import Axis
-from greenlane.board.plan.drawing import HIT, Bar, Ends, Ghost, Piece, Row
+from greenlane.board.plan.drawing import (
+    HIT,
+    Bar,
+    Ends,
+    Ghost,
+    Piece,
+    Planned,
+    Row,
+    pixels,
+)
 
 TRACK, BAR, TOP, FOOT = 28, 20, 5, 2  # pixels: a track, a bar in it, above and below
 BASE = 15  # of a label, from the top of its bar
 ROOM_OF_MARK = 13
+TOGETHER = 4  # lines drawn as one that are named
 SEEN_WAY = 12  # pixels: a shorter way has no wedge
 
 
@@ -35,6 +45,7 @@ def inside(row: Row, axis: Axis, *, moves: bool, to: str) -> SafeString:
         *(_piece(each) for each in row.pieces),
         *(_ghost(*each) for each in row.ghosts),
         *(_spread(each, track, axis) for each, track in row.ends),
+        *(_way(each, axis) for each in row.bars),
         *(_bar(each, axis, moves=moves, to=to) for each in row.bars),
         *(_ends(each, track, axis) for each, track in row.ends),
     ]
@@ -50,43 +61,67 @@ def _box(x: float, width: float, y: float, high: float) -> str:
 
 
 def _piece(piece: Piece) -> str:
+    """The name of a wait stands on a plate, or its hatching would cross it out."""
     did, box = piece.did, _box(piece.x, piece.width, TOP, BAR)
     hatch = f'<rect fill="url(#w-{did.sort})" {box}/>' if did.sort else ""
     label = ""
     if piece.label:
-        plate = ' class="on-hatch"' if did.sort else ""
-        label = f'<svg {box}><text x="4" y="{BASE}"{plate}>{escape(piece.label)}</text></svg>'
+        wide = pixels(piece.label) + 4
+        plate = f'<rect class="plate" x="2" y="2" width="{wide:g}" height="16"/>'
+        text = f'<text x="4" y="{BASE}">{escape(piece.label)}</text>'
+        label = f"<svg {box}>{plate if did.sort else ''}{text}</svg>"
     return (
         f'<g class="did {did.kind}">{_title(did.title)}<rect {box}/>{hatch}{label}</g>'
     )
 
 
+def _way(bar: Bar, axis: Axis) -> str:
+    """Before the bars, so that it crosses out none of them."""
+    if not bar.way:
+        return ""
+    (x, width), middle = bar.way, TOP + bar.track * TRACK + BAR / 2
+    line = f'<rect class="way" {_box(x, width, middle - 1, 2)}/>'
+    if width < axis.of(SEEN_WAY):
+        return line
+    return f'{line}<use href="#m-leave" x="{x:.2f}%" y="{middle - 5:g}"/>'
+
+
 def _bar(bar: Bar, axis: Axis, *, moves: bool, to: str) -> str:
     line, y = bar.line, TOP + bar.track * TRACK
     can = moves and bool(line.key) and not line.runs
-    data = f' data-task="{line.key}" data-at="{bar.minute}"' if can else ""
-    if not (can or (moves and line.runs)):  # what is not moved the list says as well
-        data += ' tabindex="-1"'
-    if not to.startswith("#"):
-        data += f' data-chooses="{escape(line.number)}"'
+    told, tag = [f'href="{escape(to.replace("%s", line.number))}"'], "a"
+    if not line.number:
+        told, tag = [], "g"
+    elif can:
+        told.append(f'data-task="{line.key}" data-at="{bar.minute}"')
+    elif not (moves and line.runs):  # what is not moved the list says as well
+        told.append('tabindex="-1"')
+    if line.number and not to.startswith("#"):
+        told.append(f'data-chooses="{escape(line.number)}"')
     kind = "runs" if line.runs else "may-move" if can else "still"
-    way = ""
-    if bar.way:
-        x, width = bar.way
-        way = f'<rect class="way" {_box(x, width, y + BAR / 2 - 1, 2)}/>'
-        if width >= axis.of(SEEN_WAY):
-            way += f'<use href="#m-leave" x="{x:.2f}%" y="{y + BAR / 2 - 5:g}"/>'
     marks = "".join(_marks(bar, y))
-    left = ROOM_OF_MARK if line.runs else 4
-    label = (
-        f'<text x="{left}" y="{BASE}">{escape(bar.label)}</text>' if bar.label else ""
-    )
     return (
-        f'{way}<a class="b {kind}" href="{escape(to.replace("%s", line.number))}"{data}>'
-        f"{_title(line.title)}{_hit(bar, axis, y)}"
-        f'<svg {_box(bar.x, bar.width, y, BAR)}><rect width="100%" height="100%"/>'
-        f"{label}</svg>{marks}</a>"
+        f'<{tag} class="b {kind}" {" ".join(told)}>{_title(_said(line))}'
+        f"{_hit(bar, axis, y)}{_body(bar, y)}{marks}</{tag}>"
     )
+
+
+def _body(bar: Bar, y: float) -> str:
+    """A label is cut off at the end of its bar."""
+    box = _box(bar.x, bar.width, y, BAR)
+    if not bar.label:
+        return f"<rect {box}/>"
+    left = ROOM_OF_MARK if bar.line.runs else 4
+    text = f'<text x="{left}" y="{BASE}">{escape(bar.label)}</text>'
+    return f'<svg {box}><rect width="100%" height="100%"/>{text}</svg>'
+
+
+def _said(line: Planned) -> str:
+    """Of what is drawn together the first few."""
+    if not line.of:
+        return line.title
+    more = f"\n+{len(line.of) - TOGETHER}" if len(line.of) > TOGETHER else ""
+    return "\n".join(each.title for each in line.of[:TOGETHER]) + more
 
 
 def _hit(bar: Bar, axis: Axis, y: float) -> str:

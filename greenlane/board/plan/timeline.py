@@ -1,4 +1,4 @@
-"""The timeline of a unit, read and drawn: for the page of the plan and for the board."""
+"""The timeline of a unit, read and drawn: for the page of the plan, and the board."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from greenlane.board.picture import whole_minutes
 from greenlane.board.plan import svg
 from greenlane.board.plan.against import Against, against, ghosts, told
-from greenlane.board.plan.axis import ALL, CHOICES, MINUTE, Axis, Tick, axis_of
+from greenlane.board.plan.axis import ALL, CHOICES, MINUTE, NEXT, Axis, Tick, axis_of
 from greenlane.board.plan.drawing import Drawing, Row, draw
 from greenlane.board.plan.lanes import Rows, crew_lanes, order_lanes
 from greenlane.board.plan.short import short_numbers
@@ -81,7 +81,10 @@ class CrewSums:
 
 @dataclass(frozen=True)
 class Timeline:
-    """`legend`: sorts of waits that are seen. `zero`: minutes since 1970 at the left edge, for whoever moves a bar."""
+    """`legend`: sorts of waits that are seen.
+
+    `zero`: minutes since 1970 at the left edge, for whoever moves a bar.
+    """
 
     axis: Axis
     ticks: tuple[Tick, ...]
@@ -124,10 +127,12 @@ def _timeline(unit: Unit, asked: Asked) -> Timeline:
     plan = queries.plan_of(unit)
     lines = queries.lines_between(unit, axis.end, most=MOST)
     compared = against(unit, asked.against, now=plan.number if plan else 0)
-    names = known(lines, compared.changes)
+    says = axis.name == NEXT
+    names = known(lines if says else (), compared.changes)
+    names = replace(names, lines={line.task_id: line for line in lines})
     compared = told(compared, names)
     orders = queries.orders_of_unit(unit)
-    rows = _rows(lines, names, compared, orders, crewed=crewed)
+    rows = _rows(lines, names if says else None, compared, orders, crewed=crewed)
     if crewed:
         past = crew_past(unit, axis.start, now)
         rows = _naming(rows, past)
@@ -145,7 +150,7 @@ def _timeline(unit: Unit, asked: Asked) -> Timeline:
 
 def _rows(
     lines: Sequence[Line],
-    names: Known,
+    names: Known | None,
     compared: Against,
     orders: Sequence[Order],
     *,

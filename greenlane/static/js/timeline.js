@@ -19,7 +19,7 @@ const barAt = (event) => event.target.closest?.(".timeline[data-ask] .b");
 
 function begin(bar) {
   leave();
-  const box = bar.querySelector("svg");
+  const box = bar.querySelector("svg, rect:not(.hit)");
   const row = bar.closest(".t-row");
   const ghost = document.createElementNS(SVG, "rect");
   const set = { class: "proposal", y: Number(box.getAttribute("y")) - 2, width: box.getAttribute("width"), height: 24 };
