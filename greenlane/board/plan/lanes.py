@@ -125,7 +125,7 @@ def _of_order(
     for piece in time.pieces if time else ():
         if piece.end <= start:
             continue
-        when = max(piece.start, start), piece.end
+        when = piece.start, piece.end
         task = _task(rows, order, piece.item or "")
         yield Did(
             piece.kind,
