@@ -96,7 +96,7 @@ def _worked(unit: Unit, start: datetime, now: datetime) -> Iterator[Told]:
 def _given(unit: Unit, start: datetime, now: datetime) -> Iterator[Told]:
     """Who was assigned, and to whom it was offered."""
     for model, who in ((Assignment, "person"), (Handoff, "taker")):
-        rows: Any = model.objects.current()  # type: ignore[attr-defined]
+        rows: Any = model.objects.current()
         rows = rows.filter(_within("ended_at", start), unit=unit, happened_at__lt=now)
         for row in rows.select_related("task", who):
             turn = _turn(row.task, row.happened_at, row.ended_at, False)

@@ -54,10 +54,10 @@ def later_of(unit: Unit, after: datetime) -> dict[str, int]:
     """Crew → its lines that begin then or later. One query."""
     rows = LineCrew.objects.filter(line__in=_open(unit).filter(start_at__gte=after))
     told = rows.values("team", "person").annotate(count=Count("pk"))
-    found = {}
+    found: dict[str, int] = {}
     for row in told:
-        kind = "team" if row["team"] else "person"
-        found[f"{kind}:{row[kind]}"] = row["count"]
+        team, person = row["team"], row["person"]
+        found[f"team:{team}" if team else f"person:{person}"] = row["count"]
     return found
 
 

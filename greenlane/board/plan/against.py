@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from greenlane.board.plan.drawing import Ghost
+from greenlane.board.plan.lane import Ghost
 from greenlane.core.models import Unit
 from greenlane.core.templatetags.times import moment
 from greenlane.dispatch import pictured

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from greenlane.board.plan.drawing import Did, Ends, Ghost, Lane, Planned
+from greenlane.board.plan.lane import Did, Ends, Ghost, Lane, Planned
 from greenlane.board.plan.said import (
     did_label,
     did_said,

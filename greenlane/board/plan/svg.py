@@ -13,16 +13,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from greenlane.board.plan.axis import Axis
-from greenlane.board.plan.drawing import (
-    HIT,
-    Bar,
-    Ends,
-    Ghost,
-    Piece,
-    Planned,
-    Row,
-    pixels,
-)
+from greenlane.board.plan.drawing import HIT, Bar, Piece, Row, pixels
+from greenlane.board.plan.lane import Ends, Ghost, Planned
 
 TRACK, BAR, TOP, FOOT = 28, 20, 5, 2  # pixels: a track, a bar in it, above and below
 BASE = 15  # of a label, from the top of its bar

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from greenlane.board.picture import whole_minutes
 from greenlane.board.plan import svg
 from greenlane.board.plan.against import Against, against, ghosts, told
-from greenlane.board.plan.axis import ALL, CHOICES, MINUTE, NEXT, Axis, Tick, axis_of
+from greenlane.board.plan.axis import ALL, CHOICES, NEXT, Axis, Tick, axis_of
+from greenlane.board.plan.crewsums import CrewSums, crew_sums
 from greenlane.board.plan.drawing import Drawing, Row, draw
 from greenlane.board.plan.lanes import Rows, crew_lanes, order_lanes
 from greenlane.board.plan.short import short_numbers
@@ -21,13 +20,10 @@ from greenlane.board.plan.sorts import SORTS
 from greenlane.core import clock
 from greenlane.core.kept import kept
 from greenlane.core.models import Unit
-from greenlane.core.texts import listed
 from greenlane.dispatch import pictured, queries
 from greenlane.dispatch.known import Known, known
 from greenlane.dispatch.models import Line
 from greenlane.dispatch.past import Past, crew_past
-from greenlane.work.causes import LABELS as CAUSES
-from greenlane.work.ledger.crews import CrewPiece
 from greenlane.work.models import Order
 from greenlane.work.queries import listed_at, moments_of
 
@@ -61,22 +57,6 @@ class DrawnRow:
     later: int
     height: int
     inside: SafeString
-
-
-@dataclass(frozen=True)
-class CrewSums:
-    """Whole minutes that add up to what is shown of the past; waits by their names."""
-
-    name: str
-    work: timedelta
-    wait: timedelta
-    gap: timedelta
-    free: timedelta
-    causes: str
-
-    @property
-    def whole(self) -> timedelta:
-        return self.work + self.wait + self.gap + self.free
 
 
 @dataclass(frozen=True)
@@ -135,11 +115,10 @@ def _timeline(unit: Unit, asked: Asked) -> Timeline:
     rows = _rows(lines, names if says else None, compared, orders, crewed=crewed)
     if crewed:
         past = crew_past(unit, axis.start, now)
-        rows = _naming(rows, past)
-        drawing = draw(
-            crew_lanes(rows, past, _crews(unit, lines, past), _later(unit, axis)), axis
-        )
-        sums = tuple(_sums(unit, lines, past))
+        rows, crews = _naming(rows, past), _crews(unit, lines, past)
+        later = pictured.later_of(unit, axis.end)
+        drawing = draw(crew_lanes(rows, past, crews, later), axis)
+        sums = tuple(crew_sums(crews, past))
     else:
         times = {key: found for key, (found, _held) in moments_of(orders).items()}
         rows = replace(rows, tasks=pictured.tasks_by_key([x.pk for x in orders]))
@@ -178,9 +157,8 @@ def _naming(rows: Rows, past: Past) -> Rows:
         for order in past.orders.values()
         for task in order.tasks.all()
     }
-    return replace(
-        rows, short=short_numbers([*some.values()]) | rows.short, tasks=known_tasks
-    )
+    short = {**short_numbers([*some.values()]), **rows.short}
+    return replace(rows, short=short, tasks=known_tasks)
 
 
 def _crews(unit: Unit, lines: Sequence[Line], past: Past) -> dict[str, str]:
@@ -193,30 +171,6 @@ def _crews(unit: Unit, lines: Sequence[Line], past: Past) -> dict[str, str]:
         for crew in line.crews.all()
     }
     return found
-
-
-def _later(unit: Unit, axis: Axis) -> dict[str, int]:
-    return pictured.later_of(unit, axis.end)
-
-
-def _sums(unit: Unit, lines: Sequence[Line], past: Past) -> list[CrewSums]:
-    names = _crews(unit, lines, past)
-    found = [
-        _summed(names[key], pieces)
-        for key, pieces in past.pieces.items()
-        if key in names and any(piece.kind != "free" for piece in pieces)
-    ]
-    return sorted(found, key=lambda each: each.name)
-
-
-def _summed(name: str, pieces: Sequence[CrewPiece]) -> CrewSums:
-    kinds = ("work", "wait", "gap", "free")
-    parts = [
-        sum((x.end - x.start for x in pieces if x.kind == kind), timedelta())
-        for kind in kinds
-    ]
-    causes = dict.fromkeys(str(CAUSES[x.cause]) for x in pieces if x.cause)
-    return CrewSums(name, *(n * MINUTE for n in whole_minutes(parts)), listed(causes))
 
 
 def _drawn(

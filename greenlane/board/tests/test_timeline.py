@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 
 from greenlane.board.plan import svg
 from greenlane.board.plan.axis import ALL, NEXT, SHIFT, axis_of
-from greenlane.board.plan.drawing import (
-    HIT,
-    SEEN,
-    Did,
-    Ends,
-    Ghost,
-    Lane,
-    Planned,
-    draw,
-)
+from greenlane.board.plan.drawing import HIT, SEEN, draw
+from greenlane.board.plan.lane import Did, Ends, Ghost, Lane, Planned
 from greenlane.board.tests.looking import text
 from greenlane.dispatch.sheet import SheetOrder
 from greenlane.dispatch.tests import stage
