@@ -15,7 +15,7 @@ from typing import Any
 
 import django
 
-ORDERS, CREWS, OFTEN = 60, 40, 9
+ORDERS, CREWS, OFTEN = 60, 40, 5
 
 
 def main() -> int:
@@ -187,6 +187,7 @@ def _cold(client: Any, path: str) -> Callable[[], object]:
         from greenlane.core import kept
 
         kept._shelf.values.clear()
+        kept._shelf.weight = 0
         return _get(client, path)
 
     return asked
