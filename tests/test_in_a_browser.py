@@ -141,13 +141,13 @@ def letters_of_a_name_and_enter_lead_to_who_was_found(browser) -> None:
 
 def a_wall_without_room_turns_its_pages_and_then_rests(browser) -> None:
     page = browser.page("wang", View(WALL, "zh-hans"))
-    page.set_viewport_size({"width": WALL, "height": 640})
+    page.set_viewport_size({"width": WALL, "height": 480})
     browser.open(page, "/board")
     lanes, shown = page.locator(".wall-lane"), page.locator(".wall-lane:visible")
     assert 0 < shown.count() < lanes.count()
     assert page.locator(".wall-page").is_visible()
     assert page.evaluate(TURNED) == [0, 1, 2, 0, 0, 1, 0, 0]
-    page.set_viewport_size({"width": WIDE, "height": 640})
+    page.set_viewport_size({"width": WIDE, "height": 480})
     page.wait_for_function("!document.querySelector('.wall-lane[hidden]')")
     assert shown.count() == lanes.count()
     page.close()

@@ -50,6 +50,12 @@ class GroundView:
     sections: tuple[SectionView, ...]
     tickets: tuple[TicketView, ...]  # those that stand on no section
 
+    @property
+    def people(self) -> int:
+        """Everybody behind a section, and at work under a ticket that has none."""
+        alone = sum(each.inside for each in self.tickets)
+        return alone + sum(each.people for each in self.sections)
+
 
 def ground_of(order: Order, actor: Actor) -> GroundView:
     """The sections that an act on this order touches: of any order, of any unit."""

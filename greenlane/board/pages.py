@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import get_language
@@ -13,10 +13,12 @@ from django.utils.translation import get_language
 from greenlane.board import ground, papers, taskboard
 from greenlane.board.alarming import Alarm, unreviewed
 from greenlane.board.gatelist import Checklist, checklist_of
-from greenlane.board.journal import RECENT, Line, journal
+from greenlane.board.journal import Asked, Journal, journal
 from greenlane.board.listing import Clock, clock_of
+from greenlane.board.materials import Materials, materials_of
 from greenlane.board.nextstep import next_step
-from greenlane.board.picture import Picture, Sums, draw, sums
+from greenlane.board.photos import Photo, photos_of
+from greenlane.board.picture import Picture, Sums, by_cause, draw, sums
 from greenlane.board.plan.order import OrderBlock, order_block
 from greenlane.board.scene import Scene
 from greenlane.board.switchings import SwitchingView, switchings_of
@@ -39,6 +41,8 @@ from greenlane.work.ledger import Holding, Ledger
 from greenlane.work.models import Order, StopWork, Task
 from greenlane.work.naming import called, said
 
+ALL = Asked()  # the newest page of the whole journal
+
 
 @dataclass(frozen=True)
 class PointPage:
@@ -51,7 +55,7 @@ class PointPage:
     held: Holding | None
     time: Ledger
     sums: Sums
-    picture: Picture | None
+    waits: Mapping[str, timedelta]  # of the waits: by cause, the longest first
     pieces: tuple[taskboard.PieceRow, ...]
 
 
@@ -67,6 +71,7 @@ class OrderPage:
     late: bool
     clock: Clock | None
     points: tuple[PointPage, ...]
+    picture: Picture | None
     sheet: Connection | None
     site: SiteView
     term: Term | None
@@ -79,21 +84,28 @@ class OrderPage:
     switchings: Sequence[SwitchingView]
     knows_switching: bool
     papers: papers.PaperList
+    materials: Materials
     waits: tuple[taskboard.WaitRow, ...]
     stops: tuple[taskboard.StopRow, ...]
     reports: tuple[Alarm, ...]
     notes: Sequence[Any]
-    journal: Sequence[Line]
-    older: Sequence[Line]
+    journal: Journal
+    photos: tuple[Photo, ...]
     verbs: Sequence[tuple[str, list[Verb]]]
     plan: OrderBlock | None
 
 
-def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
-    """The page of one order. `wanted` is the act whose checklist was asked for."""
+def order_page(
+    actor: Actor, number: str, *, wanted: str = "", asked: Asked = ALL
+) -> OrderPage:
+    """The page of one order; `wanted`: the act whose checklist was asked for.
+
+    `asked` says which page of its journal, and of what.
+    """
     order = queries.order_detail(actor, number)
     tasks, mark, now = queries.tasks(order), label(order), clock.now()
-    points, touched, lines = queries.points_of(order), closure(order), journal(order)
+    points, touched = queries.points_of(order), closure(order)
+    shown, plan = tuple(point_pages(order, points, now)), order_block(order, actor)
     checks = checklist_of(order, tasks, actor, wanted=wanted)
     coming = checklist_of(order, tasks, actor) if wanted else checks
     stops = queries.open_stops(order.pk, order.site_id, touched)
@@ -108,7 +120,8 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         channel=word(CHANNELS, order.channel),
         late=_is_late(order, scene, now=now),
         clock=clock_for(order, points, now=now),
-        points=tuple(point_pages(order, points, now)),
+        points=shown,
+        picture=draw(order, [each.time for each in shown], now=now),
         sheet=scene.sheet,
         site=site(actor, order.site_id),
         term=Term.objects.filter(order=order).order_by("-starts_at").first(),
@@ -121,14 +134,15 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         switchings=switchings_of(order),
         knows_switching=knows_switching(order),
         papers=papers.owed(order, actor, now=now),
+        materials=materials_of(order, tasks, plan.plan if plan else None),
         waits=taskboard.waits(order, actor, now=now),
         stops=taskboard.stops(order, stops, actor),
         reports=tuple(map(unreviewed, reports_on(order, touched))),
         notes=list(order.notes.all()),
-        journal=lines[:RECENT],
-        older=lines[RECENT:],
+        journal=journal(order, asked),
+        photos=photos_of(order),
         verbs=others(order, actor),
-        plan=order_block(order, actor),
+        plan=plan,
     )
 
 
@@ -211,6 +225,6 @@ def _point(
         held=held,
         time=time,
         sums=sums(time),
-        picture=draw(order, time, now=now),
+        waits=by_cause(time),
         pieces=taskboard.pieces(order, time, names),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from greenlane.board.gatelist import Checklist, GateRow, acts_of, checklist_of
-from greenlane.board.journal import Line, journal
+from greenlane.board.journal import Line, newest
 from greenlane.board.listing import Clock
 from greenlane.board.nextstep import next_step
 from greenlane.board.pages import PointPage, clock_for, point_pages, scene_of
@@ -112,7 +112,7 @@ def pane_of(actor: Actor, number: str) -> Pane:
         axis=axis,
         took=span(first.time.elapsed) if first else "",
         sums=first.sums if first else None,
-        journal=journal(order)[:FEW],
+        journal=newest(order, FEW),
     )
 
 

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from greenlane.core.actors import Actor
 from greenlane.core.models import Unit
 from greenlane.dispatch.models import (
+    Arrival,
     Equipment,
     Line,
     LineChange,
@@ -23,6 +24,7 @@ from greenlane.dispatch.models import (
     Pin,
     Promise,
     Revision,
+    StockCount,
     UnitPlan,
 )
 from greenlane.work.models import Order
@@ -204,6 +206,18 @@ def equipment_of(unit: Unit) -> dict[str, int]:
     """Kind → how many of it the unit has counted. One query."""
     rows = Equipment.objects.filter(unit=unit, replaced_at__isnull=True, count__gt=0)
     return dict(rows.order_by("kind").values_list("kind", "count"))
+
+
+def stock_of(unit: Unit, items: Iterable[str]) -> dict[str, StockCount]:
+    """Item → the last count of it, where anybody has counted. One query."""
+    rows = StockCount.objects.filter(unit=unit, item__in=list(items))
+    return {row.item: row for row in rows.order_by("counted_at", "pk")}
+
+
+def on_the_way(unit: Unit, items: Iterable[str]) -> list[Arrival]:
+    """What is expected of these, and what has come; the first due first. One query."""
+    rows = Arrival.objects.filter(unit=unit, item__in=list(items))
+    return list(rows.order_by("due_at", "pk"))
 
 
 def orders_of_unit(unit: Unit) -> Sequence[Order]:
