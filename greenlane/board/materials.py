@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from greenlane.core.texts import said_as
 from greenlane.dispatch.models import OrderPlan
-from greenlane.dispatch.queries import on_the_way, stock_of
+from greenlane.dispatch.stock import on_the_way, stock_of
 from greenlane.work.models import Order, Task
 
 

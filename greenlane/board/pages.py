@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from greenlane.board import ground, papers, taskboard
@@ -29,6 +31,8 @@ from greenlane.connections.models import Connection, EnergiseStep, Term
 from greenlane.connections.reading import standing_steps
 from greenlane.core import clock
 from greenlane.core.actors import Actor
+from greenlane.core.gatewalk import one_reading
+from greenlane.core.prepared import prepared
 from greenlane.core.texts import listed
 from greenlane.places.models import Supply
 from greenlane.places.queries import SiteView, site, states_now
@@ -102,7 +106,11 @@ def order_page(
 
     `asked` says which page of its journal, and of what.
     """
-    order = queries.order_detail(actor, number)
+    with one_reading():
+        return _page(actor, queries.order_detail(actor, number), wanted, asked)
+
+
+def _page(actor: Actor, order: Order, wanted: str, asked: Asked) -> OrderPage:
     tasks, mark, now = queries.tasks(order), label(order), clock.now()
     points, touched = queries.points_of(order), closure(order)
     shown, plan = tuple(point_pages(order, points, now)), order_block(order, actor)
@@ -112,19 +120,17 @@ def order_page(
     scene = replace(scene_of(order, tasks, points, coming, stops), me=reader(actor))
     return OrderPage(
         order=order,
-        playbook=_playbook(order),
         label=str(LABELS[mark.code]),
         step=mark.step,
         beside=tuple(str(LABELS[code]) for code in mark.beside),
-        mission=word(MISSIONS, order.mission),
-        channel=word(CHANNELS, order.channel),
-        late=_is_late(order, scene, now=now),
+        **_words(order),
+        late=_is_late(order, scene.held, now=now),
         clock=clock_for(order, points, now=now),
         points=shown,
         picture=draw(order, [each.time for each in shown], now=now),
         sheet=scene.sheet,
         site=site(actor, order.site_id),
-        term=Term.objects.filter(order=order).order_by("-starts_at").first(),
+        term=next(iter(_terms(order.pk)), None),
         stages=taskboard.stages(order, tasks, scene.held, actor),
         next=next_step(scene, actor),
         stop=verb(order, "work.stop_work", actor),
@@ -146,9 +152,17 @@ def order_page(
     )
 
 
-def _is_late(order: Order, scene: Scene, *, now: datetime) -> bool:
+def _words(order: Order) -> dict[str, str]:
+    return {
+        "mission": word(MISSIONS, order.mission),
+        "channel": word(CHANNELS, order.channel),
+        "playbook": _playbook(order),
+    }
+
+
+def _is_late(order: Order, held: Holding | None, *, now: datetime) -> bool:
     due = order.deadline or order.need_at
-    return bool(scene.held and due and due < now)
+    return bool(held and due and due < now)
 
 
 def _playbook(order: Order) -> str:
@@ -179,9 +193,19 @@ def scene_of(
         checks,
         stops,
         list(order.waits.all()),
-        Connection.objects.filter(order=order).first(),
+        next(iter(_sheets(order.pk)), None),
         standing_steps(order.pk),
     )
+
+
+@prepared
+def _sheets(order: UUID) -> QuerySet[Connection]:
+    return Connection.objects.filter(order=order).order_by("pk")
+
+
+@prepared
+def _terms(order: UUID) -> QuerySet[Term]:
+    return Term.objects.filter(order=order).order_by("-starts_at")
 
 
 def foremost(points: Points) -> Holding | None:

@@ -29,7 +29,7 @@ MOST = 60
 class Photo:
     """`is_shown`: as a picture; a file and what no browser draws is a link."""
 
-    hash: str
+    key: str  # the hash of its bytes
     about: str
     at: datetime
     size: int
@@ -39,11 +39,11 @@ class Photo:
 def photos_of(order: Order) -> tuple[Photo, ...]:
     """The newest first. Three queries, and one where there is any."""
     found = sorted(_named(order), key=lambda each: each[1], reverse=True)[:MOST]
-    known = Blob.objects.in_bulk([hash for hash, _at, _about in found]) if found else {}
+    known = Blob.objects.in_bulk([key for key, _at, _about in found]) if found else {}
     return tuple(
-        Photo(hash, about, at, known[hash].size, known[hash].media_type in SHOWN)
-        for hash, at, about in found
-        if hash in known
+        Photo(key, about, at, known[key].size, known[key].media_type in SHOWN)
+        for key, at, about in found
+        if key in known
     )
 
 

@@ -107,7 +107,7 @@ def _on_wall(lane: Lane, held: Holding | None, now: datetime) -> WallLane:
 
 
 def _mark(lane: Lane, order: Order, held: Holding | None) -> str:
-    """Out of what is no mere passing of time: not the ages, not a window that drifts."""
+    """Out of what is no mere passing of time: no age, no window that drifts."""
     told = [order.number, lane.label, lane.step, *lane.beside, lane.stopped, lane.lamp]
     told += [lane.late, bool(lane.slack and lane.slack.late), order.priority]
     if held is not None:

@@ -81,15 +81,24 @@ def _of_account(subject: UUID, by: int) -> list[int]:
 
 
 def _accounts(subject: UUID) -> list[tuple[int, int]]:
-    rows = EventSubject.objects.filter(subject=subject).order_by("-pk")
-    places = {(u, s): pk for pk, u, s in rows.values_list("pk", "unit", "seq")[:LOOKED]}
+    places = {(unit, seq): pk for pk, unit, seq in _places(subject)}
     found: list[tuple[int, int]] = []
     for unit in {unit for unit, _seq in places}:
-        seqs = [seq for each, seq in places if each == unit]
-        events = Event.objects.filter(unit=unit, seq__in=seqs, actor__isnull=False)
-        for seq, actor in events.values_list("seq", "actor"):
-            found.append((places[unit, seq], actor))
+        seqs = tuple(seq for each, seq in places if each == unit)
+        found += [(places[unit, seq], actor) for seq, actor in _actors(unit, seqs)]
     return found
+
+
+@prepared
+def _places(subject: UUID) -> QuerySet[Any, tuple[int, int, int]]:
+    rows = EventSubject.objects.filter(subject=subject).order_by("-pk")
+    return rows.values_list("pk", "unit", "seq")[:LOOKED]
+
+
+@prepared
+def _actors(unit: int, seqs: tuple[int, ...]) -> QuerySet[Any, Any]:
+    rows = Event.objects.filter(unit=unit, seq__in=seqs, actor__isnull=False)
+    return rows.values_list("seq", "actor")
 
 
 def load(places: Sequence[tuple[int, int]]) -> list[Event]:
@@ -99,8 +108,13 @@ def load(places: Sequence[tuple[int, int]]) -> list[Event]:
     for unit, seq in places:
         by_unit.setdefault(unit, []).append(seq)
     for unit, seqs in by_unit.items():
-        found.extend(Event.objects.filter(unit=unit, seq__in=seqs))
+        found.extend(_events(unit, tuple(seqs)))
     return found
+
+
+@prepared
+def _events(unit: int, seqs: tuple[int, ...]) -> QuerySet[Event]:
+    return Event.objects.filter(unit=unit, seq__in=seqs)
 
 
 def events_for(actor: Actor, unit: int, *, after: int, limit: int) -> list[Event]:
