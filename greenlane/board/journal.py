@@ -49,7 +49,9 @@ KINDS: dict[str, tuple[Promise, Q]] = {
     "work": (_("Work"), Q(name__startswith="work.") & ~_STOPS),
     "supply": (
         _("Supply"),
-        (Q(name__startswith="connections.") | Q(name__startswith="places.")) & ~_PAPERS,
+        (Q(name__startswith="connections.") | Q(name__startswith="places."))
+        & ~_PAPERS
+        & ~_STOPS,
     ),
     "plan": (_("Plan"), Q(name__startswith="dispatch.")),
     "papers": (_("Papers"), _PAPERS),

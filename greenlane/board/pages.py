@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +16,19 @@ from greenlane.board import ground, papers, taskboard
 from greenlane.board.alarming import Alarm, unreviewed
 from greenlane.board.gatelist import Checklist, checklist_of
 from greenlane.board.journal import Asked, Journal, journal
-from greenlane.board.listing import Clock, clock_of
+from greenlane.board.listing import Clock
 from greenlane.board.materials import Materials, materials_of
 from greenlane.board.nextstep import next_step
 from greenlane.board.photos import Photo, photos_of
-from greenlane.board.picture import Picture, Sums, by_cause, draw, sums
+from greenlane.board.picture import Picture, draw
 from greenlane.board.plan.order import OrderBlock, order_block
+from greenlane.board.points import (
+    PointPage,
+    Points,
+    clock_for,
+    foremost,
+    point_pages,
+)
 from greenlane.board.scene import Scene
 from greenlane.board.switchings import SwitchingView, switchings_of
 from greenlane.board.verbs import Verb, others, verb
@@ -33,34 +40,16 @@ from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.gatewalk import one_reading
 from greenlane.core.prepared import prepared
-from greenlane.core.texts import listed
-from greenlane.places.models import Supply
-from greenlane.places.queries import SiteView, site, states_now
+from greenlane.places.queries import SiteView, site
 from greenlane.safety.alarms import reports_on
 from greenlane.safety.closure import closure
 from greenlane.safety.in_turn import knows_switching
 from greenlane.work import queries
 from greenlane.work.labels import LABELS, label
-from greenlane.work.ledger import Holding, Ledger
+from greenlane.work.ledger import Holding
 from greenlane.work.models import Order, StopWork, Task
-from greenlane.work.naming import called, said
 
 ALL = Asked()  # the newest page of the whole journal
-
-
-@dataclass(frozen=True)
-class PointPage:
-    """Supply points with one story: what holds them dark, where their time went."""
-
-    name: str
-    state: str
-    state_word: str
-    sentence: str
-    held: Holding | None
-    time: Ledger
-    sums: Sums
-    waits: Mapping[str, timedelta]  # of the waits: by cause, the longest first
-    pieces: tuple[taskboard.PieceRow, ...]
 
 
 @dataclass(frozen=True)
@@ -174,9 +163,6 @@ def _playbook(order: Order) -> str:
     return str(said_in["title_zh" if zh else "title_en"])
 
 
-Points = Sequence[tuple[Any, Ledger, Holding | None]]
-
-
 def scene_of(
     order: Order,
     tasks: Sequence[Task],
@@ -206,49 +192,3 @@ def _sheets(order: UUID) -> QuerySet[Connection]:
 @prepared
 def _terms(order: UUID) -> QuerySet[Term]:
     return Term.objects.filter(order=order).order_by("-starts_at")
-
-
-def foremost(points: Points) -> Holding | None:
-    """Of the point that has no light yet."""
-    return next((held for _point, _time, held in points if held), None)
-
-
-def clock_for(order: Order, points: Points, *, now: datetime) -> Clock | None:
-    held = foremost(points)
-    times = [time for _point, time, mine in points if mine or not held]
-    if not times:
-        return None
-    longest = max(times, key=lambda time: time.dark)
-    return clock_of(order, longest, held, now=now)
-
-
-def point_pages(order: Order, points: Points, now: datetime) -> list[PointPage]:
-    """Points with the same state and the same ledger share an entry."""
-    pieces = [piece for _point, time, _held in points for piece in time.pieces]
-    names = called([h.holder for _p, _t, h in points if h] + [p.holder for p in pieces])
-    states = states_now(point for point, _time, _held in points)
-    alike: dict[Any, list[Any]] = {}
-    for point, time, held in points:
-        alike.setdefault((states[point.pk], time.pieces), []).append(
-            (point, time, held)
-        )
-    return [
-        _point(order, mine, state, names, now) for (state, _p), mine in alike.items()
-    ]
-
-
-def _point(
-    order: Order, mine: Points, state: str, names: dict[str, str], now: datetime
-) -> PointPage:
-    _first, time, held = mine[0]
-    return PointPage(
-        name=listed(point for point, _time, _held in mine),
-        state=state,
-        state_word=str(Supply(state).label),
-        sentence=said(order, held, names, now) if held else "",
-        held=held,
-        time=time,
-        sums=sums(time),
-        waits=by_cause(time),
-        pieces=taskboard.pieces(order, time, names),
-    )

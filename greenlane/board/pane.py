@@ -13,9 +13,10 @@ from greenlane.board.gatelist import Checklist, GateRow, acts_of, checklist_of
 from greenlane.board.journal import Line, newest
 from greenlane.board.listing import Clock
 from greenlane.board.nextstep import next_step
-from greenlane.board.pages import PointPage, clock_for, point_pages, scene_of
+from greenlane.board.pages import scene_of
 from greenlane.board.picture import Sums
 from greenlane.board.plan.byorder import drift
+from greenlane.board.points import PointPage, clock_for, point_pages
 from greenlane.board.ribbon import Axis, Ribbon, ribbon_of, zero_of
 from greenlane.board.slack import Slack, slack_of
 from greenlane.board.verbs import Verb, verb

@@ -2,8 +2,6 @@
 
 import re
 from datetime import timedelta
-from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,13 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.timezone import localtime
 
-from greenlane.board.journal import A_PAGE, KINDS
 from greenlane.board.pages import order_page
 from greenlane.board.tests.looking import look, stand_still, text
 from greenlane.connections.models import Paper
-from greenlane.core import blobs, clock, facts, guard
-from greenlane.core.ids import uuid7
-from greenlane.core.models import EventSubject
+from greenlane.core import clock, guard
 from greenlane.work.models import Note
 from greenlane.work.tests.stage import order_with_tasks
 from tests import stages
@@ -225,81 +220,3 @@ def test_a_supply_point_says_its_part_of_the_plant_in_words(cast):
     page = text(cast, f"/sites/{cast.site.pk}", by="wang")
     assert "low-voltage part" in page
     assert ">lv<" not in page
-
-
-def test_every_entry_of_the_index_leads_to_a_section(cast):
-    for order in (stage.requested(cast), permitted(cast).order):
-        page = text(cast, where(order))
-        index = page.split('class="story-index"')[1].split("</nav>")[0]
-        wanted = re.findall(r'href="#([\w-]+)"', index)
-        assert len(wanted) > 9
-        assert [each for each in wanted if page.count(f'id="{each}"') != 1] == []
-        assert page.count('class="next"') <= 1
-
-
-def test_the_journal_is_told_by_the_page_by_kind_and_by_person(cast):
-    order = permitted(cast).order
-
-    def told(query=""):
-        page = text(cast, f"{where(order)}?{query}")
-        journal = page.split('id="journal"')[1].split("</section>")[0]
-        lines = journal.split('<ol class="journal">')[1].split("</ol>")[0]
-        older = re.search(r'href="\?([^"#]*before=\d+)#journal"', journal)
-        return lines, older and older[1].replace("&amp;", "&")
-
-    first, older = told()
-    second, _end = told(older)
-    assert first.count("<time") <= A_PAGE
-    assert second
-    assert not set(re.findall(r"<time[^>]*>.*?</li>", first)) & set(
-        re.findall(r"<time[^>]*>.*?</li>", second)
-    )
-    safety, papers = told("journal=safety")[0], told("journal=papers")[0]
-    assert "signed" in safety
-    assert "signed" not in papers
-    by = f"by={cast.accounts['chen'].pk}"
-    assert "Chen Li" in told(by)[0] or told(by)[0].count("<time") > 0
-    assert "Nothing of the kind." in told("by=999999999")[0]
-    assert told("journal=nonsense&by=x&before=-1")[0] == first
-
-
-def test_every_fact_that_may_stand_on_an_order_is_of_one_kind(cast):
-    def kinds(name):
-        with guard.lifted():
-            place = {"unit": cast.unit, "kind": "order", "subject": uuid7()}
-            row = EventSubject.objects.create(seq=10**9, name=name, **place)
-        rows = EventSubject.objects.filter(pk=row.pk)
-        found = [kind for kind, (_w, is_) in KINDS.items() if rows.filter(is_).exists()]
-        with guard.lifted():
-            row.delete()
-        return found
-
-    names = ("work", "safety", "connections", "dispatch", "places")
-    told = [name for name in facts.known() if name.split(".")[0] in names]
-    assert [name for name in told if len(kinds(name)) != 1] == []
-
-
-def test_a_photo_of_a_note_is_shown_lazily_and_says_what_it_is(cast):
-    order = stage.requested(cast)
-    picture = Path(__file__).parents[3] / "docs" / "img" / "order.png"
-    kept = blobs.keep(BytesIO(picture.read_bytes()), by=cast.actor("zhou")).hash
-    note = {"order": str(order.pk), "text": "the gate is locked", "photo": kept}
-    cast.do("work.add_note", note, by="zhou")
-    page = text(cast, where(order))
-    [image] = re.findall(r"<img[^>]*>", page.split('id="photos"')[1])
-    assert f"/api/v1/blobs/{kept}" in image
-    assert 'alt="Note: the gate is locked' in image
-    assert 'loading="lazy"' in image
-    assert look(cast, f"/api/v1/blobs/{kept}").status_code == 200
-
-
-def test_material_is_what_the_tasks_take_and_what_was_counted(cast):
-    order = order_with_tasks(cast)
-    assert "names no material" in text(cast, where(order))
-    with guard.lifted():
-        order.tasks.filter(key="A10").update(takes="lv_drum=2", uses="winch=1")
-    page = text(cast, where(order))
-    assert "nobody has counted what is in store" in page
-    count = {"unit": cast.unit.code, "item": "lv_drum", "amount": 5}
-    cast.do("dispatch.count_stock", count, by="guo")
-    assert "5 counted" in text(cast, where(order))
