@@ -41,6 +41,8 @@ LOUD = frozenset(
         "connections.switched_off",
     }
 )
+# A plan comes every few minutes; of an order it tells something in its own kind only.
+_STORY = ~Q(name__in=["dispatch.plan_published", "dispatch.plan_went_stale"])
 _PAPERS = Q(name__startswith="connections.paper_")
 _STOPS = Q(name__in=[*LOUD, "work.stop_lifted"])
 # Kinds of sentences, in the order of their words; each fact is of one or another.
@@ -140,7 +142,10 @@ def newest(order: Order, most: int) -> Sequence[Line]:
 
 
 def _choices(asked: Asked) -> list[Choice]:
-    told = {"": _("All"), **{code: word for code, (word, _names) in KINDS.items()}}
+    told = {
+        "": _("What happened"),
+        **{code: word for code, (word, _names) in KINDS.items()},
+    }
     return [
         Choice(
             str(word),
@@ -162,7 +167,7 @@ def _page(order: Order, asked: Asked) -> tuple[Sequence[Line], int | None]:
 
 
 def _read(order: Order, asked: Asked) -> tuple[Sequence[Line], int | None]:
-    names = KINDS[asked.kind][1] if asked.kind else None
+    names = KINDS[asked.kind][1] if asked.kind else _STORY
     found = memory.page_of(
         order.pk, names=names, by=asked.by, before=asked.before, limit=A_PAGE
     )

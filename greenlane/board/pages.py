@@ -116,7 +116,7 @@ def _page(actor: Actor, order: Order, wanted: str, asked: Asked) -> OrderPage:
         late=_is_late(order, scene.held, now=now),
         clock=clock_for(order, points, now=now),
         points=shown,
-        picture=draw(order, [each.time for each in shown], now=now),
+        picture=draw(order, [(each.name, each.time) for each in shown], now=now),
         sheet=scene.sheet,
         site=site(actor, order.site_id),
         term=next(iter(_terms(order.pk)), None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,8 +43,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """One story: its bars, and where it passes into another stage. `y` is its top."""
+    """One story: its bars, and where it passes into another stage. `y` is its top.
 
+    `name` is whose story it is, where there are others.
+    """
+
+    name: str
     bars: tuple[Bar, ...]
     stages: tuple[Mark, ...]
     y: int
@@ -84,9 +88,15 @@ def sums(found: Ledger) -> Sums:
     return Sums(work, wait, gap, whole * MINUTE)
 
 
-def draw(order: Order, found: Sequence[Ledger], *, now: datetime) -> Picture | None:
-    """The whole picture: pieces, what the playbook expects, stages, the clock."""
-    told = [each for each in found if each.pieces]
+def draw(
+    order: Order, found: Sequence[tuple[str, Ledger]], *, now: datetime
+) -> Picture | None:
+    """The whole picture: pieces, what the playbook expects, stages, the clock.
+
+    `found` are stories with a name each; those of which nothing is told are left out.
+    """
+    names = [name for name, each in found if each.pieces]
+    told = [each for _name, each in found if each.pieces]
     if not told:
         return None
     start = min(each.pieces[0].start for each in told)
@@ -99,8 +109,8 @@ def draw(order: Order, found: Sequence[Ledger], *, now: datetime) -> Picture | N
     scale = Scale(start, max(ends) + (max(ends) - start) / 40)
     shown = due if due and scale.start < due < scale.end else None
     rows = tuple(
-        _row(order, each, rest, scale, n * ROW)
-        for n, (each, rest) in enumerate(zip(told, later, strict=True))
+        replace(_row(order, each, rest, scale), y=n * ROW, name=name)
+        for n, (name, each, rest) in enumerate(zip(names, told, later, strict=True))
     )
     foot = len(rows) * ROW
     return Picture(
@@ -113,15 +123,10 @@ def draw(order: Order, found: Sequence[Ledger], *, now: datetime) -> Picture | N
     )
 
 
-def _row(
-    order: Order, found: Ledger, later: Sequence[Later], scale: Scale, y: int
-) -> Row:
+def _row(order: Order, found: Ledger, later: Sequence[Later], scale: Scale) -> Row:
     future = tuple(scale.bar(kind, a, b) for kind, a, b in later)
-    return Row(
-        (*_bars(found.pieces, scale), *future),
-        tuple(_stages(order, found.pieces, scale)),
-        y,
-    )
+    bars = (*_bars(found.pieces, scale), *future)
+    return Row("", bars, tuple(_stages(order, found.pieces, scale)), 0)
 
 
 class Scale:
