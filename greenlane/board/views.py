@@ -12,11 +12,13 @@ from greenlane.board.plan.crew import my_plan
 from greenlane.board.seeing import page
 from greenlane.board.signing import my_signatures
 from greenlane.board.stopping import standing
+from greenlane.board.untold import undelivered_page
 from greenlane.board.views_plan import seen
 from greenlane.board.wall import wall_of
 from greenlane.core.actors import Actor
 from greenlane.core.parts import shared
 from greenlane.core.web.viewer import ViewerRequest
+from greenlane.notices.undelivered import delivering
 
 
 @shared
@@ -49,7 +51,8 @@ def signatures(request: ViewerRequest, actor: Actor) -> HttpResponse:
 @page
 def waiting(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """The numbers in the bar, fetched anew when something has happened."""
-    return render(request, "board/_waiting.html", {"waiting": badge.waiting(actor)})
+    found = {"waiting": badge.waiting(actor), "delivering": delivering(actor)}
+    return render(request, "board/_waiting.html", found)
 
 
 @shared
@@ -59,6 +62,14 @@ def stops(request: ViewerRequest, actor: Actor) -> HttpResponse:
     found = {"standing": standing(actor)}
     whole = "board/stops.html"
     return render(request, "board/_standing.html" if request.htmx else whole, found)
+
+
+@page
+def undelivered(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """What was to be told and has not arrived: to whom, since when, why, what to do."""
+    found = {"undelivered": undelivered_page(actor)}
+    whole = "board/undelivered.html"
+    return render(request, "board/_undelivered.html" if request.htmx else whole, found)
 
 
 @shared
