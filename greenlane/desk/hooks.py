@@ -21,6 +21,19 @@ from greenlane.notices.kinds import FOR_A_UNIT, KINDS, LABELS
 from greenlane.notices.models import Outcome
 from greenlane.notices.texts import came_of
 
+# How the address of each service is written.
+WRITTEN: tuple[tuple[Promise, str], ...] = tuple(
+    (channels.SERVICES[code].label, how)
+    for code, how in (
+        ("webhook", "https://host/path"),
+        ("mail", "mailtos://name:password@host?from=a@b.cn&to=c@d.cn"),
+        ("wecom", "wecombot://key"),
+        ("dingtalk", "dingtalk://secret@token"),
+        ("feishu", "feishu://token"),
+        ("twilio", "twilio://sid:token@from/to"),
+    )
+)
+
 
 @dataclass(frozen=True)
 class Hook:

@@ -120,7 +120,9 @@ def _of_service(code: str, service: Service, text: str) -> Channel:
         raise BadAddress("parameter-not-allowed")
     if service.host:
         _looked_at(code, text, parts.path)
-        return Channel(code, service.host, False)
+        # Listed, the name may mean a machine of one's own that speaks the same form.
+        of_its_own = Address(True, service.host, 443, "")
+        return Channel(code, service.host, of_its_own.is_listed)
     if not _HOST.fullmatch(host) or parts.path.strip("/"):
         raise BadAddress("address-unreadable")
     secure = parts.scheme == "mailtos" and dict(given).get("mode", "ssl") in _MAIL_WAYS
