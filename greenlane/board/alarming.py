@@ -9,10 +9,11 @@ stream tells: also where somebody fills in a form, and that part is not touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenlane.board.lesser import Lesser, lesser
+from greenlane.board.names import names_of
 from greenlane.board.words import word
 from greenlane.core.actors import LINK, Actor
 from greenlane.core.texts import sentence
@@ -30,12 +32,8 @@ from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.models import Occurrence, Ticket
 from greenlane.work.labels import STOPS
 
-if TYPE_CHECKING:
-    from greenlane.board.stopping import Standing
-
 SHOWN = 3  # the newest; the page of what stands still has them all
 SAME = timedelta(minutes=1)  # closer together, one time says both
-Said = TypeVar("Said", bound="Alarm | Standing")
 RESTS: dict[str, Promise] = {
     **OCCURRENCES,
     "danger": gettext_lazy("A danger was seen"),
@@ -45,12 +43,20 @@ RESTS: dict[str, Promise] = {
 
 
 @dataclass(frozen=True)
-class Alarm:
-    """One line. `told_at` only where it was told later than it happened.
+class Mark:
+    """Who has acknowledged it, and when. `key`: of an alarm that the reader may."""
 
-    `key` is that of the alarm, for whoever acknowledges it; empty while none is raised,
-    for whoever may not, and when somebody (`seen_by`, `seen_at`) has done so.
-    """
+    key: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+UNSEEN = Mark()
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One line. `told_at` only where it was told later than it happened."""
 
     title: str
     where: str
@@ -62,9 +68,7 @@ class Alarm:
     is_drill: bool
     rank: int = 1
     url: str = ""
-    key: str = ""
-    seen_by: str = ""
-    seen_at: datetime | None = None
+    mark: Mark = UNSEEN
 
 
 @dataclass(frozen=True)
@@ -83,41 +87,46 @@ def raised(actor: Actor) -> Raised:
     found = every(actor)
     rest = found[SHOWN:]
     return Raised(
-        tuple(found[:SHOWN]), len(rest), sum(each.seen_at is None for each in rest)
+        tuple(found[:SHOWN]), len(rest), sum(each.mark.at is None for each in rest)
     )
 
 
 def every(actor: Actor) -> list[Alarm]:
     """By rank; in it first what nobody has acknowledged, then the newest."""
     rows = alarms.standing(actor)
-    known = {(row.sort, row.about): row for row in rows}
+    marks = seen_marks(rows, actor)
     safe = standing.alarms(actor)
-    found = [seen(line(each), _row(each, known), actor) for each in safe]
-    found += [seen(_lesser(each), each.row, actor) for each in lesser(rows)]
+    found = [
+        replace(line(each), mark=marks.get((each.sort, each.row.pk), UNSEEN))
+        for each in safe
+    ]
+    found += [
+        _lesser(each, marks[each.row.sort, each.row.about]) for each in lesser(rows)
+    ]
     newest = sorted(found, key=lambda each: each.told_at or each.at, reverse=True)
-    return sorted(newest, key=lambda each: (each.rank, each.seen_at is not None))
+    return sorted(newest, key=lambda each: (each.rank, each.mark.at is not None))
 
 
-def _row(alarm: standing.Alarm, known: Mapping[Any, alarms.Alarm]) -> Any:
-    return known.get((alarm.sort, alarm.row.pk))
+def seen_marks(
+    rows: Sequence[alarms.Alarm], actor: Actor
+) -> dict[tuple[str, UUID], Mark]:
+    """(sort, about) → who has seen that alarm, or for whom there is something to do."""
+    by = [row.acknowledged_by_id for row in rows if row.acknowledged_by_id]
+    names = names_of(by) if by else {}
+    found = {}
+    for row in rows:
+        name = names.get(row.acknowledged_by_id or 0, "")
+        may = row.acknowledged_at is None and actor.may("hold", row.unit.path)
+        key = str(row.pk) if may else ""
+        found[row.sort, row.about] = Mark(key, name, row.acknowledged_at)
+    return found
 
 
-def seen(said: Said, row: alarms.Alarm | None, actor: Actor) -> Said:
-    """With who has acknowledged it, or for whom there is something to acknowledge."""
-    if row is None:
-        return said
-    if row.acknowledged_at:
-        who = str(row.acknowledged_by or "")
-        return replace(said, seen_by=who, seen_at=row.acknowledged_at)
-    may = actor.may("hold", row.unit.path)
-    return replace(said, key=str(row.pk)) if may else said
-
-
-def _lesser(each: Lesser) -> Alarm:
+def _lesser(each: Lesser, mark: Mark) -> Alarm:
     order, row = each.row.order, each.row
     return Alarm(
         each.title, each.where, order.number if order else "", each.what, "",
-        each.since, None, row.unit.is_drill, SORTS[row.sort].rank, each.url,
+        each.since, None, row.unit.is_drill, SORTS[row.sort].rank, each.url, mark,
     )  # fmt: skip
 
 

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from greenlane.board import alarming
 from greenlane.board.lesser import Lesser, lesser
+from greenlane.board.names import names_of
 from greenlane.board.words import word
-from greenlane.core import linked
 from greenlane.core.actors import Actor, role_label
 from greenlane.core.command import commands
-from greenlane.core.models import Account
 from greenlane.notices import alarms as raised
 from greenlane.notices import figures
 from greenlane.notices.models import Alarm
@@ -26,7 +25,6 @@ from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.models import Isolation, Occurrence, Ticket
 from greenlane.work.labels import STOPS
 from greenlane.work.models import Clearance, StopWork
-from greenlane.workforce.models import Person
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,8 @@ class Standing:
     """A stop, a report that nobody has reviewed, a permit that rests by itself; a
     broken promise, an old plan, a channel at which nothing arrives.
 
-    `sort` and `about` are those of its alarm; `key`, `seen_by` and `seen_at` as in the
-    strip. `told`: the role that was told after nobody had acknowledged it in time.
+    `sort` and `about` are those of its alarm, `mark` who has seen it. `told`: the role
+    that was told after nobody had acknowledged it in time.
     """
 
     kind: str
@@ -48,9 +46,7 @@ class Standing:
     title: str
     sort: str
     about: UUID
-    key: str = ""
-    seen_by: str = ""
-    seen_at: datetime | None = None
+    mark: alarming.Mark = alarming.UNSEEN
     told: str = ""
 
     @property
@@ -61,11 +57,12 @@ class Standing:
 def standing(actor: Actor) -> list[Standing]:
     """By rank, and in it the oldest first."""
     rows = raised.standing(actor)
-    known = {(row.sort, row.about): row for row in rows}
+    marks = alarming.seen_marks(rows, actor)
     told = roles_told(rows)
     found = [
         replace(
-            alarming.seen(each, known.get((each.sort, each.about)), actor),
+            each,
+            mark=marks.get((each.sort, each.about), alarming.UNSEEN),
             told=told.get(each.about, ""),
         )
         for each in (*_of_safety(actor), *map(_lesser, lesser(rows)))
@@ -116,14 +113,6 @@ def _lesser(each: Lesser) -> Standing:
         each.title, each.where, number, each.what, "", each.since, each.url, title,
         row.sort, row.about,
     )  # fmt: skip
-
-
-def names_of(accounts: list[int]) -> dict[int, str]:
-    """Account → the person behind it; the account's own name where there is none."""
-    rows = Account.objects.filter(pk__in=accounts).values_list("pk", "name")
-    people = Person.objects.filter(account__in=accounts)
-    named = {each.account_id or 0: str(each) for each in people}
-    return {**dict(rows), **named, **linked.names(accounts)}
 
 
 def _sections(stops: list[StopWork]) -> dict[object, str]:

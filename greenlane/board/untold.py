@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.board.names import names_of
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.notices import undelivered
 from greenlane.notices.channels import LABELS as SERVICES
@@ -36,17 +40,19 @@ UNTRIED = _("Nobody has tried yet: look whether the sender runs.")
 
 @dataclass(frozen=True)
 class Untold:
-    """One notice. `again_at`: when it is tried next; None where it was given up."""
+    """One notice. `again_at`: when it is tried next; empty where it was
+    given up. Instants are the wall's, in a drill too.
+    """
 
     what: str
     who: str
     channel: str
     service: str
-    since: datetime
+    since: str
     tries: int
     why: str
     remedy: Promise | str
-    again_at: datetime | None
+    again_at: str
 
 
 @dataclass(frozen=True)
@@ -58,34 +64,43 @@ class Page:
     channels: int
     off: tuple[Webhook, ...]
     is_unknown: bool
-    heard_at: datetime | None
+    heard_at: str
 
 
 def undelivered_page(actor: Actor) -> Page:
     found = undelivered.undelivered(actor)
     rows, mine = list(found[: MOST + 1]), undelivered.channels(actor)
+    names = names_of([row.webhook.account_id for row in rows])
     more = found.count() - MOST if len(rows) > MOST else 0
     silent, heard = undelivered.sender_silent()
     off = mine.filter(off_at__isnull=False).select_related("account")
     return Page(
-        tuple(map(_untold, rows[:MOST])), more, mine.count(),
-        tuple(off.order_by("off_at")), silent, heard,
+        tuple(_untold(row, names) for row in rows[:MOST]), more, mine.count(),
+        tuple(off.order_by("off_at")), silent, by_the_wall(heard),
     )  # fmt: skip
 
 
-def _untold(row: Delivery) -> Untold:
+def by_the_wall(at: datetime | None) -> str:
+    """A clock time of today, with its day if it is another one."""
+    if at is None:
+        return ""
+    here, today = localtime(at), localtime(clock.wall())
+    return f"{here:%H:%M}" if here.date() == today.date() else f"{here:%m-%d %H:%M}"
+
+
+def _untold(row: Delivery, names: Mapping[int, str]) -> Untold:
     hook = row.webhook
     waits = row.outcome == Outcome.WAITING
     return Untold(
         what=str(LABELS.get(row.kind, _("Test"))),
-        who=f"{hook.unit}" if hook.whole_unit else hook.account.name,
+        who=f"{hook.unit}" if hook.whole_unit else names.get(hook.account_id, ""),
         channel=hook.name,
         service=f"{SERVICES.get(hook.service, hook.service)} · {hook.host}",
-        since=row.queued_at,
+        since=by_the_wall(row.queued_at),
         tries=row.tries,
         why=came_of(row.answer) if row.tries else str(_("not tried yet")),
         remedy=_remedy(row),
-        again_at=row.due_at if waits else None,
+        again_at=by_the_wall(row.due_at) if waits else "",
     )
 
 

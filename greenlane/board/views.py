@@ -12,7 +12,7 @@ from greenlane.board.plan.crew import my_plan
 from greenlane.board.seeing import page
 from greenlane.board.signing import my_signatures
 from greenlane.board.stopping import standing
-from greenlane.board.untold import undelivered_page
+from greenlane.board.untold import by_the_wall, undelivered_page
 from greenlane.board.views_plan import seen
 from greenlane.board.wall import wall_of
 from greenlane.core.actors import Actor
@@ -51,7 +51,12 @@ def signatures(request: ViewerRequest, actor: Actor) -> HttpResponse:
 @page
 def waiting(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """The numbers in the bar, fetched anew when something has happened."""
-    found = {"waiting": badge.waiting(actor), "delivering": delivering(actor)}
+    state = delivering(actor)
+    found = {
+        "waiting": badge.waiting(actor),
+        "delivering": state,
+        "silent_since": by_the_wall(state.silent_since),
+    }
     return render(request, "board/_waiting.html", found)
 
 

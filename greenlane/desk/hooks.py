@@ -69,7 +69,9 @@ class NewHook(forms.Form):
     name = AddWebhook.base_fields["name"]
     address = AddWebhook.base_fields["address"]
     unit = forms.ChoiceField(
-        required=False, label=_("For whom"), help_text=_("For a unit: its orders.")
+        required=False,
+        label=_("For whom"),
+        help_text=_("For a unit: its orders, stops and alarms."),
     )
     kinds = AddWebhook.base_fields["kinds"]
     language = AddWebhook.base_fields["language"]

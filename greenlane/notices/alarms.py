@@ -21,7 +21,7 @@ def standing(actor: Actor) -> tuple[Alarm, ...]:
 
 def _standing(actor: Actor) -> QuerySet[Alarm]:
     found = Alarm.objects.seen_by(actor).filter(cleared_at__isnull=True)
-    along = ("order__site", "unit", "acknowledged_by")
+    along = ("order__site", "unit")
     return found.select_related(*along).order_by("-raised_at", "-id")
 
 

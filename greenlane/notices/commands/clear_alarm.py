@@ -27,8 +27,8 @@ class ClearAlarm(CommandForm):
     kind=DESK,
 )
 def clear_alarm(form: ClearAlarm, *, by: Actor, at: datetime) -> Answer:
-    by_the_house()
     row = taken(form.cleaned_data["alarm"])
+    by_the_house()
     row.cleared_at = at
     row.save(update_fields=["cleared_at"])
     say(AlarmCleared(row.pk, row.sort), subjects=subjects(row), unit=row.unit_id)

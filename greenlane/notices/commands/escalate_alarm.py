@@ -29,8 +29,8 @@ class EscalateAlarm(CommandForm):
     kind=DESK,
 )
 def escalate_alarm(form: EscalateAlarm, *, by: Actor, at: datetime) -> Answer:
-    by_the_house()
     row = taken(form.cleaned_data["alarm"])
+    by_the_house()
     if row.acknowledged_at:
         raise Refused("alarm-acknowledged-already")
     chain = figures.chain(row.unit)

@@ -66,7 +66,7 @@ def test_a_stop_is_raised_acknowledged_and_over_with_its_condition(cast):
     page = text(cast, "/mine", by="liu")
     assert "煤气味" in page, "to acknowledge takes nothing away"
     assert "acknowledged" in page
-    assert "赵强" in page
+    assert "Zhao Qiang" in page
     with pytest.raises(Refused, match="alarm-acknowledged-already"):
         acknowledge(cast, row, by="wang")
     assert watched() == 0
@@ -84,6 +84,11 @@ def test_only_the_house_raises_and_ends_and_nobody_acknowledges_a_foreign_one(ca
     stop(cast, stages.order(cast))
     watched()
     row = {"alarm": str(Alarm.objects.get().pk)}
+    again = {"sort": "stop", "about": str(Alarm.objects.get().about)}
+    with pytest.raises(NotAllowed):
+        cast.do("notices.raise_alarm", again, by="zhao")
+    with pytest.raises(Refused, match="alarm-stands-already"):
+        perform("notices.raise_alarm", again, by=system(cast.unit))
     for verb in ("notices.clear_alarm", "notices.escalate_alarm"):
         with pytest.raises(NotAllowed):
             cast.do(verb, row, by="zhao")
