@@ -24,6 +24,7 @@ from tests import records  # noqa: E402  (started as a script)
 
 NO_TESTS = 5
 MEMORY, ROOM = "/dev/shm", 2 * 1024**3
+WORKERS = min(4, max(2, os.cpu_count() or 2))  # two cores are what it is made for
 COMPILED = Path(sys.prefix) / "compiled"
 OURS = ("DATABASE_URL", "DATABASE_URL_TEST", "GREENLANE_SECRET_KEY")
 
@@ -84,7 +85,7 @@ def command_for(arguments: list[str]) -> list[str]:
     pytest = [sys.executable, "-m", "pytest", "-q", "-rs"]
     if "--soak" in arguments:
         return [*pytest, "-m", "soak", *rest]
-    return [*pytest, "-n", "2", *rest]
+    return [*pytest, "-n", str(WORKERS), *rest]
 
 
 def second_time(command: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -59,15 +59,19 @@ class Sums:
 
 
 def sums(found: Ledger) -> Sums:
-    """Work, wait and gap in whole minutes; the largest rests are rounded up."""
-    whole = found.elapsed // MINUTE
-    parts = (found.work, found.wait, found.gap)
-    minutes = [part // MINUTE for part in parts]
-    rests = sorted(range(3), key=lambda i: parts[i] % MINUTE, reverse=True)
-    for i in rests[: whole - sum(minutes)]:
-        minutes[i] += 1
+    """Work, wait and gap in whole minutes."""
+    minutes = whole_minutes((found.work, found.wait, found.gap))
     work, wait, gap = (m * MINUTE for m in minutes)
-    return Sums(work, wait, gap, whole * MINUTE)
+    return Sums(work, wait, gap, found.elapsed // MINUTE * MINUTE)
+
+
+def whole_minutes(parts: Sequence[timedelta]) -> list[int]:
+    """Of each so many that they add up; the largest rests are rounded up."""
+    minutes = [part // MINUTE for part in parts]
+    rests = sorted(range(len(parts)), key=lambda i: parts[i] % MINUTE, reverse=True)
+    for i in rests[: sum(parts, timedelta()) // MINUTE - sum(minutes)]:
+        minutes[i] += 1
+    return minutes
 
 
 def draw(order: Order, found: Ledger, *, now: datetime) -> Picture | None:

@@ -22,12 +22,7 @@ SEEN = "plan_seen"  # in the session: the revision whose lines this person looke
 @page
 def plan(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """The plan of a unit, by crew and by order."""
-    hours = request.GET.get("hours", "")
-    found = plan_page(
-        actor,
-        code=request.GET.get("unit", ""),
-        hours=int(hours) if hours.isdecimal() and len(hours) < 4 else 0,
-    )
+    found = plan_page(actor, request.GET)
     whole = "board/plan/plan.html"
     part = "board/plan/_plan.html"
     return render(request, part if request.htmx else whole, {"page": found})

@@ -7,10 +7,12 @@ instant, without the engine. Nothing is written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from greenlane.core import clock
+from greenlane.core.kept import kept
 from greenlane.core.models import Unit
 from greenlane.core.refusals import Refused
 from greenlane.dispatch import bridge
@@ -21,8 +23,10 @@ from greenlane.planning.build import CannotBuild
 from greenlane.planning.repair import Line, repaired
 from greenlane.planning.solution import Plan, mission_ends
 from greenlane.planning.solve import Budget
+from greenlane.planning.unable import Impossible
 
 NOTED = 5  # minutes; less is no news to anybody
+ASKED = "moved by hand"
 
 
 @dataclass(frozen=True)
@@ -30,35 +34,54 @@ class Slipped:
     """Tasks with the minutes that they would begin later; orders by theirs.
 
     `breaks`: orders that would then end later than four in five times was promised,
-    and do not now.
+    and do not now. `begins`: when the task itself would; none where it could not be
+    done so, and `impossible` says by which rule.
     """
 
-    tasks: Mapping[UUID, int]
-    orders: Mapping[UUID, int]
-    breaks: tuple[UUID, ...]
+    tasks: Mapping[UUID, int] = field(default_factory=dict)
+    orders: Mapping[UUID, int] = field(default_factory=dict)
+    breaks: tuple[UUID, ...] = ()
+    begins: datetime | None = None
+    impossible: tuple[Impossible, ...] = ()
 
 
 def slips(
     unit: Unit, task: UUID, *, crew: str = "", start: datetime | None = None
 ) -> Slipped:
-    """The task with another crew, not before another start. Refused what-if-failed."""
-    told = bridge.read(unit)
-    now = question.asked_of(unit, told, "", Budget(builds=1))
-    moved = _moved(told, str(task), crew, start)
-    then = question.asked_of(unit, moved, "", Budget(builds=1))
+    """The task with another crew, not before another start.
+
+    Refused runs-already, what-if-failed. Whoever asks again of the same plan within
+    the minute waits a third as long: what stands is read and mended once.
+    """
     key = str(task)
-    if now.screened.problem is None or then.screened.problem is None:
-        raise Refused("what-if-failed", why="impossible")
-    if key in now.problem.fixed_at or key not in then.problem.place:
-        raise Refused("what-if-failed", why="impossible")
+    minute = int(clock.now().timestamp()) // 60
+    now, stands = kept("slips", (unit.pk, minute), lambda: _standing(unit), weight=60)
+    if key in now.problem.fixed_at:
+        raise Refused("runs-already")
+    moved = _moved(now.told, key, crew, start)
+    then = question.asked_of(unit, moved, ASKED, Budget(builds=1), tried=False)
+    lacks = tuple(each for each in then.screened.impossible if each.task == key)
+    if lacks or then.screened.problem is None or key not in then.problem.place:
+        return Slipped(impossible=lacks)
     try:
-        stands = question.mended(now)
         comes = repaired(
-            then.problem, _last(then, key, crew, start), notice=told.figures.notice
+            then.problem, _last(then, key, crew, start), notice=now.told.figures.notice
         )
     except CannotBuild as held:
         raise Refused("what-if-failed", why="impossible") from held
-    return _compared(unit, (now, stands), (then, comes))
+    return _compared(unit, key, (now, stands), (then, comes))
+
+
+def _standing(unit: Unit) -> tuple[Asked, Plan]:
+    now = question.asked_of(
+        unit, bridge.read(unit), ASKED, Budget(builds=1), tried=False
+    )
+    if now.screened.problem is None:
+        raise Refused("what-if-failed", why="impossible")
+    try:
+        return now, question.mended(now)
+    except CannotBuild as held:
+        raise Refused("what-if-failed", why="impossible") from held
 
 
 def _moved(told: Told, key: str, crew: str, start: datetime | None) -> Told:
@@ -83,7 +106,9 @@ def _last(asked: Asked, key: str, crew: str, start: datetime | None) -> dict[str
     return lines
 
 
-def _compared(unit: Unit, now: tuple[Asked, Plan], then: tuple[Asked, Plan]) -> Slipped:
+def _compared(
+    unit: Unit, key: str, now: tuple[Asked, Plan], then: tuple[Asked, Plan]
+) -> Slipped:
     begin, later = _starts(*now), _starts(*then)
     tasks = {
         UUID(key): start - begin[key]
@@ -96,7 +121,12 @@ def _compared(unit: Unit, now: tuple[Asked, Plan], then: tuple[Asked, Plan]) -> 
         for key, end in ends_then.items()
         if key in ends and end - ends[key] >= NOTED
     }
-    return Slipped(tasks, orders, tuple(_broken(unit, now[0], ends, orders)))
+    return Slipped(
+        tasks,
+        orders,
+        tuple(_broken(unit, now[0], ends, orders)),
+        then[0].told.at(later[key]),
+    )
 
 
 def _starts(asked: Asked, plan: Plan) -> dict[str, int]:

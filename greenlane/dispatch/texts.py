@@ -42,6 +42,10 @@ TEXTS: dict[str, Text] = {
         _("The engine gave no answer: %(why)s."),
         _("Ask again; if it fails again, look whether the planner runs."),
     ),
+    "runs-already": Text(
+        _("Somebody is at this task already: what runs is not moved in the plan."),
+        _("Move a task that has not begun, or speak to the crew."),
+    ),
     "nothing-to-change": Text(
         _("Nothing was said that differs from what is on record."),
         _("Fill in what changes; what stays empty stays as it is."),

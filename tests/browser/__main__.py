@@ -1,8 +1,9 @@
 """`make screenshots`: every page of the founding case, as a picture and on paper.
 
-They lie in build/screenshots; the pictures of the README are written anew in docs/img
-(with the fonts of this machine: install Inter first, as the style sheets ask for it).
-A name, or a piece of one, takes only the pages that are called so.
+They lie in build/screenshots; the pictures of the README and of docs/design.md are
+written anew in docs/img (with the fonts of this machine: install Inter first, as the
+style sheets ask for it). A name, or a piece of one, takes only the pages that are
+called so; `design` takes those of docs/design.md alone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlane.settings")
 
@@ -28,6 +31,25 @@ OUT, OF_README = ROOT / "build" / "screenshots", ROOT / "docs" / "img"
 README = {"en": "order.png", "zh-hans": "order.zh.png"}
 README_HEIGHT = 960
 CHANGING = ("order",)
+PLANNED_SECONDS = 240.0
+
+
+class Shown(NamedTuple):
+    """A picture of docs/design.md, and of what it is one."""
+
+    name: str
+    path: str
+    by: str
+    view: View
+
+
+DESIGN = (
+    Shown("board", "/", "zhao", View(WIDE, "en")),
+    Shown("board", "/?middle=map", "zhao", View(WIDE, "zh-hans", "dark")),
+    Shown("timeline", "/plan", "zhao", View(WIDE, "en")),
+    Shown("wall", "/board", "wang", View(WALL, "zh-hans", "dark")),
+    Shown("phone", "/mine", "liu", View(NARROW, "zh-hans")),
+)
 
 
 def main(wanted: list[str]) -> int:
@@ -36,9 +58,14 @@ def main(wanted: list[str]) -> int:
         return 1
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
+    if wanted == ["design"]:
+        for_design()
+        return 0
     for language in LANGUAGES:  # each has a county that was written in it
         with county(language) as place, chrome.chrome(place) as browser:
             place.play(lambda moment: look(browser, language, moment, wanted))  # noqa: B023
+    if not wanted:
+        for_design()
     print(f"{len(list(OUT.iterdir()))} pictures in {OUT.relative_to(ROOT)}")
     return 0
 
@@ -80,6 +107,31 @@ def for_readme(browser: Chrome, language: str) -> None:
     page.wait_for_selector(".live[data-state=on]")
     page.screenshot(path=OF_README / README[language])
     page.close()
+
+
+def for_design() -> None:
+    """Pages of a county in the middle of busy days, once it has a plan."""
+    with county("zh-hans", still=False) as place, chrome.chrome(place) as browser:
+        planned(browser)
+        for name, path, by, view in DESIGN:
+            page = browser.page(by, view)
+            browser.open(page, path)
+            page.wait_for_selector(".live[data-state=on]", state="attached")
+            page.wait_for_timeout(1500)  # what stands beside the list comes after it
+            page.screenshot(path=OF_README / f"{name}.{view}.png")
+            page.close()
+
+
+def planned(browser: Chrome) -> None:
+    """Until the first plan stands. Raises where none comes."""
+    page, until = browser.page("zhao", View()), time.monotonic() + PLANNED_SECONDS
+    while time.monotonic() < until:
+        browser.open(page, "/plan")
+        if page.locator("main svg").count():
+            page.close()
+            return
+        time.sleep(3)
+    raise AssertionError("the county has no plan")
 
 
 if __name__ == "__main__":

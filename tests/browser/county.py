@@ -79,8 +79,11 @@ class County:
 
 
 @contextmanager
-def county(language: str) -> Iterator[County]:
-    """A demo of its own, told in this language; its folder is gone afterwards."""
+def county(language: str, *, still: bool = True) -> Iterator[County]:
+    """A demo of its own, told in this language; its folder is gone afterwards.
+
+    Not `still`, it is in the middle of some busy days, and plans.
+    """
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="greenlane-county-") as folder:
         told = {**os.environ, "GREENLANE_DATA": folder, "GREENLANE_PORT": str(port)}
@@ -89,7 +92,7 @@ def county(language: str) -> Iterator[County]:
         greenlane = (sys.executable, "-m", "greenlane")
         own_ca = (*greenlane, "cert", "--host", "greenlane.county")
         subprocess.run(own_ca, env=told, stdout=subprocess.DEVNULL, check=True)
-        command = (*greenlane, "demo", "--still")
+        command = (*greenlane, "demo", *(("--still",) if still else ()))
         child = subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL)
         try:
             with translation.override(language):

@@ -172,8 +172,9 @@ LOOKS = (
     Look("mine", "/mine", by="chen", first=True),
     Look("my-plan", "/mine/plan", by="chen"),
     Look("plan", "/plan", by="zhao", act=open_everything, first=True),
-    Look("plan-read", "/plan?hours=48", by="liu"),
+    Look("plan-read", "/plan?by=order&axis=all", by="liu"),
     Look("assign-planned", "/plan/assign", by="zhao"),
     Look("what-if", "/plan/what-if", by="zhao", first=True),
+    Look("move", "/plan/move", by="zhao"),
     Look("promises", "/plan/promises", by="zhao", first=True),
 )

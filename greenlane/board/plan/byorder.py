@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from greenlane.board.plan.lanes import is_late
 from greenlane.board.verbs import Verb, verb
 from greenlane.core.actors import Actor
 from greenlane.core.templatetags.times import moment
@@ -16,8 +17,6 @@ from greenlane.dispatch.known import Known
 from greenlane.dispatch.models import Line, OrderPlan, Pin, Promise
 from greenlane.dispatch.sentences import Told, crew_names, unplanned, why
 from greenlane.work.models import Order
-
-LATE = timedelta(minutes=5)  # less than that is no drift
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,10 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class OrderLines:
-    """`late`: how much later than promised it is expected now, if it is."""
+    """`late`: how much later than promised it is expected now, if it is.
+
+    `end`: of its last line; `later`: lines that stand only on the page of the order.
+    """
 
     order: Order
     plan: OrderPlan | None
@@ -43,10 +45,8 @@ class OrderLines:
     late: timedelta | None
     lines: tuple[PlanLine, ...]
     unplanned: tuple[Told, ...]
-
-    @property
-    def end(self) -> datetime | None:
-        return self.lines[-1].line.end_at if self.lines else None
+    end: datetime | None
+    later: int
 
 
 def by_order(
@@ -56,6 +56,7 @@ def by_order(
     plans: Mapping[UUID, OrderPlan],
     pins: Mapping[UUID, Pin],
     names: Known,
+    ends: Mapping[UUID, tuple[datetime, int]],
 ) -> Iterator[OrderLines]:
     """In the order of urgency. One query: what was promised."""
     mine: dict[UUID, list[Line]] = {}
@@ -64,16 +65,18 @@ def by_order(
     promises = queries.promises_of(orders)
     for order in orders:
         plan, promise = plans.get(order.pk), promises.get(order.pk)
+        here, (end, count) = mine.get(order.pk, []), ends.get(order.pk, (None, 0))
         yield OrderLines(
             order,
             plan,
             promise,
             drift(plan, promise),
             tuple(
-                plan_line(line, pins.get(line.task_id), names, actor)
-                for line in mine.get(order.pk, ())
+                plan_line(line, pins.get(line.task_id), names, actor) for line in here
             ),
             tuple(unplanned(plan, names)) if plan else (),
+            end,
+            max(0, count - len(here)),
         )
 
 
@@ -81,8 +84,7 @@ def drift(plan: OrderPlan | None, promise: Promise | None) -> timedelta | None:
     """How much later than the promised P80 it is expected; None where it is kept."""
     if plan is None or promise is None or plan.p80_at is None:
         return None
-    late = plan.p80_at - promise.p80_at
-    return late if late >= LATE else None
+    return plan.p80_at - promise.p80_at if is_late(plan, promise) else None
 
 
 def plan_line(line: Line, pin: Pin | None, names: Known, actor: Actor) -> PlanLine:

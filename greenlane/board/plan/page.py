@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.http import QueryDict
+
+from greenlane.board.plan.axis import CHOICES
 from greenlane.board.plan.byorder import OrderLines, by_order
-from greenlane.board.plan.timeline import HOURS, Timeline, timeline
+from greenlane.board.plan.timeline import BY_CREW, Asked, Timeline, timeline
+from greenlane.board.plan.ways import BY, Ways, ways_of
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.ids import uuid7
@@ -19,6 +23,7 @@ from greenlane.dispatch.commands.choose_plan import OFFERS
 from greenlane.dispatch.due import Due, due, notice
 from greenlane.dispatch.known import known
 from greenlane.dispatch.models import STALE, Offer, Revision, UnitPlan
+from greenlane.dispatch.pictured import ends_of
 from greenlane.dispatch.sentences import Told, changed
 from greenlane.dispatch.words import caused
 from greenlane.work.models import Order
@@ -26,6 +31,7 @@ from greenlane.work.models import Order
 MINUTE = timedelta(minutes=1)
 MOST = 15  # changes that are said; older ones are on their orders
 RECENT = timedelta(hours=4)
+LISTED = 80  # lines below the picture; each order's page has all of its own
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class PlanPage:
     minutes: int  # of the notice window
     may: bool
     page_id: UUID
-    spans: tuple[int, ...] = HOURS
+    ways: Ways
 
 
 def unit_of(actor: Actor, code: str) -> tuple[Unit, tuple[Unit, ...]]:
@@ -91,32 +97,47 @@ def unit_of(actor: Actor, code: str) -> tuple[Unit, tuple[Unit, ...]]:
     return next((each for each in units if each.code == code), own), units
 
 
-def plan_page(actor: Actor, *, code: str = "", hours: int = 12) -> PlanPage:
-    """Some fifteen queries, however many crews and orders there are."""
-    (unit, units), now = unit_of(actor, code), clock.now()
+def plan_page(actor: Actor, query: QueryDict | None = None) -> PlanPage:
+    """Some forty queries, however many crews and orders there are."""
+    query = query if query is not None else QueryDict()
+    (unit, units), now = unit_of(actor, query.get("unit", "")), clock.now()
+    may = actor.unit == unit.pk and actor.may("plan", unit.path)
+    picture = timeline(unit, _asked(query, may=may))
     plan = queries.plan_of(unit)
-    lines, orders = queries.lines_of_unit(unit), queries.orders_of_unit(unit)
+    lines, orders = picture.lines, queries.orders_of_unit(unit)
     plans = queries.plans_of(orders)
     changes = queries.changes_of_unit(unit, now - RECENT, most=MOST)
-    added = queries.added_since(unit, now - RECENT)
-    names = known(lines, changes, plans.values())
-    pins = queries.pins_of([line.task_id for line in lines])
-    may = actor.unit == unit.pk and actor.may("plan", unit.path)
+    listed = lines[:LISTED]
+    around = {line.task_id: line for line in lines}
+    names = replace(known(listed, changes, plans.values()), lines=around)
+    pins = queries.pins_of([line.task_id for line in listed])
+    ends = ends_of(orders)
     return PlanPage(
         unit=unit,
         units=units,
         head=_head(plan) if plan and plan.number else None,
-        picture=timeline(lines, pins, names, now=now, hours=hours, zone=unit.timezone),
-        orders=tuple(by_order(actor, orders, lines, plans, pins, names)),
+        picture=picture,
+        orders=tuple(by_order(actor, orders, listed, plans, pins, names, ends)),
         choices=tuple(_choices(plan, orders)) if plan and may else (),
         changes=tuple(
             Change(x.order, x.at, x.revision, changed(x, names)) for x in changes
         ),
-        added=added,
+        added=queries.added_since(unit, now - RECENT),
         due=due(unit, lines, now=now) if may else (),
         minutes=notice(unit) // MINUTE,
         may=may,
         page_id=uuid7(),
+        ways=ways_of(picture, code=unit.code if len(units) > 1 else ""),
+    )
+
+
+def _asked(query: QueryDict, *, may: bool) -> Asked:
+    axis, by, against = (query.get(k, "")[:12] for k in ("axis", "by", "against"))
+    return Asked(
+        axis if axis in CHOICES else "",
+        by if by in BY else BY_CREW,
+        against,
+        moves=may,
     )
 
 

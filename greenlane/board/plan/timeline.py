@@ -1,171 +1,205 @@
-"""The plan as a picture: a row for each crew, minutes to scale, drawn by the server.
-
-Positions are hundredths of the width, so it fits every screen and needs no script. It
-is hidden from screen readers: the list below it says the same by order.
-"""
+"""The timeline of a unit, read and drawn: for the page of the plan, and the board."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from greenlane.board.plan import svg
+from greenlane.board.plan.against import Against, against, ghosts, told
+from greenlane.board.plan.axis import ALL, CHOICES, NEXT, Axis, Tick, axis_of
+from greenlane.board.plan.crewsums import CrewSums, crew_sums
+from greenlane.board.plan.drawing import Drawing, Row, draw
+from greenlane.board.plan.lanes import Rows, crew_lanes, order_lanes
 from greenlane.board.plan.short import short_numbers
-from greenlane.core.templatetags.times import moment
-from greenlane.dispatch.known import Known
-from greenlane.dispatch.models import Line, LineCrew, Pin
-from greenlane.dispatch.sentences import why
+from greenlane.board.plan.sorts import SORTS
+from greenlane.core import clock
+from greenlane.core.kept import kept
+from greenlane.core.models import Unit
+from greenlane.dispatch import pictured, queries
+from greenlane.dispatch.known import Known, known
+from greenlane.dispatch.models import Line
+from greenlane.dispatch.past import Past, crew_past
+from greenlane.work.models import Order
+from greenlane.work.queries import listed_at, moments_of
 
-HOURS = (6, 12, 24, 48)
-BEFORE = timedelta(minutes=60)  # of what is past, so much is shown
-IDLE = timedelta(minutes=90)  # who has nothing for longer is free, and waits for nobody
-ROOM, LETTER = 820, 7  # pixels of a usual row, and of a letter: so much is written in
-_NAMED = frozenset({"task", "area", "pool", "stock", "release"})
-_EVERY = {6: 1, 12: 1, 24: 2, 48: 6}  # hours between two marks
-
-
-@dataclass(frozen=True)
-class Bar:
-    """Work, from `x` on; `way` and `wait` are drawn before it, where there are any."""
-
-    kind: str  # work, plan
-    x: str
-    width: str
-    label: str
-    title: str
-    number: str
-    way: tuple[str, str] | None
-    wait: tuple[str, str] | None
-    pinned: bool
+BY_CREW, BY_ORDER = "crew", "order"
+WIDE, NARROW = 830, 300  # pixels of a usual row: on the page of the plan, on the board
+MOST = 2500  # lines that are drawn
 
 
 @dataclass(frozen=True)
-class CrewRow:
+class Asked:
+    """What an address asks of the timeline; what it asks wrongly is left out.
+
+    `moves`: the reader may hold tasks. `to`: where a bar leads, %s for its order.
+    """
+
+    axis: str = ""
+    by: str = BY_CREW
+    against: str = ""
+    moves: bool = False
+    room: int = WIDE
+    to: str = "#order-%s"
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """`height` in pixels; `number` of the order that the name leads to, if any."""
+
+    key: str
     name: str
-    bars: tuple[Bar, ...]
-    later: int  # lines that begin beyond the right edge
+    number: str
+    later: int
+    height: int
+    inside: SafeString
 
 
 @dataclass(frozen=True)
 class Timeline:
-    rows: tuple[CrewRow, ...]
-    marks: tuple[tuple[str, str], ...]
-    now: str
-    hours: int
+    """`legend`: sorts of waits that are seen.
+
+    `zero`: minutes since 1970 at the left edge, for whoever moves a bar.
+    """
+
+    axis: Axis
+    ticks: tuple[Tick, ...]
+    rows: tuple[DrawnRow, ...]
+    by: str
+    legend: tuple[tuple[str, Promise], ...]
+    sums: tuple[CrewSums, ...]
+    against: Against
+    lines: tuple[Line, ...]
+    names: Known
+    moves: bool
+
+    @property
+    def zero(self) -> int:
+        return int(self.axis.start.timestamp()) // 60
+
+    @property
+    def choices(self) -> Mapping[str, Promise]:
+        return CHOICES
 
 
-def timeline(
+def timeline(unit: Unit, asked: Asked) -> Timeline:
+    """What was read a moment ago is told as it was then."""
+    key = (unit.pk, get_language(), listed_at(), asked)
+    return kept("timeline", key, lambda: _timeline(unit, asked), weight=20)
+
+
+def _timeline(unit: Unit, asked: Asked) -> Timeline:
+    """Some thirty queries, however many crews and orders there are."""
+    now = clock.now()
+    axis = axis_of(
+        asked.axis,
+        now=now,
+        zone=unit.timezone,
+        shift=pictured.shift_at(unit, now),
+        last=pictured.last_end(unit) if asked.axis == ALL else None,
+        room=asked.room,
+    )
+    crewed = asked.by != BY_ORDER
+    plan = queries.plan_of(unit)
+    lines = queries.lines_between(unit, axis.end, most=MOST)
+    compared = against(unit, asked.against, now=plan.number if plan else 0)
+    says = axis.name == NEXT
+    names = known(lines if says else (), compared.changes)
+    names = replace(names, lines={line.task_id: line for line in lines})
+    compared = told(compared, names)
+    orders = queries.orders_of_unit(unit)
+    rows = _rows(lines, names if says else None, compared, orders, crewed=crewed)
+    if crewed:
+        past = crew_past(unit, axis.start, now)
+        rows, crews = _naming(rows, past), _crews(unit, lines, past)
+        later = pictured.later_of(unit, axis.end)
+        drawing = draw(crew_lanes(rows, past, crews, later), axis)
+        sums = tuple(crew_sums(crews, past))
+    else:
+        times = {key: found for key, (found, _held) in moments_of(orders).items()}
+        rows = replace(rows, tasks=pictured.tasks_by_key([x.pk for x in orders]))
+        lanes = order_lanes(rows, orders, times, axis.start)
+        drawing, sums = draw(lanes, axis, crewed=False), ()
+    return _drawn(drawing, sums, compared, lines, names, asked)
+
+
+def _rows(
     lines: Sequence[Line],
-    pins: Mapping[UUID, Pin],
-    names: Known,
+    names: Known | None,
+    compared: Against,
+    orders: Sequence[Order],
     *,
-    now: datetime,
-    hours: int,
-    zone: str,
-    room: int = ROOM,
-) -> Timeline:
-    """Crews with most work first to begin on top, as the plan has them."""
-    hours = hours if hours in HOURS else HOURS[1]
-    start = now - BEFORE
-    scale = _Scale(start, start + timedelta(hours=hours))
-    by_crew: dict[str, list[Line]] = {}
-    called: dict[str, LineCrew] = {}
-    for line in lines:
-        for crew in line.crews.all():
-            by_crew.setdefault(crew.key, []).append(line)
-            called[crew.key] = crew
-    short = short_numbers(line.order for line in lines)
-    rows = [
-        CrewRow(
-            str(called[key].team or called[key].person),
-            tuple(_bars(mine, scale, pins, names, short, room)),
-            sum(line.start_at >= scale.end for line in mine),
-        )
-        for key, mine in by_crew.items()
-    ]
-    rows.sort(key=lambda row: row.name)
-    return Timeline(
-        tuple(rows),
-        tuple(_marks(scale, now, hours, ZoneInfo(zone), room)),
-        scale.x(now),
-        hours,
+    crewed: bool,
+) -> Rows:
+    by_task = {line.task_id: line for line in lines}
+    return Rows(
+        lines,
+        names,
+        queries.pins_of(list(by_task)),
+        short_numbers(orders),
+        queries.plans_of(orders),
+        queries.promises_of(orders),
+        pictured.ends_of(orders),
+        ghosts=ghosts(compared.changes, by_task, crewed=crewed),
     )
 
 
-class _Scale:
-    def __init__(self, start: datetime, end: datetime) -> None:
-        self.start, self.end = start, end
-
-    def at(self, instant: datetime) -> float:
-        share = (instant - self.start) / (self.end - self.start) * 100
-        return min(100.0, max(0.0, share))
-
-    def x(self, instant: datetime) -> str:
-        return f"{self.at(instant):.2f}%"
-
-    def part(self, start: datetime, end: datetime) -> tuple[str, str] | None:
-        """(x, width) of a stretch; none where nothing of it is seen."""
-        left, right = self.at(start), self.at(end)
-        return (f"{left:.2f}%", f"{right - left:.2f}%") if right > left else None
-
-
-def _bars(
-    lines: Sequence[Line],
-    scale: _Scale,
-    pins: Mapping[UUID, Pin],
-    names: Known,
-    short: Mapping[UUID, str],
-    room: int,
-) -> Iterator[Bar]:
-    free = scale.start
-    for line in lines:
-        leave = line.leave_at or line.start_at
-        part = scale.part(line.start_at, line.end_at)
-        idle = timedelta() < leave - free <= IDLE and free > scale.start
-        if part:
-            yield Bar(
-                kind="work" if line.fixed else "plan",
-                x=part[0],
-                width=part[1],
-                label=_fitting(short[line.order_id], part[1], room),
-                title=_title(line, names),
-                number=line.order.number,
-                way=scale.part(leave, line.start_at),
-                wait=scale.part(free, leave) if idle and line.why in _NAMED else None,
-                pinned=line.task_id in pins,
-            )
-        free = max(free, line.end_at)
-
-
-def _fitting(label: str, width: str, room: int) -> str:
-    """Nothing rather than half a number."""
-    return label if float(width[:-1]) / 100 * room >= LETTER * len(label) + 6 else ""
-
-
-def _title(line: Line, names: Known) -> str:
-    """What a pointer that rests on the bar is told."""
-    facts = {
-        "number": line.order.number,
-        "site": line.order.site,
-        "task": line.task,
-        "start": moment(line.start_at),
-        "end": moment(line.end_at),
+def _naming(rows: Rows, past: Past) -> Rows:
+    """Orders that ended meanwhile have a number too."""
+    here = {line.order_id: line.order for line in rows.lines}
+    some = {**here, **past.orders}
+    known_tasks = {
+        (order.pk, task.key): task
+        for order in past.orders.values()
+        for task in order.tasks.all()
     }
-    says = _("%(start)s – %(end)s · %(task)s · %(site)s · %(number)s") % facts
-    return "\n".join(each for each in (says, why(line, names)) if each)
+    short = {**short_numbers([*some.values()]), **rows.short}
+    return replace(rows, short=short, tasks=known_tasks)
 
 
-def _marks(
-    scale: _Scale, now: datetime, hours: int, zone: ZoneInfo, room: int
-) -> Iterable[tuple[str, str]]:
-    """Whole hours on the unit's clock; the edges and the clock keep their room."""
-    step = _EVERY[hours]
-    at = scale.start.astimezone(zone).replace(minute=0, second=0, microsecond=0)
-    while (at := at + timedelta(hours=1)) < scale.end:
-        clear = abs(scale.at(at) - scale.at(now)) > 5 * ROOM / room
-        if at.hour % step == 0 and 2 < scale.at(at) < 98 and clear:
-            yield scale.x(at), f"{at:%H:%M}"
+def _crews(unit: Unit, lines: Sequence[Line], past: Past) -> dict[str, str]:
+    """Every team of the unit, and who goes alone and has something in the picture."""
+    found = {f"team:{team.pk}": str(team) for team in pictured.teams_of(unit)}
+    found |= {key: str(person) for key, person in past.people.items()}
+    found |= {
+        crew.key: str(crew.team or crew.person)
+        for line in lines
+        for crew in line.crews.all()
+    }
+    return found
+
+
+def _drawn(
+    drawing: Drawing,
+    sums: tuple[CrewSums, ...],
+    compared: Against,
+    lines: Sequence[Line],
+    names: Known,
+    asked: Asked,
+) -> Timeline:
+    axis = drawing.axis
+    codes = tuple(code for code in SORTS if code in drawing.kinds)
+    return Timeline(
+        axis,
+        tuple(axis.ticks()),
+        tuple(_row(row, axis, asked) for row in drawing.rows),
+        BY_CREW if drawing.crewed else BY_ORDER,
+        tuple((code, SORTS[code]) for code in codes),
+        sums,
+        compared,
+        tuple(lines),
+        names,
+        asked.moves,
+    )
+
+
+def _row(row: Row, axis: Axis, asked: Asked) -> DrawnRow:
+    lane = row.lane
+    inside = svg.inside(row, axis, moves=asked.moves, to=asked.to)
+    return DrawnRow(
+        lane.key, lane.name, lane.number, lane.later, svg.height(row), inside
+    )

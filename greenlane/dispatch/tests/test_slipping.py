@@ -40,7 +40,7 @@ def test_a_line_that_is_moved_takes_along_what_comes_after_it(cast: Cast) -> Non
     told = Event.objects.count()
     later = survey.start_at + timedelta(hours=4)
     found = slips(unit(cast), survey.task_id, start=later)
-    assert found.tasks[survey.task_id] == 240
+    assert found.tasks[survey.task_id] == 240 and found.begins == later
     assert Task.objects.get(key="A20").pk in found.tasks
     assert Task.objects.get(key="A01").pk not in found.tasks
     assert found.orders[order.pk] > 60 and found.breaks == (order.pk,)
@@ -63,8 +63,17 @@ def test_a_little_later_keeps_the_promise(cast: Cast) -> None:
     assert found.tasks and found.orders.get(order.pk, 0) <= 60 and not found.breaks
 
 
-def test_a_crew_that_cannot_do_it_is_refused(cast: Cast) -> None:
+def test_a_crew_that_cannot_do_it_is_told_by_which_rule(cast: Cast) -> None:
     planned(cast)
     survey = Line.objects.get(task__key="A03")
-    with pytest.raises(Refused, match="what-if-failed"):
-        slips(unit(cast), survey.task_id, crew=f"person:{cast.id('deng')}")
+    found = slips(unit(cast), survey.task_id, crew=f"person:{cast.id('deng')}")
+    assert found.begins is None and not found.tasks
+    assert [each.task for each in found.impossible] == [str(survey.task_id)]
+
+
+def test_what_runs_is_not_moved(cast: Cast) -> None:
+    planned(cast)
+    task = Task.objects.get(key="A01")
+    cast.do("work.start_desk_work", {"task": str(task.pk), "heads": []}, by="wang")
+    with pytest.raises(Refused, match="runs-already"):
+        slips(unit(cast), task.pk, crew=f"person:{cast.id('chen')}")

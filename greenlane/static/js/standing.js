@@ -1,8 +1,9 @@
 /* What a page shows anew stays as the reader left it: what folds open, the keyboard there. */
 
 export function busy(part) {
-  // Nobody's half-typed word is taken away.
+  // Nobody's half-typed word is taken away, and nothing that is being moved.
   const at = document.activeElement;
+  if (part.querySelector("[data-moving]")) return true;
   return part.contains(at) && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName);
 }
 
