@@ -57,10 +57,10 @@ vendor: setup-dev  ## bring anew what others wrote (axe, the font), and compare
 	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.vendor
 
 lock:  ## resolve the dependencies anew
-	$(RUN) -m uv pip compile -q pyproject.toml --extra pdf --extra plan --universal \
+	$(RUN) -m uv pip compile -q pyproject.toml --extra notify --extra pdf --extra plan --universal \
 	  --python-version 3.11 --generate-hashes --upgrade --custom-compile-command "make lock" \
 	  -o requirements.lock
-	$(RUN) -m uv pip compile -q pyproject.toml --extra pdf --extra plan --group dev -c requirements.lock \
+	$(RUN) -m uv pip compile -q pyproject.toml --extra notify --extra pdf --extra plan --group dev -c requirements.lock \
 	  --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --custom-compile-command "make lock" -o requirements-dev.lock
 

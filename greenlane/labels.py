@@ -18,7 +18,9 @@ from greenlane.core.choices import in_language, titled
 from greenlane.dispatch.commands.choose_plan import OFFERS
 from greenlane.dispatch.models import STALE, Kind
 from greenlane.network.models import DeviceKind
+from greenlane.notices import channels as services
 from greenlane.notices import kinds as notices
+from greenlane.notices import sorts
 from greenlane.places.models import Supply, ZoneKind
 from greenlane.safety import acts, signers
 from greenlane.safety.models import EvidenceKind
@@ -145,6 +147,8 @@ LISTS: dict[str, Names] = {
     "equipment": kit.EQUIPMENT,
     "material": kit.MATERIALS,
     "kinds of notice": notices.LABELS,
+    "alarms": sorts.LABELS,
+    "services for notices": services.LABELS,
     "plans": dict(Kind.choices),
     "plans offered": dict(OFFERS),
     "plans out of date": STALE,

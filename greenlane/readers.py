@@ -3,7 +3,7 @@
 from greenlane.core import checkpoint
 from greenlane.core.follow import Reader
 from greenlane.dispatch.live import silence
-from greenlane.notices import queueing
+from greenlane.notices import queueing, watching
 from greenlane.places import erasures
 from greenlane.safety import expiring
 
@@ -16,4 +16,5 @@ def readers() -> tuple[Reader, ...]:
         queueing.reader(),
         expiring.reader(),
         silence.reader(),
+        watching.reader(),
     )

@@ -29,8 +29,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dispatch": _MIDDLE | {"planning"},
     # Missions see everything below and never each other.
     "connections": _MIDDLE,
-    # What waits for somebody: it sees every mission, and every surface sees it.
-    "notices": _MIDDLE | _MISSIONS,
+    # What waits for somebody, or must not be overlooked: it sees missions and plan, and
+    # every surface sees it.
+    "notices": _MIDDLE | _MISSIONS | {"dispatch"},
     # Surfaces see everything below and never each other.
     "board": _MIDDLE | _MISSIONS | {"notices", "dispatch"},
     "api": _MIDDLE | _MISSIONS | {"notices", "dispatch"},

@@ -24,6 +24,7 @@ def _webhook(row: Any) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "name": row.name,
+        "service": row.service,
         "host": row.host,
         "account": row.account.username,
         "unit": row.unit.code if row.whole_unit else None,

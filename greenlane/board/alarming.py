@@ -1,23 +1,32 @@
 """The strip that stands on every page while something must not be overlooked.
 
+What safety says comes from its rows, whether or not the house has raised an alarm of it
+yet; the alarm says who has acknowledged it. The first in rank come first.
+
 It is drawn with the page, and js/badge.js fetches it anew after every fact that the
 stream tells: also where somebody fills in a form, and that part is not touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from greenlane.board.lesser import Lesser, lesser
+from greenlane.board.names import names_of
 from greenlane.board.words import word
 from greenlane.core.actors import LINK, Actor
 from greenlane.core.texts import sentence
+from greenlane.notices import alarms
+from greenlane.notices.sorts import SORTS
 from greenlane.safety import alarms as standing
 from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.models import Occurrence, Ticket
@@ -34,6 +43,18 @@ RESTS: dict[str, Promise] = {
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Who has acknowledged it, and when. `key`: of an alarm that the reader may."""
+
+    key: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+UNSEEN = Mark()
+
+
+@dataclass(frozen=True)
 class Alarm:
     """One line. `told_at` only where it was told later than it happened."""
 
@@ -45,22 +66,68 @@ class Alarm:
     at: datetime
     told_at: datetime | None
     is_drill: bool
+    rank: int = 1
+    url: str = ""
+    mark: Mark = UNSEEN
 
 
 @dataclass(frozen=True)
 class Raised:
-    """The newest alarms, and how many more there are."""
+    """The first alarms; how many more there are, and how many of those nobody saw."""
 
     rows: tuple[Alarm, ...]
     more: int
+    unseen: int = 0
 
 
 def raised(actor: Actor) -> Raised:
     """Nothing for whoever comes by a link: his page says what holds his order."""
     if actor.via == LINK or not actor.may("read"):
         return Raised((), 0)
-    found = standing.alarms(actor)
-    return Raised(tuple(line(each) for each in found[:SHOWN]), len(found[SHOWN:]))
+    found = every(actor)
+    rest = found[SHOWN:]
+    return Raised(
+        tuple(found[:SHOWN]), len(rest), sum(each.mark.at is None for each in rest)
+    )
+
+
+def every(actor: Actor) -> list[Alarm]:
+    """By rank; in it first what nobody has acknowledged, then the newest."""
+    rows = alarms.standing(actor)
+    marks = seen_marks(rows, actor)
+    safe = standing.alarms(actor)
+    found = [
+        replace(line(each), mark=marks.get((each.sort, each.row.pk), UNSEEN))
+        for each in safe
+    ]
+    found += [
+        _lesser(each, marks[each.row.sort, each.row.about]) for each in lesser(rows)
+    ]
+    newest = sorted(found, key=lambda each: each.told_at or each.at, reverse=True)
+    return sorted(newest, key=lambda each: (each.rank, each.mark.at is not None))
+
+
+def seen_marks(
+    rows: Sequence[alarms.Alarm], actor: Actor
+) -> dict[tuple[str, UUID], Mark]:
+    """(sort, about) → who has seen that alarm, or for whom there is something to do."""
+    by = [row.acknowledged_by_id for row in rows if row.acknowledged_by_id]
+    names = names_of(by) if by else {}
+    found = {}
+    for row in rows:
+        name = names.get(row.acknowledged_by_id or 0, "")
+        may = row.acknowledged_at is None and actor.may("hold", row.unit.path)
+        key = str(row.pk) if may else ""
+        found[row.sort, row.about] = Mark(key, name, row.acknowledged_at)
+    return found
+
+
+def _lesser(each: Lesser, mark: Mark) -> Alarm:
+    order, row = each.row.order, each.row
+    return Alarm(
+        each.title, each.where, order.number if order else "", each.what, "",
+        each.since, None, row.unit.is_drill, SORTS[row.sort].rank, each.url, mark,
+    )  # fmt: skip
 
 
 def context(request: Any) -> Mapping[str, Any]:
@@ -103,6 +170,8 @@ def line(alarm: standing.Alarm) -> Alarm:
         alarm.at,
         told_later(alarm.at, alarm.told_at),
         alarm.is_drill,
+        SORTS[alarm.sort].rank,
+        reverse("board:order", args=[order.number]) if order else "",
     )
 
 

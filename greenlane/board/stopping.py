@@ -1,28 +1,40 @@
-"""Everything that stands still in the reader's units, and who may let it go on."""
+"""Every alarm of the reader's units by rank, who has seen it, and who may end it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from greenlane.board import alarming
+from greenlane.board.lesser import Lesser, lesser
+from greenlane.board.names import names_of
 from greenlane.board.words import word
-from greenlane.core import linked
-from greenlane.core.actors import Actor
+from greenlane.core.actors import Actor, role_label
 from greenlane.core.command import commands
-from greenlane.core.models import Account
+from greenlane.notices import alarms as raised
+from greenlane.notices import figures
+from greenlane.notices.models import Alarm
+from greenlane.notices.sorts import SORTS
 from greenlane.safety import alarms
 from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.models import Isolation, Occurrence, Ticket
 from greenlane.work.labels import STOPS
 from greenlane.work.models import Clearance, StopWork
-from greenlane.workforce.models import Person
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A stop, a report that nobody has reviewed, a permit that rests by itself."""
+    """A stop, a report that nobody has reviewed, a permit that rests by itself; a
+    broken promise, an old plan, a channel at which nothing arrives.
+
+    `sort` and `about` are those of its alarm, `mark` who has seen it. `told`: the role
+    that was told after nobody had acknowledged it in time.
+    """
 
     kind: str
     where: str
@@ -32,10 +44,44 @@ class Standing:
     at: datetime
     url: str  # of the verb that ends it, where the reader may
     title: str
+    sort: str
+    about: UUID
+    mark: alarming.Mark = alarming.UNSEEN
+    told: str = ""
+
+    @property
+    def is_danger(self) -> bool:
+        return SORTS[self.sort].is_danger
 
 
 def standing(actor: Actor) -> list[Standing]:
-    """Stops first, oldest first; then the reports to review."""
+    """By rank, and in it the oldest first."""
+    rows = raised.standing(actor)
+    marks = alarming.seen_marks(rows, actor)
+    told = roles_told(rows)
+    found = [
+        replace(
+            each,
+            mark=marks.get((each.sort, each.about), alarming.UNSEEN),
+            told=told.get(each.about, ""),
+        )
+        for each in (*_of_safety(actor), *map(_lesser, lesser(rows)))
+    ]
+    return sorted(found, key=lambda each: (SORTS[each.sort].rank, each.at))
+
+
+def roles_told(rows: Sequence[Alarm]) -> dict[UUID, str]:
+    """What an alarm is about → the role that was told next, where one was."""
+    higher = [row for row in rows if row.level]
+    chains = {row.unit_id: figures.chain(row.unit) for row in higher}
+    return {
+        row.about: role_label(chains[row.unit_id][row.level])
+        for row in higher
+        if row.level < len(chains[row.unit_id])
+    }
+
+
+def _of_safety(actor: Actor) -> list[Standing]:
     stops = list(
         StopWork.objects.seen_by(actor)
         .filter(lifted_at__isnull=True)
@@ -50,8 +96,8 @@ def standing(actor: Actor) -> list[Standing]:
     )
     found = alarms.alarms(actor)
     resting = [each for each in found if each.sort in {"permit", "clearance"}]
-    raised = [row.raised_by for row in stops] + [row.raised_by for row in reports]
-    names = names_of([key for key in raised if key])
+    who = [row.raised_by for row in stops] + [row.raised_by for row in reports]
+    names = names_of([key for key in who if key])
     places = _sections(stops)
     return [
         *(_stop(row, actor, names, places) for row in stops),
@@ -60,12 +106,13 @@ def standing(actor: Actor) -> list[Standing]:
     ]
 
 
-def names_of(accounts: list[int]) -> dict[int, str]:
-    """Account → the person behind it; the account's own name where there is none."""
-    rows = Account.objects.filter(pk__in=accounts).values_list("pk", "name")
-    people = Person.objects.filter(account__in=accounts)
-    named = {each.account_id or 0: str(each) for each in people}
-    return {**dict(rows), **named, **linked.names(accounts)}
+def _lesser(each: Lesser) -> Standing:
+    row = each.row
+    number, title = row.order.number if row.order else "", _("Look at it")
+    return Standing(
+        each.title, each.where, number, each.what, "", each.since, each.url, title,
+        row.sort, row.about,
+    )  # fmt: skip
 
 
 def _sections(stops: list[StopWork]) -> dict[object, str]:
@@ -88,6 +135,8 @@ def _stop(
         row.at,
         url,
         title,
+        "stop",
+        row.pk,
     )
 
 
@@ -102,6 +151,8 @@ def _report(row: Occurrence, actor: Actor, names: dict[int, str]) -> Standing:
         row.at,
         url,
         title,
+        "occurrence",
+        row.pk,
     )
 
 
@@ -117,7 +168,9 @@ def _permit(alarm: alarms.Alarm, actor: Actor) -> Standing:
         url, title = _ending(name, row, actor, **{kind: str(row.pk)})
     said = alarming.line(alarm)
     where = " · ".join(each for each in (said.where, said.by) if each)
-    return Standing(said.title, where, said.number, "", "", alarm.at, url, title)
+    return Standing(
+        said.title, where, said.number, "", "", alarm.at, url, title, alarm.sort, row.pk
+    )
 
 
 def _ending(

@@ -62,6 +62,7 @@ urlpatterns = [
     path("signatures", views.signatures, name="signatures"),
     path("stops", views.stops, name="stops"),
     path("waiting", views.waiting, name="waiting"),
+    path("undelivered", views.undelivered, name="undelivered"),
     path("setup", views_company.setup, name="setup"),
     path("units", views_company.units, name="units"),
     path("people", views_company.people, name="people"),

@@ -13,11 +13,13 @@ from greenlane.board.plan.crew import my_plan
 from greenlane.board.seeing import page
 from greenlane.board.signing import my_signatures
 from greenlane.board.stopping import standing
+from greenlane.board.untold import by_the_wall, undelivered_page
 from greenlane.board.views_plan import seen
 from greenlane.board.wall import wall_of
 from greenlane.core.actors import Actor
 from greenlane.core.parts import shared
 from greenlane.core.web.viewer import ViewerRequest
+from greenlane.notices.undelivered import delivering
 
 
 @shared
@@ -50,7 +52,13 @@ def signatures(request: ViewerRequest, actor: Actor) -> HttpResponse:
 @page
 def waiting(request: ViewerRequest, actor: Actor) -> HttpResponse:
     """The numbers in the bar, fetched anew when something has happened."""
-    return render(request, "board/_waiting.html", {"waiting": badge.waiting(actor)})
+    state = delivering(actor)
+    found = {
+        "waiting": badge.waiting(actor),
+        "delivering": state,
+        "silent_since": by_the_wall(state.silent_since),
+    }
+    return render(request, "board/_waiting.html", found)
 
 
 @shared
@@ -60,6 +68,14 @@ def stops(request: ViewerRequest, actor: Actor) -> HttpResponse:
     found = {"standing": standing(actor)}
     whole = "board/stops.html"
     return render(request, "board/_standing.html" if request.htmx else whole, found)
+
+
+@page
+def undelivered(request: ViewerRequest, actor: Actor) -> HttpResponse:
+    """What was to be told and has not arrived: to whom, since when, why, what to do."""
+    found = {"undelivered": undelivered_page(actor)}
+    whole = "board/undelivered.html"
+    return render(request, "board/_undelivered.html" if request.htmx else whole, found)
 
 
 @shared

@@ -21,6 +21,7 @@ FREE_TABLES = (
     "core_loginsession",  # who is logged in where; the session itself is Django's
     "core_logintry",  # wrong logins, counted
     "notices_delivery",  # what is to be told where, and what came of it
+    "notices_beat",  # that the sender gives a sign
 )
 
 # Words that stand before a bracket without being a function.

@@ -1,4 +1,4 @@
-"""Webhooks: what stands of each on its page, and the adding of a new one."""
+"""Channels: what stands of each on its page, and the adding of a new one."""
 
 from __future__ import annotations
 
@@ -15,18 +15,32 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.core import choices, queries
 from greenlane.core.actors import Actor
 from greenlane.core.door import perform
-from greenlane.notices import owned
+from greenlane.notices import channels, owned
 from greenlane.notices.commands.add_webhook import AddWebhook
 from greenlane.notices.kinds import FOR_A_UNIT, KINDS, LABELS
 from greenlane.notices.models import Outcome
-from greenlane.notices.texts import ANSWERS
+from greenlane.notices.texts import came_of
+
+# How the address of each service is written.
+WRITTEN: tuple[tuple[Promise, str], ...] = tuple(
+    (channels.SERVICES[code].label, how)
+    for code, how in (
+        ("webhook", "https://host/path"),
+        ("mail", "mailtos://name:password@host?from=a@b.cn&to=c@d.cn"),
+        ("wecom", "wecombot://key"),
+        ("dingtalk", "dingtalk://secret@token"),
+        ("feishu", "feishu://token"),
+        ("twilio", "twilio://sid:token@from/to"),
+    )
+)
 
 
 @dataclass(frozen=True)
 class Hook:
-    """One webhook as its page says it. `row` has `last_at` beside its own fields."""
+    """One channel as its page says it. `row` has `last_at` beside its own fields."""
 
     row: Any
+    service: Promise | str
     kinds: tuple[Promise | str, ...]
     last: Promise | str
     bad: bool
@@ -41,20 +55,23 @@ def rows(actor: Actor) -> list[Hook]:
 def _hook(row: Any, actor: Actor) -> Hook:
     return Hook(
         row=row,
+        service=channels.LABELS.get(row.service, row.service),
         kinds=tuple(LABELS.get(each, each) for each in row.kinds.split()),
-        last=ANSWERS.get(row.last or "", row.last or ""),
+        last=came_of(row.last or ""),
         bad=row.last_outcome in {Outcome.WAITING, Outcome.FAILED},
         mine=row.account_id == actor.account,
     )
 
 
 class NewHook(forms.Form):
-    """What a person says of a new webhook; the secret is drawn here."""
+    """What a person says of a new channel; the secret is drawn here."""
 
     name = AddWebhook.base_fields["name"]
     address = AddWebhook.base_fields["address"]
     unit = forms.ChoiceField(
-        required=False, label=_("For whom"), help_text=_("For a unit: its orders.")
+        required=False,
+        label=_("For whom"),
+        help_text=_("For a unit: its orders, stops and alarms."),
     )
     kinds = AddWebhook.base_fields["kinds"]
     language = AddWebhook.base_fields["language"]
@@ -67,8 +84,8 @@ class NewHook(forms.Form):
         self.fields["unit"].choices = [own, *named[: choices.MOST]]  # type: ignore[attr-defined]
         spoken = translation.get_language()
         self.fields["language"].initial = spoken or settings.LANGUAGE_CODE
-        watches = actor.needs() & KINDS["watch"].needs
-        kinds = [pair for pair in LABELS.items() if pair[0] != "watch" or watches]
+        needs = actor.needs() | ({"hold"} if named else set())
+        kinds = [pair for pair in LABELS.items() if KINDS[pair[0]].needs & needs]
         self.fields["kinds"].choices = kinds  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -86,7 +103,8 @@ def _cares(actor: Actor, path: str) -> bool:
 
 
 def draw(form: NewHook, *, by: Actor) -> str:
-    """Add the webhook through the door; the secret, which nobody can say again."""
-    secret = "glw_" + secrets.token_urlsafe(32)
-    perform("notices.add_webhook", {**form.cleaned_data, "secret": secret}, by=by)
-    return secret
+    """Add it through the door; the secret of a webhook, which nobody can say again."""
+    secret, given = "glw_" + secrets.token_urlsafe(32), form.cleaned_data
+    perform("notices.add_webhook", {**given, "secret": secret}, by=by)
+    signed = channels.channel(given["address"]).service == channels.WEBHOOK
+    return secret if signed else ""

@@ -9,18 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-
-from greenlane.notices.texts import TEXTS
 
 LONGEST = 500
-_PLAIN = re.compile(r"[!-~]+")  # printable ASCII: other names are written as xn--
+PLAIN = re.compile(r"[!-~]+")  # printable ASCII: other names are written as xn--
 _NAME = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 # An IPv6 address that means an IPv4 one; a translator would carry it inside.
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
@@ -41,6 +35,11 @@ class Address:
         shown = f"[{self.host}]" if ":" in self.host else self.host
         return bool({shown, f"{shown}:{self.port}"} & settings.WEBHOOK_HOSTS)
 
+    def must_not_be_inside(self) -> None:
+        """By how it is written; what its name means is looked at when it is sent."""
+        if not self.is_listed and _is_inside_by_name(self.host):
+            raise BadAddress("address-inside")
+
 
 class BadAddress(ValueError):
     """The code says what is wrong; texts.py has it in words."""
@@ -59,13 +58,12 @@ def read(text: str) -> Address:
     found = Address(secure, host, port or (443 if secure else 80), target)
     if not secure and not found.is_listed:
         raise BadAddress("address-not-https")
-    if not found.is_listed and _is_inside_by_name(host):
-        raise BadAddress("address-inside")
+    found.must_not_be_inside()
     return found
 
 
 def _parts(text: str) -> tuple[SplitResult, int | None]:
-    if len(text) > LONGEST or not _PLAIN.fullmatch(text) or "\\" in text:
+    if len(text) > LONGEST or not PLAIN.fullmatch(text) or "\\" in text:
         raise BadAddress("address-unreadable")
     try:
         parts = urlsplit(text)
@@ -93,20 +91,3 @@ def is_outside(number: str) -> bool:
         if hidden is not None:
             return False
     return found.is_global and not (found.is_multicast or found.is_reserved)
-
-
-class AddressField(forms.CharField):
-    """Text that is an address a notice may go to; the code says why it is none."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("https://… It is kept sealed."))
-        super().__init__(max_length=LONGEST, **kwargs)
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if not value:
-            return
-        try:
-            read(value)
-        except BadAddress as bad:
-            raise ValidationError(str(TEXTS[str(bad)].says), code=str(bad)) from bad

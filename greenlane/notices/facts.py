@@ -1,4 +1,4 @@
-"""What happened to webhooks, as the journal tells it."""
+"""What happened to webhooks and alarms, as the journal tells it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from greenlane.core.actors import role_label
 from greenlane.core.facts import Names
+from greenlane.notices.sorts import LABELS as SORTS
 
 
 def _who(names: Names, account: int) -> object:
@@ -78,7 +80,76 @@ class WebhookSwitchedOff:
         }
 
 
+@dataclass(frozen=True)
+class AlarmRaised:
+    """Something stands that must not be overlooked."""
+
+    NAME: ClassVar[str] = "notices.alarm_raised"
+    V: ClassVar[int] = 1
+    alarm: UUID
+    sort: str
+    about: UUID
+
+    def sentence(self, names: Names) -> str:
+        return _("Alarm: %(sort)s") % {"sort": _sort(self.sort)}
+
+
+@dataclass(frozen=True)
+class AlarmAcknowledged:
+    """Somebody has seen it. What it stands for goes on."""
+
+    NAME: ClassVar[str] = "notices.alarm_acknowledged"
+    V: ClassVar[int] = 1
+    alarm: UUID
+    sort: str
+    account: int
+
+    def sentence(self, names: Names) -> str:
+        return _("%(account)s acknowledged the alarm: %(sort)s") % {
+            "account": _who(names, self.account),
+            "sort": _sort(self.sort),
+        }
+
+
+@dataclass(frozen=True)
+class AlarmEscalated:
+    """Nobody has acknowledged it in time: the next role is told."""
+
+    NAME: ClassVar[str] = "notices.alarm_escalated"
+    V: ClassVar[int] = 1
+    alarm: UUID
+    sort: str
+    role: str
+
+    def sentence(self, names: Names) -> str:
+        return _("Nobody acknowledged it in time: %(sort)s. Told next: %(role)s") % {
+            "sort": _sort(self.sort),
+            "role": role_label(self.role),
+        }
+
+
+@dataclass(frozen=True)
+class AlarmCleared:
+    """What it stood for is over."""
+
+    NAME: ClassVar[str] = "notices.alarm_cleared"
+    V: ClassVar[int] = 1
+    alarm: UUID
+    sort: str
+
+    def sentence(self, names: Names) -> str:
+        return _("The alarm is over: %(sort)s") % {"sort": _sort(self.sort)}
+
+
+def _sort(code: str) -> object:
+    return SORTS.get(code, code)
+
+
 FACTS: tuple[type, ...] = (
+    AlarmRaised,
+    AlarmAcknowledged,
+    AlarmEscalated,
+    AlarmCleared,
     WebhookAdded,
     WebhookRemoved,
     WebhookTried,

@@ -11,15 +11,18 @@ from greenlane.core.models import Row
 class Webhook(Row):
     """An address of a person, for himself or, `whole_unit`, for a unit in his care.
 
-    `address` and `secret` are sealed with the secret key of the house; of the address
-    only the host is plain. `since` is where each journal stood: nothing older is told.
-    Instants are the wall's, as of every login.
+    `service` says how it is spoken to (`channels.SERVICES`): as a webhook, or in the
+    form of mail, a chat robot or a gateway for SMS. `secret` signs what a webhook is
+    told. `address` and `secret` are sealed with the secret key of the house; of the
+    address only the host is plain. `since` is where each journal stood: nothing older
+    is told. Instants are the wall's, as of every login.
     """
 
     account = models.ForeignKey(
         "core.Account", on_delete=models.PROTECT, related_name="+"
     )
     name = models.CharField(max_length=60)
+    service = models.CharField(max_length=12, default="webhook")
     host = models.CharField(max_length=255)
     address = models.TextField()
     secret = models.TextField()
@@ -46,7 +49,8 @@ class Delivery(models.Model):
     """One event for one webhook. Written by the follower, outside the door: no state
     of the business, and gone after a week.
 
-    `answer` is the code of what came of the last try.
+    `answer` is the code of what came of the last try. `braked_at`: held back since
+    then, because too many were told at once; they are told together, by their number.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -60,6 +64,7 @@ class Delivery(models.Model):
     queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True)
+    braked_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     tried_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=40, default="", blank=True)
@@ -79,3 +84,56 @@ class Delivery(models.Model):
                 name="delivery_due", fields=["due_at"], condition=Q(outcome="waiting")
             ),
         ]
+
+
+class Beat(models.Model):
+    """A part of the house gives a sign: what is silent is missed. The wall's time."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Alarm(Row):
+    """What must not be overlooked, from when it was seen until it is over.
+
+    One stands for a unit, a sort and what it is about. `level`: how far up it was told
+    (0: whoever is told first). It ends with its condition alone; that somebody has
+    acknowledged it takes nothing away. Instants are the unit's.
+    """
+
+    LOCK_RANK = 85
+
+    sort = models.CharField(max_length=12)
+    about = models.UUIDField()
+    order = models.ForeignKey(
+        "work.Order", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    raised_at = models.DateTimeField()
+    level = models.PositiveSmallIntegerField(default=0)
+    level_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(
+        "core.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cleared_at = models.DateTimeField(null=True)
+    recorded_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_alarm_a_condition",
+                fields=["unit", "sort", "about"],
+                condition=Q(cleared_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="an_alarm_is_acknowledged_by_somebody",
+                condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
+                | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sort

@@ -18,8 +18,10 @@ from greenlane.core import clock, queue
 from greenlane.core.actors import actor_for
 from greenlane.core.follow import Reader
 from greenlane.core.models import Event, Unit
-from greenlane.notices.facts import WebhookTried
-from greenlane.notices.kinds import BY_FACT, DOCUMENTS, TRIAL
+from greenlane.notices import figures
+from greenlane.notices.channels import is_for_people
+from greenlane.notices.facts import AlarmRaised, WebhookTried
+from greenlane.notices.kinds import ALARMS, BY_FACT, DOCUMENTS, KINDS, TRIAL, kind_of
 from greenlane.notices.models import Delivery, Webhook
 from greenlane.workforce.models import Person
 
@@ -45,7 +47,8 @@ def reader() -> Reader:
 
 
 def _may_be_news(event: Event) -> bool:
-    told = event.name in BY_FACT or event.name == WebhookTried.NAME
+    told = event.name in BY_FACT or event.name in ALARMS
+    told = told or event.name == WebhookTried.NAME
     return told or any(kind in DOCUMENTS for kind, _key in subjects(event))
 
 
@@ -56,7 +59,7 @@ def subjects(event: Event) -> list[tuple[str, UUID]]:
 
 def _hooks() -> list[Webhook]:
     rows = Webhook.objects.filter(removed_at=None, off_at=None, account__is_active=True)
-    return list(rows.select_related("account", "unit").defer("address", "secret"))
+    return list(rows.select_related("account", "unit__pack").defer("address", "secret"))
 
 
 def _of(hook: Webhook, unit: Unit, events: Sequence[Event]) -> Iterator[Delivery]:
@@ -66,7 +69,8 @@ def _of(hook: Webhook, unit: Unit, events: Sequence[Event]) -> Iterator[Delivery
         return
     kinds = set(hook.kinds.split())
     for event in newer:
-        kind, fact = BY_FACT.get(event.name, ""), json.loads(event.canonical)
+        fact = json.loads(event.canonical)
+        kind = kind_of(event.name, fact)
         if event.name == WebhookTried.NAME and fact["webhook"] == str(hook.pk):
             yield _row(hook, event, TRIAL)
         elif kind in kinds:
@@ -78,11 +82,21 @@ def _of(hook: Webhook, unit: Unit, events: Sequence[Event]) -> Iterator[Delivery
 def _of_kind(
     hook: Webhook, event: Event, kind: str, fact: dict[str, object]
 ) -> Iterator[Delivery]:
+    if event.name in ALARMS:
+        if not _is_told_already(hook, event, fact):
+            yield _row(hook, event, kind, UUID(str(fact["alarm"])))
+        return
     person = {"assigned": "person", "handoff": "taker"}.get(kind)
     if person is None:
         yield _row(hook, event, kind)
     elif Person.objects.filter(pk=str(fact[person]), account=hook.account_id).exists():
         yield _row(hook, event, kind, UUID(str(fact["task"])))
+
+
+def _is_told_already(hook: Webhook, event: Event, fact: dict[str, object]) -> bool:
+    """A stop is told as a stop: that it also raises an alarm is no news there."""
+    is_new_stop = event.name == AlarmRaised.NAME and fact["sort"] == "stop"
+    return is_new_stop and "stop" in hook.kinds.split()
 
 
 def _signatures(
@@ -118,5 +132,11 @@ def _row(hook: Webhook, event: Event, kind: str, about: UUID | None = None) -> D
         kind=kind,
         about=about,
         queued_at=now,
-        due_at=now,
+        due_at=now + _wait(hook, kind),
     )
+
+
+def _wait(hook: Webhook, kind: str) -> timedelta:
+    """What is not urgent is collected for whoever reads it himself."""
+    waits = kind in KINDS and KINDS[kind].waits and is_for_people(hook.service)
+    return figures.digest_wait(hook.unit) if waits else timedelta(0)

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from greenlane.core import clock, queue, second
+from greenlane.core import clock, queue
 from greenlane.core.actors import system
 from greenlane.core.door import perform
 from greenlane.core.refusals import Refused
 from greenlane.notices import wire
-from greenlane.notices.message import Unwanted, key_of, message, signature
-from greenlane.notices.models import Delivery, Outcome, Webhook
+from greenlane.notices.bundling import Load, load
+from greenlane.notices.message import Note, Unwanted, note
+from greenlane.notices.models import Beat, Delivery, Outcome, Webhook
+from greenlane.notices.posting import post
+from greenlane.notices.undelivered import BEAT_SECONDS, SENDER
 
 log = structlog.get_logger("greenlane.notices")
 HANDS = 4
@@ -34,22 +38,24 @@ ENDS_SECONDS = 5.0  # a hand that is still waiting then is left to its lease
 
 
 def turn() -> bool:
-    """Send one notice that is due. False: there is none, or others have it."""
+    """Send one message that is due. False: there is none, or others have it."""
     row = _claimed()
     if row is None:
         return False
-    try:
-        answer = _sent(row)
-    except Unwanted as why:
-        _settle(row, Outcome.DROPPED, str(why))
+    found = load(row)
+    if found.until:
+        _hold_back(found.rows, until=found.until)
         return True
+    try:
+        notes = [each for each in map(_wanted, found.rows) if each]
+        answer = _sent(row, notes, found) if notes else ""
     except Exception:
         log.exception("notice-failed", delivery=row.pk)
-        answer = "error"
+        notes, answer = [], "error"
     if answer == wire.TAKEN:
-        _settle(row, Outcome.SENT, answer)
-    else:
-        _later(row, answer)
+        _write([each.row for each in notes], outcome=Outcome.SENT, answer=answer)
+    elif answer:
+        _later([each.row for each in notes] or [row], answer)
     return True
 
 
@@ -59,6 +65,9 @@ def run(stop: threading.Event) -> list[threading.Thread]:
         threading.Thread(target=_work, args=(stop,), name=f"notices-{n}", daemon=True)
         for n in range(HANDS)
     ]
+    hands.append(
+        threading.Thread(target=_sign, args=(stop,), name="notices-beat", daemon=True)
+    )
     for each in hands:
         each.start()
     return hands
@@ -81,6 +90,24 @@ def _work(stop: threading.Event) -> None:
     connection.close()
 
 
+def beat() -> None:
+    """Give a sign: whoever looks at the board sees when it was given last."""
+    with queue.turn(), transaction.atomic():
+        Beat.objects.update_or_create(name=SENDER, defaults={"at": clock.wall()})
+
+
+def _sign(stop: threading.Event) -> None:
+    """A hand of its own: the others may all be waiting for an answer."""
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            beat()
+        except Exception:
+            log.exception("beat-failed")
+        stop.wait(BEAT_SECONDS)
+    connection.close()
+
+
 def _due(now: datetime) -> QuerySet[Delivery]:
     """The oldest first; none of a webhook to which another one is on its way."""
     waiting = Delivery.objects.filter(outcome=Outcome.WAITING)
@@ -99,48 +126,53 @@ def _claimed() -> Delivery | None:
         mine = Delivery.objects.filter(free, pk=found, outcome=Outcome.WAITING).update(
             held_until=now + LEASE
         )
-    along = ("webhook__account", "webhook__unit", "unit")
+    along = ("webhook__account", "webhook__unit__pack", "unit__pack")
     return Delivery.objects.select_related(*along).get(pk=found) if mine else None
 
 
-def _sent(row: Delivery) -> str:
-    hook = row.webhook
-    if hook.off_at:
-        raise Unwanted("too-old")
-    body = message(row)
-    address, secret = second.unseal(hook.address), second.unseal(hook.secret)
-    if address is None or secret is None:
-        return "secret-lost"
-    headers = {
-        "Content-Type": "application/json; charset=utf-8",
-        "User-Agent": "Greenlane",
-        "X-Greenlane-Id": str(key_of(row)),
-        "X-Greenlane-Kind": row.kind,
-        "X-Greenlane-Signature": signature(secret, body, at=clock.wall()),
-    }
-    return wire.post(address, body, headers)
+def _wanted(row: Delivery) -> Note | None:
+    """What is to be told of it; None: to this reader nothing any more, or not now."""
+    try:
+        if row.webhook.off_at:
+            raise Unwanted("too-old")
+        return note(row)
+    except Unwanted as why:
+        _write([row], outcome=Outcome.DROPPED, answer=str(why))
+        return None
 
 
-def _settle(row: Delivery, outcome: str, answer: str) -> None:
-    _write(row, outcome=outcome, answer=answer, tries=row.tries + 1)
+def _sent(row: Delivery, notes: list[Note], found: Load) -> str:
+    return post(row.webhook, notes, by_number=found.by_number)
 
 
-def _later(row: Delivery, answer: str) -> None:
-    """Tried again after a pause; given up after a day, and its webhook with it."""
-    now, tries = clock.wall(), row.tries + 1
-    log.warning("notice-not-taken", webhook=str(row.webhook_id), answer=answer)
-    if now - row.queued_at >= GIVEN_UP:
-        _write(row, outcome=Outcome.FAILED, answer=answer, tries=tries)
-        _switch_off(row.webhook, now)
-        return
-    pause = timedelta(seconds=PAUSES[min(tries, len(PAUSES)) - 1])
-    _write(row, due_at=now + pause, answer=answer, tries=tries)
-
-
-def _write(row: Delivery, **what: object) -> None:
+def _hold_back(rows: Sequence[Delivery], *, until: datetime) -> None:
+    """A storm: nothing is lost, and its number is told when the channel is free."""
+    now = clock.wall()
     with queue.turn(), transaction.atomic():
-        Delivery.objects.filter(pk=row.pk).update(
-            tried_at=clock.wall(), held_until=None, **what
+        mine = Delivery.objects.filter(pk__in=[each.pk for each in rows])
+        mine.filter(braked_at__isnull=True).update(braked_at=now)
+        mine.update(due_at=until, held_until=None)
+
+
+def _later(rows: Sequence[Delivery], answer: str) -> None:
+    """Tried again after a pause; given up after a day, and its channel with it."""
+    now, hook = clock.wall(), rows[0].webhook
+    log.warning("notice-not-taken", webhook=str(hook.pk), answer=answer)
+    old = [each for each in rows if now - each.queued_at >= GIVEN_UP]
+    young = [each for each in rows if each not in old]
+    if young:
+        tries = max(each.tries for each in young) + 1
+        pause = timedelta(seconds=PAUSES[min(tries, len(PAUSES)) - 1])
+        _write(young, due_at=now + pause, answer=answer)
+    if old:
+        _write(old, outcome=Outcome.FAILED, answer=answer)
+        _switch_off(hook, now)
+
+
+def _write(rows: Sequence[Delivery], **what: object) -> None:
+    with queue.turn(), transaction.atomic():
+        Delivery.objects.filter(pk__in=[each.pk for each in rows]).update(
+            tried_at=clock.wall(), held_until=None, tries=F("tries") + 1, **what
         )
 
 

@@ -24,6 +24,22 @@ TEXTS: dict[str, Text] = {
         _("The address is inside the house, and nobody has listed it."),
         _("Let the system administrator list the host (GREENLANE_WEBHOOK_HOSTS)."),
     ),
+    "service-unknown": Text(
+        _("Nothing is known of an address that begins like this."),
+        _("Take one of the forms that are listed on this page."),
+    ),
+    "service-not-installed": Text(
+        _("The library for this service is not installed on the server."),
+        _("Let the system administrator install greenlane[notify]."),
+    ),
+    "parameter-not-allowed": Text(
+        _("The address has a parameter that is not allowed."),
+        _("Leave out everything behind the question mark that is not listed."),
+    ),
+    "address-not-secure": Text(
+        _("Mail would go there without encryption."),
+        _("Write mailtos://, or let the system administrator list the host."),
+    ),
     "secret-too-short": Text(
         _("The secret has fewer than 32 characters."),
         _("Draw one by machine: 32 to 120 letters, digits, - and _."),
@@ -48,6 +64,24 @@ TEXTS: dict[str, Text] = {
     "the-house-switches-off": Text(
         _("Only the house itself switches a webhook off."), _("Remove it.")
     ),
+    "alarm-over": Text(_("This alarm is over."), _("Nothing is to be done.")),
+    "alarm-stands-already": Text(
+        _("This alarm stands already."), _("Nothing is to be done.")
+    ),
+    "alarm-acknowledged-already": Text(
+        _("Somebody has acknowledged this alarm already."),
+        _("It says who; what it stands for goes on."),
+    ),
+    "alarm-not-due": Text(
+        _("There is still time to acknowledge this alarm."), _("Wait.")
+    ),
+    "nobody-is-next": Text(
+        _("Everybody in the chain was told of this alarm."), _("Ring somebody up.")
+    ),
+    "the-house-alarms": Text(
+        _("Only the house itself raises and ends an alarm."),
+        _("Acknowledge it, and mend what it stands for."),
+    ),
 }
 # What came of a try, as the page says it.
 ANSWERS: dict[str, Promise] = {
@@ -58,8 +92,33 @@ ANSWERS: dict[str, Promise] = {
     "too-slow": _("no answer in time"),
     "certificate": _("the certificate is not good"),
     "redirect": _("it sends elsewhere, and that is not followed"),
+    "http": _("the receiver answers %(code)s"),
+    "code": _("the service refuses it, its code is %(code)s"),
+    "service-refused": _("the service does not take it"),
+    "answer-unreadable": _("the answer of the service cannot be read"),
+    "service-not-installed": _(
+        "the library for it is not installed (greenlane[notify])"
+    ),
+    "service-unknown": _("no service is known by this address"),
+    "parameter-not-allowed": _("the address has a parameter that is not allowed"),
+    "address-not-secure": _("mail would go there without encryption"),
+    "address-unreadable": _("the address cannot be read"),
+    "address-not-https": _("the address is not https"),
+    "error": _("the house failed; its log says why"),
     "secret-lost": _("sealed under another secret key: remove it, add it anew"),
     "not-yours": _("not sent: it is not yours to see any more"),
     "waits-no-more": _("not sent: it waits for you no more"),
+    "off-shift": _("not sent: you were not on shift"),
+    "another-is-told": _("not sent: another one was told"),
+    "alarm-over": _("not sent: the alarm is over"),
+    "acknowledged": _("not sent: somebody has acknowledged it"),
     "too-old": _("not sent: the webhook was switched off"),
 }
+
+
+def came_of(answer: str) -> str:
+    """The code of a try in words; `http-403` and `code-310000` bear a number."""
+    kind, _dash, code = answer.partition("-")
+    if code.lstrip("-").isdecimal() and kind in ANSWERS:
+        return str(ANSWERS[kind]) % {"code": code}
+    return str(ANSWERS.get(answer, answer))

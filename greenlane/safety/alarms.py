@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from greenlane.core import memory
 from greenlane.core.actors import Actor
@@ -48,15 +48,16 @@ class Alarm:
 
 def alarms(actor: Actor) -> tuple[Alarm, ...]:
     """Of the reader's units, the newest first."""
-    return kept("alarms", actor.sight, lambda: _alarms(actor))
+    return kept("alarms", actor.sight, lambda: standing(actor))
 
 
-def _alarms(actor: Actor) -> tuple[Alarm, ...]:
+def standing(actor: Actor, *, most: int = MOST) -> tuple[Alarm, ...]:
+    """The same, read anew; of each kind the newest, and no more than `most`."""
     found = [
-        *(_reported(row) for row in _reports(actor)),
-        *_stopped(list(_stops(actor))),
-        *_permits(actor),
-        *(_revoked(row) for row in _clearances(actor)),
+        *(_reported(row) for row in _reports(actor)[:most]),
+        *_stopped(list(_stops(actor)[:most])),
+        *_permits(actor, most),
+        *(_revoked(row) for row in _clearances(actor, most)),
     ]
     return tuple(sorted(found, key=lambda each: each.told_at, reverse=True))
 
@@ -71,35 +72,35 @@ def reports_on(order: Order, touched: tuple[UUID, ...]) -> list[Occurrence]:
     return list(rows.select_related("site", "order").distinct().order_by("at", "id"))
 
 
-def _reports(actor: Actor) -> Iterable[Occurrence]:
+def _reports(actor: Actor) -> QuerySet[Occurrence]:
     rows = Occurrence.objects.seen_by(actor).filter(reviewed_at__isnull=True)
-    return rows.select_related("order", "site", "unit").order_by("-recorded_at")[:MOST]
+    return rows.select_related("order", "site", "unit").order_by("-recorded_at")
 
 
-def _stops(actor: Actor) -> Iterable[StopWork]:
+def _stops(actor: Actor) -> QuerySet[StopWork]:
     rows = StopWork.objects.seen_by(actor).filter(lifted_at__isnull=True)
-    return rows.select_related("order__site", "site", "unit").order_by("-pk")[:MOST]
+    return rows.select_related("order__site", "site", "unit").order_by("-pk")
 
 
-def _permits(actor: Actor) -> Iterator[Alarm]:
+def _permits(actor: Actor, most: int) -> Iterator[Alarm]:
     """People may still stand behind them. A revoked one is said as revoked, once."""
-    gone = {row.pk: row for row in _revoked_permits(actor)}
+    gone = {row.pk: row for row in _revoked_permits(actor)[:most]}
     yield from map(_void, gone.values())
-    for each in _breaks(actor):
+    for each in _breaks(actor)[:most]:
         if each.ticket_id not in gone:
             yield _rests(each)
 
 
-def _revoked_permits(actor: Actor) -> Iterable[Ticket]:
+def _revoked_permits(actor: Actor) -> QuerySet[Ticket]:
     rows = Ticket.objects.seen_by(actor).filter(
         revoked_at__isnull=False, acknowledged_at__isnull=True,
         permitted_at__isnull=False, ended_at__isnull=True,
     )  # fmt: skip
     rows = rows.select_related("order__site", "unit", "leader")
-    return rows.order_by("-revoked_at")[:MOST]
+    return rows.order_by("-revoked_at")
 
 
-def _breaks(actor: Actor) -> Iterable[TicketBreak]:
+def _breaks(actor: Actor) -> QuerySet[TicketBreak]:
     """Asked of the breaks themselves: an old pause of a ticket hides nothing new."""
     rows = TicketBreak.objects.seen_by(actor).filter(
         resumed_at__isnull=True,
@@ -107,15 +108,15 @@ def _breaks(actor: Actor) -> Iterable[TicketBreak]:
         ticket__ended_at__isnull=True,
     )
     along = ("ticket__order__site", "ticket__unit", "ticket__leader")
-    return rows.exclude(cause__in=CALM).select_related(*along).order_by("-at")[:MOST]
+    return rows.exclude(cause__in=CALM).select_related(*along).order_by("-at")
 
 
-def _clearances(actor: Actor) -> Iterable[Clearance]:
+def _clearances(actor: Actor, most: int) -> Iterable[Clearance]:
     """A stint or a step was let go on evidence that no longer stands."""
     rows = Clearance.objects.seen_by(actor).filter(
         revoked_at__isnull=False, acknowledged_at__isnull=True, order__isnull=False
     )
-    rows = rows.select_related("order__site", "unit").order_by("-revoked_at")[:MOST]
+    rows = rows.select_related("order__site", "unit").order_by("-revoked_at")[:most]
     newest: dict[UUID | None, Clearance] = {}
     for row in rows:  # one line an order, whatever rested on it
         newest.setdefault(row.order_id, row)

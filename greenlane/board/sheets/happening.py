@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from greenlane.board.names import names_of
 from greenlane.board.sheets.form import (
     NAME,
     Sheet,
@@ -21,7 +22,6 @@ from greenlane.board.sheets.form import (
     said,
     table,
 )
-from greenlane.board.stopping import names_of
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotFound
 from greenlane.safety.acts import OCCURRENCES

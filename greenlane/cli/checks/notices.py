@@ -1,4 +1,4 @@
-"""Notices: no webhook is switched off, and nothing waits for hours."""
+"""Notices: no channel is off, nothing waits for hours, and the sender gives a sign."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from greenlane.cli.checks.finding import Check, warning, well
 from greenlane.core import clock
 from greenlane.notices.models import Delivery, Outcome, Webhook
+from greenlane.notices.undelivered import sender_silent
 
 LONG = timedelta(hours=1)
 
@@ -38,4 +39,15 @@ def waiting() -> Iterator[Check]:
         yield well("notices", _("%(count)s notices wait") % {"count": rows.count()})
 
 
-CHECKS = (webhooks, waiting)
+def sender() -> Iterator[Check]:
+    """A silent sender is missed where there is something to send to."""
+    silent, last = sender_silent()
+    if not silent or not Webhook.objects.filter(removed_at=None).exists():
+        yield well("sender", _("the sender gives a sign, or has nothing to send"))
+        return
+    since = f"{last:%Y-%m-%d %H:%M} UTC" if last else "–"
+    says = _("the sender was not heard of since %(time)s") % {"time": since}
+    yield warning("sender", says, _("Look whether the follower runs."))
+
+
+CHECKS = (webhooks, waiting, sender)

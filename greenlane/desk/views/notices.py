@@ -18,5 +18,6 @@ def notices(request: ViewerRequest, actor: Actor) -> HttpResponse:
     if form.is_bound and form.is_valid():
         secret, form = hooks.draw(form, by=actor), hooks.NewHook(actor)
     shown = {"hooks": hooks.rows(actor), "form": form, "secret": secret}
+    shown["written"] = hooks.WRITTEN
     status = 422 if form.is_bound else 200
     return render(request, "desk/notices.html", shown, status=status)

@@ -9,31 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from greenlane.core.models import Unit
 from greenlane.work.rest import Duty
-from greenlane.workforce.models import Shift
+from greenlane.workforce.rosters import Spell
 
 _MINUTE = timedelta(minutes=1)
 AHEAD = 21 * 24 * 60  # as far as hours are laid out; no surge is planned further
-_ROSTERED = timedelta(days=7)  # whoever had a shift in these works by shifts
 
-Spell = tuple[datetime, datetime]
 Minutes = tuple[tuple[int, int], ...]
-
-
-def rostered(unit: Unit, *, at: datetime) -> dict[str, tuple[Spell, ...]]:
-    """Shifts to come by the key of the crew; none at all for whoever has had his last.
-
-    A shift that was called off says that he works by shifts, and not then.
-    """
-    found: dict[str, tuple[Spell, ...]] = {}
-    rows = Shift.objects.filter(unit=unit, ends_at__gt=at - _ROSTERED)
-    for shift in rows.order_by("starts_at", "id"):
-        key = f"team:{shift.team_id}" if shift.team_id else f"person:{shift.person_id}"
-        spells = found.setdefault(key, ())
-        if shift.cancelled_at is None and shift.ends_at > at:
-            found[key] = (*spells, (shift.starts_at, shift.ends_at))
-    return found
 
 
 def there(

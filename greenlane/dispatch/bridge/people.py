@@ -14,11 +14,12 @@ from datetime import datetime
 from uuid import UUID
 
 from greenlane.core.models import PackVersion, Unit
-from greenlane.dispatch.bridge.hours import rostered, there
+from greenlane.dispatch.bridge.hours import there
 from greenlane.dispatch.bridge.zones import cleared, passes
 from greenlane.planning.rows import Crew
 from greenlane.work.rest import duties
 from greenlane.workforce.models import Certificate, Person, Pool, Team, TeamMember
+from greenlane.workforce.rosters import rostered
 
 
 @dataclass(frozen=True)

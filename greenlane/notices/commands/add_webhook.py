@@ -1,4 +1,7 @@
-"""Notices go to an address outside: a person's own, or those of a unit in his care."""
+"""Notices go to an address outside: a person's own, or those of a unit in his care.
+
+A webhook, or in the form of another service; `channels.SERVICES` has them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.core import clock, locks, second
@@ -18,8 +22,9 @@ from greenlane.core.forms import CommandForm
 from greenlane.core.kinds import DESK
 from greenlane.core.models import Account, Head, Unit
 from greenlane.core.refusals import NotAllowed, Refused
-from greenlane.notices import address
+from greenlane.notices import channels
 from greenlane.notices.facts import WebhookAdded
+from greenlane.notices.fields import AddressField
 from greenlane.notices.kinds import FOR_A_UNIT, KINDS, LABELS
 from greenlane.notices.models import Webhook
 
@@ -29,11 +34,12 @@ MOST = 10  # webhooks of one account
 class AddWebhook(CommandForm):
     SECRETS: ClassVar[tuple[str, ...]] = ("address", "secret")
     name = Text(max_length=60, label=_("What it is called"))
-    address = address.AddressField(label=_("Address"))
+    address = AddressField(label=_("Address"))
     secret = forms.RegexField(
         r"^[A-Za-z0-9_-]{32,120}$",
         label=_("Secret"),
-        help_text=_("Every notice is signed with it: 32 letters and digits or more."),
+        help_text=_("It signs what a webhook is told: 32 letters and digits or more."),
+        required=False,
         error_messages={"invalid": _("The secret has fewer than 32 characters.")},
     )
     kinds = forms.MultipleChoiceField(
@@ -47,10 +53,20 @@ class AddWebhook(CommandForm):
         required=False,
     )
 
+    def clean(self) -> dict[str, Any]:
+        """What a program is told is signed; a chat or a mailbox checks nothing."""
+        given: dict[str, Any] = super().clean() or {}
+        where, said = given.get("address"), given.get("secret") or self.errors
+        is_signed = where and channels.channel(where).service == channels.WEBHOOK
+        if is_signed and not said:
+            needed = ValidationError(_("A webhook needs a secret."), "required")
+            self.add_error("secret", needed)
+        return given
+
 
 @command(
     "notices.add_webhook",
-    title=_("Add a webhook"),
+    title=_("Add a channel"),
     takes=AddWebhook,
     needs="",
     kind=DESK,
@@ -88,11 +104,13 @@ def _written(
     given: dict[str, Any], account: Account, unit: Unit, *, whole: bool
 ) -> Webhook:
     where: str = given["address"]
+    found = channels.channel(where)
     return Webhook.objects.create(
         unit=unit,
         account=account,
         name=given["name"],
-        host=address.read(where).host,
+        service=found.service,
+        host=found.host,
         address=second.seal(where),
         secret=second.seal(given["secret"]),
         kinds=" ".join(given["kinds"]),

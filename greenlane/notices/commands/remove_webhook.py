@@ -18,12 +18,12 @@ from greenlane.notices.owned import taken
 
 
 class RemoveWebhook(CommandForm):
-    webhook = Id(kind="webhook", label=_("Webhook"))
+    webhook = Id(kind="webhook", label=_("Channel"))
 
 
 @command(
     "notices.remove_webhook",
-    title=_("Remove a webhook"),
+    title=_("Remove a channel"),
     takes=RemoveWebhook,
     needs="",
     kind=DESK,

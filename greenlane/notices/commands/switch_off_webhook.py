@@ -19,12 +19,12 @@ from greenlane.notices.owned import taken
 
 
 class SwitchOffWebhook(CommandForm):
-    webhook = Id(kind="webhook", label=_("Webhook"))
+    webhook = Id(kind="webhook", label=_("Channel"))
 
 
 @command(
     "notices.switch_off_webhook",
-    title=_("Switch a webhook off"),
+    title=_("Switch a channel off"),
     takes=SwitchOffWebhook,
     needs="secure",
     kind=DESK,

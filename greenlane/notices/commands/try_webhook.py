@@ -18,12 +18,12 @@ from greenlane.notices.owned import taken
 
 
 class TryWebhook(CommandForm):
-    webhook = Id(kind="webhook", label=_("Webhook"))
+    webhook = Id(kind="webhook", label=_("Channel"))
 
 
 @command(
     "notices.try_webhook",
-    title=_("Test a webhook"),
+    title=_("Test a channel"),
     takes=TryWebhook,
     needs="",
     kind=DESK,

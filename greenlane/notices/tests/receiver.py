@@ -12,10 +12,11 @@ from typing import Any
 
 @dataclass
 class Receiver:
-    """`status` is what it answers; `got` are the headers and the body of each."""
+    """`status` and `says` are what it answers; `got` the headers and body of each."""
 
     port: int = 0
     status: int = 204
+    says: bytes = b""
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     @property
@@ -34,7 +35,10 @@ def receiver() -> Iterator[Receiver]:
             self.send_response(found.status)
             if found.status == 302:
                 self.send_header("Location", found.address)
+            if found.says:
+                self.send_header("Content-Length", str(len(found.says)))
             self.end_headers()
+            self.wfile.write(found.says)
 
         def log_message(self, *_said: Any) -> None:
             """Quietly."""

@@ -6,24 +6,27 @@ import hashlib
 import hmac
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from greenlane.core import clock
+from greenlane.core import clock, guard
 from greenlane.core.follow import turn
 from greenlane.core.models import Unit
 from greenlane.desk.tests.pages import Hand, shown
-from greenlane.notices import queueing, sender
+from greenlane.notices import queueing, sender, watching
 from greenlane.notices.models import Delivery, Webhook
 from greenlane.notices.tests.receiver import Receiver
 from greenlane.work.models import Task
+from greenlane.workforce.models import Shift
 
 SECRET = "s" * 40
 
 
-def added(cast: Any, to: Receiver, *kinds: str, by: str, **other: Any) -> Webhook:
+def added(
+    cast: Any, to: Receiver | None, *kinds: str, by: str, **other: Any
+) -> Webhook:
     data = {
-        "name": "pager", "address": to.address, "secret": SECRET,
+        "name": "pager", "address": to.address if to else "", "secret": SECRET,
         "kinds": list(kinds), "language": "en", **other,
     }  # fmt: skip
     done = cast.do("notices.add_webhook", data, by=by)
@@ -63,6 +66,49 @@ def later(**length: float) -> None:
             if at := getattr(row, name):
                 setattr(row, name, at - back)
         row.save()
+
+
+def by_chat(monkeypatch: Any, to: Receiver, settings: Any) -> str:
+    """DingTalk answers on this machine; the address of a robot there."""
+    from apprise.plugins.dingtalk import NotifyDingTalk
+
+    here = f"http://127.0.0.1:{to.port}/robot/send?access_token={{token}}"
+    monkeypatch.setattr(NotifyDingTalk, "notify_url", here)
+    settings.WEBHOOK_HOSTS = frozenset({"127.0.0.1", "oapi.dingtalk.com"})
+    to.status, to.says = 200, b'{"errcode": 0, "errmsg": "ok"}'
+    return "dingtalk://secret1/token1/"
+
+
+def said(to: Receiver) -> list[str]:
+    """What was written into the chat."""
+    return [json.loads(body)["text"]["content"] for _headers, body in to.got]
+
+
+def watched() -> int:
+    """The follower looks at every unit; how much it said of alarms."""
+    units = Unit.objects.select_related("pack").order_by("pk")
+    return sum(watching.look(unit) for unit in units)
+
+
+def on_shift(cast: Any, name: str, *, starts: float, ends: float) -> Shift:
+    """In hours from now, by the unit's own clock."""
+    unit = Unit.objects.get(pk=cast.unit.pk)
+    with clock.of(unit.scene()), guard.lifted():
+        now = clock.now()
+        return Shift.objects.create(
+            unit=unit,
+            person=cast.people[name],
+            starts_at=now + timedelta(hours=starts),
+            ends_at=now + timedelta(hours=ends),
+        )
+
+
+def goes_by(cast: Any, start: datetime) -> None:
+    """The unit's own clock stands at this moment."""
+    with guard.lifted():
+        Unit.objects.filter(pk=cast.unit.pk).update(
+            clock_start=start, clock_set_at=clock.wall(), clock_speed=0.0
+        )
 
 
 def told(to: Receiver) -> list[dict[str, Any]]:

@@ -1,8 +1,11 @@
+import { signed } from "./standing.js";
+
 /* The numbers of what waits, in the bar and in the title: asked for on their own, so that
    no page waits for them, and kept while the reader goes from page to page. With them
    comes the strip of what must not be overlooked: it is never shown from what was kept. */
 
 const PATIENCE = 3000; // milliseconds: what was to be sent is asked for after that
+const MINUTE = 60000;
 const GOOD = 10000; // so long nobody asks again only because a page was opened
 const whose = document.querySelector("[popovertarget=me]")?.textContent ?? "";
 
@@ -34,13 +37,24 @@ function raise(part) {
   const old = document.querySelector(".raised");
   if (!fresh || !old || old.textContent.trim() === fresh.textContent.trim()) return;
   old.replaceChildren(...fresh.childNodes);
+  signed(old); // it was made for many
+}
+
+// Whoever acknowledges an alarm stays where he is, and keeps what he was typing.
+async function acknowledge(event) {
+  const form = event.target;
+  if (!form.matches(".raised [data-acknowledges]")) return;
+  event.preventDefault();
+  const body = new FormData(form, event.submitter);
+  await fetch(form.action, { method: "POST", body }).catch(() => null);
+  refresh();
 }
 
 function show(part) {
   const page = new DOMParser().parseFromString(part, "text/html");
   const all = page.querySelector("[data-all]");
   if (!all) return;
-  const changed = ["tasks", "signatures"].map((name) => put(all, name));
+  const changed = ["tasks", "signatures", "delivering"].map((name) => put(all, name));
   // What has not changed is not said again.
   if (changed.includes(true)) put(all, "said");
   const bare = document.title.replace(/^\(\d+\) /, "");
@@ -77,5 +91,7 @@ function kept() {
 const before = kept();
 if (before) show(before.part);
 if (!before || Date.now() - before.at > GOOD) refresh();
+window.setInterval(() => document.hidden || refresh(), MINUTE); // what is overdue is no news
+document.addEventListener("submit", acknowledge);
 document.addEventListener("greenlane:news", later);
 document.addEventListener("greenlane:waiting", ({ detail }) => (detail === undefined ? refresh() : take(detail)));

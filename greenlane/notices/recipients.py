@@ -1,0 +1,121 @@
+"""Who is told, asked when it is sent: whoever is on shift then, and why he.
+
+What waits for a person by name goes to him at any hour. All else goes to whoever is
+there: of an alarm the first role of the chain in which somebody is. Where nobody is
+there at all, everybody in the chain is told of what cannot wait.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from greenlane.core import clock
+from greenlane.core.actors import Actor, role_label
+from greenlane.core.models import Grant, Unit
+from greenlane.notices import figures
+from greenlane.workforce.models import Person
+from greenlane.workforce.rosters import Hours, Spell, hours_of
+
+
+class Unwanted(Exception):
+    """Nothing is to be sent; the code says why (`texts.ANSWERS`)."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """As what somebody is told. `nobody`: whoever should be told first is not there."""
+
+    role: str
+    spell: Spell | None = None
+    nobody: bool = False
+
+
+def on_shift(actor: Actor, unit: Unit, *, must_be_told: bool) -> Place:
+    """The reader, if he is there. Raises Unwanted; inside the clock of the unit."""
+    mine = _hours([actor.account or 0])
+    found = mine[actor.account or 0]
+    if found.there:
+        return Place(_role(actor, unit), found.spell)
+    if must_be_told and not any(_there(unit, figures.chain(unit)).values()):
+        return Place(_role(actor, unit), nobody=True)
+    raise Unwanted("off-shift")
+
+
+def in_turn(actor: Actor, unit: Unit, *, level: int) -> Place:
+    """The reader, if this alarm is told to him now. Raises Unwanted."""
+    chain = figures.chain(unit)
+    there = _there(unit, chain[level:])
+    for role in chain[level:]:
+        if there[role]:
+            if actor.account in there[role]:
+                return Place(role, there[role][actor.account].spell)
+            raise Unwanted("another-is-told")
+    if any(role in chain for path, role in actor.grants if unit.path.startswith(path)):
+        return Place(_role(actor, unit), nobody=True)
+    raise Unwanted("another-is-told")
+
+
+def why(place: Place, unit: Unit) -> str:
+    """One sentence in the language of the reader."""
+    said = {"role": role_label(place.role), "unit": str(unit)}
+    if place.nobody:
+        return (
+            _(
+                "You get this because nobody who is told first is on shift in %(unit)s,"
+                " and you are %(role)s there."
+            )
+            % said
+        )
+    if place.spell is None:
+        return (
+            _(
+                "You get this because you are %(role)s of %(unit)s; no shifts are kept"
+                " for you."
+            )
+            % said
+        )
+    here = ZoneInfo(unit.timezone)
+    starts, ends = (f"{each.astimezone(here):%H:%M}" for each in place.spell)
+    return _(
+        "You get this because you are %(role)s on shift %(starts)s–%(ends)s"
+        " of %(unit)s."
+    ) % {**said, "starts": starts, "ends": ends}
+
+
+def _there(unit: Unit, roles: Sequence[str]) -> dict[str, dict[int, Hours]]:
+    """Role → the accounts that hold it here and are there now."""
+    found: dict[str, dict[int, Hours]] = defaultdict(dict)
+    words = unit.path.split(".")[:-1]
+    above = [".".join(words[: n + 1]) + "." for n in range(len(words))]
+    grants = Grant.objects.filter(
+        role__in=roles, revoked_at__isnull=True, unit__path__in=above,
+        account__is_active=True, account__sealed=False,
+    )  # fmt: skip
+    held = list(grants.values_list("role", "account"))
+    hours = _hours([account for _role, account in held])
+    for role, account in held:
+        if hours[account].there:
+            found[role][account] = hours[account]
+    return found
+
+
+def _hours(accounts: Sequence[int]) -> dict[int, Hours]:
+    """Account → whether its person is there. Nobody keeps shifts for a bare account."""
+    people = Person.objects.filter(account__in=accounts)
+    of = dict(people.values_list("account", "pk"))
+    hours = hours_of(list(of.values()), at=clock.now())
+    return {
+        each: hours[of[each]] if each in of else Hours(there=True) for each in accounts
+    }
+
+
+def _role(actor: Actor, unit: Unit) -> str:
+    """The role that the reader holds here; one of the chain before any other."""
+    mine = [role for path, role in actor.grants if unit.path.startswith(path)]
+    first = (role for role in figures.chain(unit) if role in mine)
+    return next(first, mine[0] if mine else "")

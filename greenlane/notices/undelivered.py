@@ -1,0 +1,83 @@
+"""What was to be told and has not arrived; and whether the sender gives a sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from greenlane.core import clock
+from greenlane.core.actors import LINK, Actor
+from greenlane.core.models import Unit
+from greenlane.core.scope import below
+from greenlane.notices import figures
+from greenlane.notices.kinds import FOR_A_UNIT
+from greenlane.notices.models import Beat, Delivery, Outcome, Webhook
+
+SENDER = "sender"
+BEAT_SECONDS = 15
+SILENT = timedelta(seconds=60)  # then it is said that nothing is heard of it
+OVERDUE = timedelta(minutes=2)  # due for so long, and nobody has tried
+REMEMBERED = timedelta(days=1)  # what was given up is shown this long
+
+
+@dataclass(frozen=True)
+class Delivering:
+    """`silent_since`: when the sender was heard of last; `is_silent` also if never."""
+
+    undelivered: int = 0
+    is_silent: bool = False
+    silent_since: datetime | None = None
+
+
+def delivering(actor: Actor) -> Delivering:
+    """For the bar: of the channels in the reader's care. Three queries at the most."""
+    if actor.via == LINK:
+        return Delivering()
+    mine = channels(actor)
+    if not mine.exists():
+        return Delivering()
+    silent, since = sender_silent()
+    return Delivering(undelivered(actor).count(), silent, since)
+
+
+def channels(actor: Actor) -> QuerySet[Webhook]:
+    """The own ones, and those of the units whose work or machines one runs."""
+    rows = Webhook.objects.filter(removed_at=None)
+    cared = Q(account=actor.account)
+    for need in (*FOR_A_UNIT, "secure"):
+        cared |= below(actor, "unit__path", need)
+    return rows.filter(cared)
+
+
+def undelivered(actor: Actor) -> QuerySet[Delivery]:
+    """The oldest first. Of units that the reader does not see, only what is his own."""
+    rows = not_arrived().filter(webhook__in=channels(actor))
+    seen = Q(webhook__account=actor.account) | below(actor, "unit__path")
+    along = ("webhook__account", "webhook__unit", "unit")
+    return rows.filter(seen).select_related(*along).order_by("queued_at", "id")
+
+
+def not_arrived() -> QuerySet[Delivery]:
+    """Tried in vain, due for long, or given up. What the brake holds back is none."""
+    now = clock.wall()
+    late = Q(due_at__lt=now - OVERDUE)
+    waits = Q(outcome=Outcome.WAITING) & (Q(tries__gt=0) | late)
+    given_up = Q(outcome=Outcome.FAILED, tried_at__gt=now - REMEMBERED)
+    return Delivery.objects.filter(waits | given_up, webhook__removed_at=None)
+
+
+def silent_channels(unit: Unit) -> QuerySet[Webhook]:
+    """Of this unit: switched off, or waiting for an answer for too long."""
+    before = clock.wall() - figures.grace(unit, "channel")
+    waits = not_arrived().filter(outcome=Outcome.WAITING, queued_at__lt=before)
+    rows = Webhook.objects.filter(unit=unit, removed_at=None, account__is_active=True)
+    dead = Q(off_at__isnull=False) | Q(pk__in=waits.values("webhook"))
+    return rows.filter(dead).order_by("id")
+
+
+def sender_silent() -> tuple[bool, datetime | None]:
+    """(whether it is silent, when it was heard of last)."""
+    last = Beat.objects.filter(name=SENDER).values_list("at", flat=True).first()
+    return last is None or last < clock.wall() - SILENT, last
