@@ -13,7 +13,7 @@ from itertools import cycle, product
 import pytest
 
 from greenlane.work.models import Order
-from tests.browser import axe, chrome, desk, live
+from tests.browser import axe, chrome, desk, live, mapped
 from tests.browser.chrome import LANGUAGES, NARROW, SCHEMES, WALL, WIDE, ZOOMED, View
 from tests.browser.looks import LOOKS
 from tests.browser.onstage import on_stage
@@ -50,6 +50,8 @@ def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(
     the_keyboard_alone_leads_from_the_list_to_a_note_that_is_kept(browser)
     desk.keys_choose_an_order_beside_the_list_and_open_it(browser)
     desk.what_is_typed_after_a_slash_leads_to_its_page(browser)
+    mapped.a_site_on_the_map_leads_to_its_order(browser)
+    mapped.thousands_of_sites_are_few_marks(browser)
     letters_of_a_name_and_enter_lead_to_who_was_found(browser)
     a_wall_without_room_counts_what_it_does_not_show(browser)
     an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(browser, live_cast)
