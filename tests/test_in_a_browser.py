@@ -13,7 +13,7 @@ from itertools import cycle, product
 import pytest
 
 from greenlane.work.models import Order
-from tests.browser import axe, chrome, desk, live, timeline
+from tests.browser import axe, chrome, desk, live, mapped, timeline
 from tests.browser.chrome import LANGUAGES, NARROW, SCHEMES, WALL, WIDE, ZOOMED, View
 from tests.browser.looks import LOOKS
 from tests.browser.onstage import on_stage
@@ -53,6 +53,8 @@ def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(
     timeline.a_bar_that_is_moved_says_what_slips_before_it_is_dropped(
         browser, live_cast
     )
+    mapped.a_site_on_the_map_leads_to_its_order(browser)
+    mapped.thousands_of_sites_are_few_marks(browser)
     letters_of_a_name_and_enter_lead_to_who_was_found(browser)
     a_wall_without_room_turns_its_pages_and_then_rests(browser)
     an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(browser, live_cast)
