@@ -84,7 +84,7 @@ def test_every_verb_of_the_command_line_is_explained() -> None:
 def test_every_command_that_is_shown_exists(path: Path) -> None:
     shown = set(re.findall(r"greenlane act ([\w.]+)", text_of(path)))
     shown |= set(re.findall(r"`([a-z]+\.[a-z_]+)`", text_of(path)))
-    files = ("sqlite3", "json", "jsonl", "key", "lock", "conf", "env")
+    files = ("sqlite3", "json", "jsonl", "key", "lock", "conf", "env", "toml")
     assert {name for name in shown if not name.endswith(files)} <= set(commands())
 
 
