@@ -53,7 +53,7 @@ screenshots: setup-dev  ## pictures of every page; those of the README anew
 docs: setup  ## write the generated pages again
 	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m greenlane.docs
 
-vendor: setup-dev  ## bring anew what others wrote (axe, the font), and compare
+vendor: setup-dev  ## bring anew what others wrote (axe, the font, the map), and compare
 	@GREENLANE_DATA=$$(mktemp -d) $(RUN) -m tests.vendor
 
 lock:  ## resolve the dependencies anew

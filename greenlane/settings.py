@@ -166,6 +166,11 @@ PLANNER = os.environ.get("GREENLANE_PLANNER", "1") == "1"
 PLANNER_SECONDS = float(os.environ.get("GREENLANE_PLANNER_SECONDS", "5"))
 # Minutes between places that somebody has measured: a CSV of from, to, minutes.
 GREENLANE_TRAVEL = os.environ.get("GREENLANE_TRAVEL", "")
+# What the map lies on: nothing, a PMTiles file, or the address of tiles.
+MAP_TILES = os.environ.get("GREENLANE_MAP_TILES", "")
+MAP_DATUM = os.environ.get("GREENLANE_MAP_DATUM", "")
+MAP_ZOOM = os.environ.get("GREENLANE_MAP_ZOOM", "")
+MAP_CREDIT = os.environ.get("GREENLANE_MAP_CREDIT", "")
 METRICS_TOKEN = os.environ.get("GREENLANE_METRICS_TOKEN", "")
 
 # The composition roots: the only modules that see all rooms.

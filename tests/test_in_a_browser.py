@@ -13,7 +13,7 @@ from itertools import cycle, product
 import pytest
 
 from greenlane.work.models import Order
-from tests.browser import axe, chrome, desk, live, timeline
+from tests.browser import axe, chrome, desk, live, mapped, timeline
 from tests.browser.chrome import LANGUAGES, NARROW, SCHEMES, WALL, WIDE, ZOOMED, View
 from tests.browser.looks import LOOKS
 from tests.browser.onstage import on_stage
@@ -53,8 +53,10 @@ def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(
     timeline.a_bar_that_is_moved_says_what_slips_before_it_is_dropped(
         browser, live_cast
     )
+    mapped.a_site_on_the_map_leads_to_its_order(browser)
+    mapped.thousands_of_sites_are_few_marks(browser)
     letters_of_a_name_and_enter_lead_to_who_was_found(browser)
-    a_wall_without_room_counts_what_it_does_not_show(browser)
+    a_wall_without_room_turns_its_pages_and_then_rests(browser)
     an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(browser, live_cast)
     a_change_comes_to_every_open_page_by_itself(browser, live_cast)
 
@@ -142,17 +144,32 @@ def letters_of_a_name_and_enter_lead_to_who_was_found(browser) -> None:
     assert "刘" in page.locator("select[name=person] option:checked").inner_text()
 
 
-def a_wall_without_room_counts_what_it_does_not_show(browser) -> None:
+def a_wall_without_room_turns_its_pages_and_then_rests(browser) -> None:
     page = browser.page("wang", View(WALL, "zh-hans"))
-    page.set_viewport_size({"width": WALL, "height": 220})
+    page.set_viewport_size({"width": WALL, "height": 480})
     browser.open(page, "/board")
     lanes, shown = page.locator(".wall-lane"), page.locator(".wall-lane:visible")
     assert 0 < shown.count() < lanes.count()
-    rest = page.locator(".wall-rest")
-    assert rest.inner_text() == f"另有 {lanes.count() - shown.count()} 处，见工单页"
-    page.set_viewport_size({"width": WIDE, "height": 220})
-    page.wait_for_function("document.querySelector('.wall-rest').hidden")
+    assert page.locator(".wall-page").is_visible()
+    assert page.evaluate(TURNED) == [0, 1, 2, 0, 0, 1, 0, 0]
+    page.set_viewport_size({"width": WIDE, "height": 480})
+    page.wait_for_function("!document.querySelector('.wall-lane[hidden]')")
     assert shown.count() == lanes.count()
+    page.close()
+
+
+# Three pages of two lanes; after they have all been shown, "d" changes.
+TURNED = """async () => {
+  const { Turning } = await import("/static/js/turning.js");
+  const it = new Turning(), pages = [];
+  const learn = (d) => it.learn([..."abcdef"].map(x => [x, x === "d" ? d : x]), 2);
+  const turn = () => { pages.push(it.page); it.turn(); };
+  learn("1");
+  for (let n = 0; n < 4; n++) turn();
+  learn("2");
+  for (let n = 0; n < 4; n++) turn();
+  return pages;
+}"""
 
 
 def an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(

@@ -93,7 +93,7 @@ def test_the_pages_of_the_work_ask_no_more_often(cast):
         told = f"GET /api/v1/orders{page}".replace(number, "…")
         found[told] = asked(cast, f"api/v1/orders{page}", by="liu")
     found["GET /orders/…/pane"] = asked(cast, f"orders/{number}/pane", by="liu")
-    for page in ("?by=crew", "middle", "find?q=stop 1"):
+    for page in ("?by=crew", "middle", "find?q=stop 1", "map", "map/things.json"):
         found[f"GET /{page}"] = asked(cast, page, by="liu")
     where = f"orders/{number}/isolations/{permitted.isolation_id}"
     found["GET /orders/…/isolations/…"] = asked(cast, where, by="liu")

@@ -30,6 +30,7 @@ PAGES = (
     Page(_("Orders"), "board:orders", "g o"),
     Page(_("My work"), "board:mine", "g m"),
     Page(_("Plan"), "board:plan", "g p"),
+    Page(_("Map"), "board:map", "g g"),
     Page(_("New request"), "desk:request", "g n", "intake"),
     Page(_("My signatures"), "board:signatures", "g s"),
     Page(_("Stops"), "board:stops", "g x"),

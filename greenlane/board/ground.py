@@ -7,15 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from greenlane.core import clock
 from greenlane.core.actors import Actor
+from greenlane.core.attached import attach, keys_of
+from greenlane.core.prepared import prepared
 from greenlane.safety.closure import closure
-from greenlane.safety.models import EarthSet, Infeed, Isolation, Point, Ticket
+from greenlane.safety.models import (
+    EarthSet,
+    Infeed,
+    Isolation,
+    Point,
+    Ticket,
+    TicketBreak,
+)
 from greenlane.safety.ticket_queries import heads_in, still_in
 from greenlane.work.models import Order
+
+Keys = tuple[UUID, ...]
+WITH_TICKET = ("leader", "issuer", "permitter", "order", "unit")
 
 
 @dataclass(frozen=True)
@@ -50,39 +62,82 @@ class GroundView:
     sections: tuple[SectionView, ...]
     tickets: tuple[TicketView, ...]  # those that stand on no section
 
+    @property
+    def people(self) -> int:
+        """Everybody behind a section, and at work under a ticket that has none."""
+        alone = sum(each.inside for each in self.tickets)
+        return alone + sum(each.people for each in self.sections)
+
 
 def ground_of(order: Order, actor: Actor) -> GroundView:
     """The sections that an act on this order touches: of any order, of any unit."""
     keys = closure(order)
-    rows = list(_sections(keys))
-    sections = tuple(_section(row, order) for row in rows)
-    alone = _tickets(Ticket.objects.filter(order=order, isolation__isnull=True))
+    sections = tuple(_section(row, order) for row in _sections(keys))
+    alone = _with_breaks(_alone(order.pk))
     return GroundView(sections, tuple(view_of(each, order) for each in alone))
 
 
-def _tickets(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    related = ("leader", "issuer", "permitter", "order", "unit")
-    return (
-        rows.select_related(*related)
-        .prefetch_related("breaks", "after")
-        .order_by("issued_at")
-    )
+def _sections(keys: Keys) -> list[Isolation]:
+    """With all that stands on them: seven queries, however many there are."""
+    rows = _rows(keys)
+    attach(rows, "points", _points(keys), by="isolation_id")
+    attach(rows, "infeeds", _infeeds(keys), by="isolation_id")
+    attach(rows, "earths", _earths(keys), by="isolation_id")
+    attach(rows, "tickets", _with_breaks(_tickets(keys)), by="isolation_id")
+    return rows
 
 
-def _sections(keys: tuple[UUID, ...]) -> QuerySet[Isolation]:
-    points = Point.objects.filter(unlocked_at__isnull=True)
-    earths = EarthSet.objects.filter(removed_at__isnull=True)
-    return (
-        Isolation.objects.filter(pk__in=keys)
-        .select_related("order__unit", "site", "source")
-        .prefetch_related(
-            Prefetch("points", points.select_related("infeed", "device", "opened_by")),
-            Prefetch("infeeds", Infeed.objects.filter(gone_at__isnull=True)),
-            Prefetch("earths", earths.select_related("placed_by", "placed_with")),
-            Prefetch("tickets", _tickets(Ticket.objects.all())),
-        )
-        .order_by("id")
-    )
+def _with_breaks(tickets: list[Ticket]) -> list[Ticket]:
+    keys = keys_of(tickets)
+    attach(tickets, "breaks", _breaks(keys), by="ticket_id")
+    attach(tickets, "after", _before(keys), by="of_ticket")
+    return tickets
+
+
+@prepared
+def _rows(keys: Keys) -> QuerySet[Isolation]:
+    rows = Isolation.objects.filter(pk__in=keys).order_by("id")
+    return rows.select_related("order__unit", "site", "source")
+
+
+@prepared
+def _points(sections: Keys) -> QuerySet[Point]:
+    rows = Point.objects.filter(isolation__in=sections, unlocked_at__isnull=True)
+    return rows.select_related("infeed", "device", "opened_by")
+
+
+@prepared
+def _infeeds(sections: Keys) -> QuerySet[Infeed]:
+    return Infeed.objects.filter(isolation__in=sections, gone_at__isnull=True)
+
+
+@prepared
+def _earths(sections: Keys) -> QuerySet[EarthSet]:
+    rows = EarthSet.objects.filter(isolation__in=sections, removed_at__isnull=True)
+    return rows.select_related("placed_by", "placed_with")
+
+
+@prepared
+def _tickets(sections: Keys) -> QuerySet[Ticket]:
+    rows = Ticket.objects.filter(isolation__in=sections).order_by("issued_at")
+    return rows.select_related(*WITH_TICKET)
+
+
+@prepared
+def _alone(order: UUID) -> QuerySet[Ticket]:
+    rows = Ticket.objects.filter(order=order, isolation__isnull=True)
+    return rows.select_related(*WITH_TICKET).order_by("issued_at")
+
+
+@prepared
+def _before(tickets: Keys) -> QuerySet[Ticket]:
+    rows = Ticket.objects.filter(before__in=tickets).order_by("pk")
+    return rows.annotate(of_ticket=F("before__pk"))
+
+
+@prepared
+def _breaks(tickets: Keys) -> QuerySet[TicketBreak]:
+    return TicketBreak.objects.filter(ticket__in=tickets)
 
 
 def _section(row: Isolation, order: Order) -> SectionView:

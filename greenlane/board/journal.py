@@ -1,22 +1,31 @@
-"""The journal of an order, newest first; what repeats is said once and counted."""
+"""The journal of an order as sentences, newest first: a page of it, and what was asked.
+
+What repeats is said once and counted. `?journal=safety&by=12&before=4711` is the page
+that everybody sees under this address.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from greenlane.board.alarming import told_later
+from greenlane.board.tellers import names_of
 from greenlane.core import memory
 from greenlane.core.kept import kept
 from greenlane.work.models import Order
 
-KEPT = 120  # sentences on the page
-RECENT = 22  # lines that are unfolded
+A_PAGE = 30  # sentences
 ALIKE = 3  # so many of a kind on end are one line
 # What a reader must not miss among them.
 LOUD = frozenset(
@@ -32,6 +41,50 @@ LOUD = frozenset(
         "connections.switched_off",
     }
 )
+# A plan comes every few minutes; of an order it tells something in its own kind only.
+_STORY = ~Q(name__in=["dispatch.plan_published", "dispatch.plan_went_stale"])
+_PAPERS = Q(name__startswith="connections.paper_")
+_STOPS = Q(name__in=[*LOUD, "work.stop_lifted"])
+# Kinds of sentences, in the order of their words; each fact is of one or another.
+KINDS: dict[str, tuple[Promise, Q]] = {
+    "safety": (_("Safety"), Q(name__startswith="safety.") | _STOPS),
+    "work": (_("Work"), Q(name__startswith="work.") & ~_STOPS),
+    "supply": (
+        _("Supply"),
+        (Q(name__startswith="connections.") | Q(name__startswith="places."))
+        & ~_PAPERS
+        & ~_STOPS,
+    ),
+    "plan": (_("Plan"), Q(name__startswith="dispatch.")),
+    "papers": (_("Papers"), _PAPERS),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the journal is wanted; what nobody understands is left out."""
+
+    kind: str = ""
+    by: int | None = None
+    before: int | None = None
+
+    @property
+    def address(self) -> str:
+        told = {"journal": self.kind, "by": self.by, "before": self.before}
+        return urlencode({key: value for key, value in told.items() if value})
+
+
+def asked_of(query: Mapping[str, str]) -> Asked:
+    kind = query.get("journal", "")
+    return Asked(
+        kind if kind in KINDS else "",
+        _number(query.get("by", "")),
+        _number(query.get("before", "")),
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 @dataclass(frozen=True)
@@ -49,14 +102,81 @@ class Line:
     more: tuple[str, ...] = ()
 
 
-def journal(order: Order) -> list[Line]:
+@dataclass(frozen=True)
+class Choice:
+    """A filter that can be chosen: its word, its address, whether it is on."""
+
+    word: str
+    address: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Journal:
+    """`people`: (account, name) of everybody whose doing stands in it."""
+
+    asked: Asked
+    lines: Sequence[Line]
+    older: str  # the address of the page before this one; empty at the beginning
+    newest: str  # of the first page, where this is another one
+    kinds: tuple[Choice, ...]
+    people: tuple[tuple[int, str], ...]
+
+
+def journal(order: Order, asked: Asked) -> Journal:
+    """A page of it. Four queries and one for each kind of row that is named."""
+    lines, older = _page(order, asked)
+    return Journal(
+        asked,
+        lines,
+        replace(asked, before=older).address if older else "",
+        replace(asked, before=None).address or "journal=" if asked.before else "",
+        tuple(_choices(asked)),
+        kept("tellers", (order.pk, get_language()), lambda: _people(order)),
+    )
+
+
+def newest(order: Order, most: int) -> Sequence[Line]:
+    """The last few sentences, for whoever looks at the order from elsewhere."""
+    return _page(order, Asked())[0][:most]
+
+
+def _choices(asked: Asked) -> list[Choice]:
+    told = {
+        "": _("What happened"),
+        **{code: word for code, (word, _names) in KINDS.items()},
+    }
+    return [
+        Choice(
+            str(word),
+            replace(asked, kind=code, before=None).address or "journal=",
+            code == asked.kind,
+        )
+        for code, word in told.items()
+    ]
+
+
+def _people(order: Order) -> tuple[tuple[int, str], ...]:
+    names = names_of(memory.told_by(order.pk))
+    return tuple(sorted(names.items(), key=lambda each: each[1]))
+
+
+def _page(order: Order, asked: Asked) -> tuple[Sequence[Line], int | None]:
+    key = (order.pk, get_language(), asked)
+    return kept("journal", key, lambda: _read(order, asked))
+
+
+def _read(order: Order, asked: Asked) -> tuple[Sequence[Line], int | None]:
+    names = KINDS[asked.kind][1] if asked.kind else _STORY
+    found = memory.page_of(
+        order.pk, names=names, by=asked.by, before=asked.before, limit=A_PAGE
+    )
+    return _lines(order, memory.told(found.events)), found.older
+
+
+def _lines(order: Order, found: list[dict[str, Any]]) -> list[Line]:
     """Newest first; `new_day` is the line above which the day is said: its newest."""
-    return kept("journal", (order.pk, get_language()), lambda: _journal(order))
-
-
-def _journal(order: Order) -> list[Line]:
     zone = ZoneInfo(order.unit.timezone)
-    found = memory.told(memory.events_of(order.pk, limit=KEPT))
     for row in found:
         row["when"] = datetime.fromisoformat(row["at"]).astimezone(zone)
         told = datetime.fromisoformat(row["recorded_at"]).astimezone(zone)

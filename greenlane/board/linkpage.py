@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from greenlane.board import ground, taskboard
 from greenlane.board.alarming import Alarm, unreviewed
-from greenlane.board.pages import PointPage, point_pages
+from greenlane.board.points import PointPage, point_pages
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotFound

@@ -7,17 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from greenlane.board import ground, papers, taskboard
 from greenlane.board.alarming import Alarm, unreviewed
 from greenlane.board.gatelist import Checklist, checklist_of
-from greenlane.board.journal import RECENT, Line, journal
-from greenlane.board.listing import Clock, clock_of
+from greenlane.board.journal import Asked, Journal, journal
+from greenlane.board.listing import Clock
+from greenlane.board.materials import Materials, materials_of
 from greenlane.board.nextstep import next_step
-from greenlane.board.picture import Picture, Sums, draw, sums
+from greenlane.board.photos import Photo, photos_of
+from greenlane.board.picture import Picture, draw
 from greenlane.board.plan.order import OrderBlock, order_block
+from greenlane.board.points import (
+    PointPage,
+    Points,
+    clock_for,
+    foremost,
+    point_pages,
+)
 from greenlane.board.scene import Scene
 from greenlane.board.switchings import SwitchingView, switchings_of
 from greenlane.board.verbs import Verb, others, verb
@@ -27,32 +38,18 @@ from greenlane.connections.models import Connection, EnergiseStep, Term
 from greenlane.connections.reading import standing_steps
 from greenlane.core import clock
 from greenlane.core.actors import Actor
-from greenlane.core.texts import listed
-from greenlane.places.models import Supply
-from greenlane.places.queries import SiteView, site, states_now
+from greenlane.core.gatewalk import one_reading
+from greenlane.core.prepared import prepared
+from greenlane.places.queries import SiteView, site
 from greenlane.safety.alarms import reports_on
 from greenlane.safety.closure import closure
 from greenlane.safety.in_turn import knows_switching
 from greenlane.work import queries
 from greenlane.work.labels import LABELS, label
-from greenlane.work.ledger import Holding, Ledger
+from greenlane.work.ledger import Holding
 from greenlane.work.models import Order, StopWork, Task
-from greenlane.work.naming import called, said
 
-
-@dataclass(frozen=True)
-class PointPage:
-    """Supply points with one story: what holds them dark, where their time went."""
-
-    name: str
-    state: str
-    state_word: str
-    sentence: str
-    held: Holding | None
-    time: Ledger
-    sums: Sums
-    picture: Picture | None
-    pieces: tuple[taskboard.PieceRow, ...]
+ALL = Asked()  # the newest page of the whole journal
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,7 @@ class OrderPage:
     late: bool
     clock: Clock | None
     points: tuple[PointPage, ...]
+    picture: Picture | None
     sheet: Connection | None
     site: SiteView
     term: Term | None
@@ -79,39 +77,49 @@ class OrderPage:
     switchings: Sequence[SwitchingView]
     knows_switching: bool
     papers: papers.PaperList
+    materials: Materials
     waits: tuple[taskboard.WaitRow, ...]
     stops: tuple[taskboard.StopRow, ...]
     reports: tuple[Alarm, ...]
     notes: Sequence[Any]
-    journal: Sequence[Line]
-    older: Sequence[Line]
+    journal: Journal
+    photos: tuple[Photo, ...]
     verbs: Sequence[tuple[str, list[Verb]]]
     plan: OrderBlock | None
 
 
-def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
-    """The page of one order. `wanted` is the act whose checklist was asked for."""
-    order = queries.order_detail(actor, number)
+def order_page(
+    actor: Actor, number: str, *, wanted: str = "", asked: Asked = ALL
+) -> OrderPage:
+    """The page of one order; `wanted`: the act whose checklist was asked for.
+
+    `asked` says which page of its journal, and of what.
+    """
+    with one_reading():
+        return _page(actor, queries.order_detail(actor, number), wanted, asked)
+
+
+def _page(actor: Actor, order: Order, wanted: str, asked: Asked) -> OrderPage:
     tasks, mark, now = queries.tasks(order), label(order), clock.now()
-    points, touched, lines = queries.points_of(order), closure(order), journal(order)
+    points, touched = queries.points_of(order), closure(order)
+    shown, plan = tuple(point_pages(order, points, now)), order_block(order, actor)
     checks = checklist_of(order, tasks, actor, wanted=wanted)
     coming = checklist_of(order, tasks, actor) if wanted else checks
     stops = queries.open_stops(order.pk, order.site_id, touched)
     scene = replace(scene_of(order, tasks, points, coming, stops), me=reader(actor))
     return OrderPage(
         order=order,
-        playbook=_playbook(order),
         label=str(LABELS[mark.code]),
         step=mark.step,
         beside=tuple(str(LABELS[code]) for code in mark.beside),
-        mission=word(MISSIONS, order.mission),
-        channel=word(CHANNELS, order.channel),
-        late=_is_late(order, scene, now=now),
+        **_words(order),
+        late=_is_late(order, scene.held, now=now),
         clock=clock_for(order, points, now=now),
-        points=tuple(point_pages(order, points, now)),
+        points=shown,
+        picture=draw(order, [(each.name, each.time) for each in shown], now=now),
         sheet=scene.sheet,
         site=site(actor, order.site_id),
-        term=Term.objects.filter(order=order).order_by("-starts_at").first(),
+        term=next(iter(_terms(order.pk)), None),
         stages=taskboard.stages(order, tasks, scene.held, actor),
         next=next_step(scene, actor),
         stop=verb(order, "work.stop_work", actor),
@@ -121,20 +129,29 @@ def order_page(actor: Actor, number: str, *, wanted: str = "") -> OrderPage:
         switchings=switchings_of(order),
         knows_switching=knows_switching(order),
         papers=papers.owed(order, actor, now=now),
+        materials=materials_of(order, tasks, plan.plan if plan else None),
         waits=taskboard.waits(order, actor, now=now),
         stops=taskboard.stops(order, stops, actor),
         reports=tuple(map(unreviewed, reports_on(order, touched))),
         notes=list(order.notes.all()),
-        journal=lines[:RECENT],
-        older=lines[RECENT:],
+        journal=journal(order, asked),
+        photos=photos_of(order),
         verbs=others(order, actor),
-        plan=order_block(order, actor),
+        plan=plan,
     )
 
 
-def _is_late(order: Order, scene: Scene, *, now: datetime) -> bool:
+def _words(order: Order) -> dict[str, str]:
+    return {
+        "mission": word(MISSIONS, order.mission),
+        "channel": word(CHANNELS, order.channel),
+        "playbook": _playbook(order),
+    }
+
+
+def _is_late(order: Order, held: Holding | None, *, now: datetime) -> bool:
     due = order.deadline or order.need_at
-    return bool(scene.held and due and due < now)
+    return bool(held and due and due < now)
 
 
 def _playbook(order: Order) -> str:
@@ -144,9 +161,6 @@ def _playbook(order: Order) -> str:
     zh = (get_language() or "").startswith("zh")
     said_in = json.loads(order.playbook.text)
     return str(said_in["title_zh" if zh else "title_en"])
-
-
-Points = Sequence[tuple[Any, Ledger, Holding | None]]
 
 
 def scene_of(
@@ -165,52 +179,16 @@ def scene_of(
         checks,
         stops,
         list(order.waits.all()),
-        Connection.objects.filter(order=order).first(),
+        next(iter(_sheets(order.pk)), None),
         standing_steps(order.pk),
     )
 
 
-def foremost(points: Points) -> Holding | None:
-    """Of the point that has no light yet."""
-    return next((held for _point, _time, held in points if held), None)
+@prepared
+def _sheets(order: UUID) -> QuerySet[Connection]:
+    return Connection.objects.filter(order=order).order_by("pk")
 
 
-def clock_for(order: Order, points: Points, *, now: datetime) -> Clock | None:
-    held = foremost(points)
-    times = [time for _point, time, mine in points if mine or not held]
-    if not times:
-        return None
-    longest = max(times, key=lambda time: time.dark)
-    return clock_of(order, longest, held, now=now)
-
-
-def point_pages(order: Order, points: Points, now: datetime) -> list[PointPage]:
-    """Points with the same state and the same ledger share an entry."""
-    pieces = [piece for _point, time, _held in points for piece in time.pieces]
-    names = called([h.holder for _p, _t, h in points if h] + [p.holder for p in pieces])
-    states = states_now(point for point, _time, _held in points)
-    alike: dict[Any, list[Any]] = {}
-    for point, time, held in points:
-        alike.setdefault((states[point.pk], time.pieces), []).append(
-            (point, time, held)
-        )
-    return [
-        _point(order, mine, state, names, now) for (state, _p), mine in alike.items()
-    ]
-
-
-def _point(
-    order: Order, mine: Points, state: str, names: dict[str, str], now: datetime
-) -> PointPage:
-    _first, time, held = mine[0]
-    return PointPage(
-        name=listed(point for point, _time, _held in mine),
-        state=state,
-        state_word=str(Supply(state).label),
-        sentence=said(order, held, names, now) if held else "",
-        held=held,
-        time=time,
-        sums=sums(time),
-        picture=draw(order, time, now=now),
-        pieces=taskboard.pieces(order, time, names),
-    )
+@prepared
+def _terms(order: UUID) -> QuerySet[Term]:
+    return Term.objects.filter(order=order).order_by("-starts_at")

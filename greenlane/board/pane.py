@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from greenlane.board.gatelist import Checklist, GateRow, acts_of, checklist_of
-from greenlane.board.journal import Line, journal
+from greenlane.board.journal import Line, newest
 from greenlane.board.listing import Clock
 from greenlane.board.nextstep import next_step
-from greenlane.board.pages import PointPage, clock_for, point_pages, scene_of
+from greenlane.board.pages import scene_of
 from greenlane.board.picture import Sums
 from greenlane.board.plan.byorder import drift
+from greenlane.board.points import PointPage, clock_for, point_pages
 from greenlane.board.ribbon import Axis, Ribbon, ribbon_of, zero_of
 from greenlane.board.slack import Slack, slack_of
 from greenlane.board.verbs import Verb, verb
@@ -112,7 +113,7 @@ def pane_of(actor: Actor, number: str) -> Pane:
         axis=axis,
         took=span(first.time.elapsed) if first else "",
         sums=first.sums if first else None,
-        journal=journal(order)[:FEW],
+        journal=newest(order, FEW),
     )
 
 

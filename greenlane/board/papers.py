@@ -51,13 +51,18 @@ def owed(order: Order, actor: Actor, *, now: datetime) -> PaperList:
 def _row(paper: Paper, order: Order, actor: Actor, now: datetime) -> PaperRow:
     receive = verb(order, "connections.receive_paper", actor, paper=paper.pk)
     return PaperRow(
-        title=_in_pack(order, paper.kind, "title") or paper.kind,
+        title=title_of(order, paper.kind),
         owner=role_label(paper.owner) if paper.owner in roles() else paper.owner,
         stand_in=_in_pack(order, paper.kind, "stand_in") or paper.stand_in,
         due_at=paper.due_at,
         late=paper.due_at < now,
         receive=receive if receive and receive.mine else None,
     )
+
+
+def title_of(order: Order, kind: str) -> str:
+    """What a paper is called; its kind, where the rule pack has no name for it."""
+    return _in_pack(order, kind, "title") or kind
 
 
 def _in_pack(order: Order, kind: str, what: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,9 @@ from greenlane.work.ledger import Ledger, Piece
 from greenlane.work.models import Order
 
 MINUTE = timedelta(minutes=1)
+Later = tuple[str, datetime, datetime]  # kind, from, to
 TICKS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200)
+ROW, SCALE = 52, 24  # pixels that a story takes, and the times below the last
 LABEL_NEEDS = 3.2  # hundredths of the width, for the shortest label
 
 
@@ -40,12 +42,28 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Row:
+    """One story: its bars, and where it passes into another stage. `y` is its top.
+
+    `name` is whose story it is, where there are others.
+    """
+
+    name: str
     bars: tuple[Bar, ...]
     stages: tuple[Mark, ...]
+    y: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Every story of an order on one axis; `height` and `foot` are pixels."""
+
+    rows: tuple[Row, ...]
     ticks: tuple[Mark, ...]
     now: Mark | None
     due: Mark | None
+    height: int
+    foot: int  # the lower edge of the last row
 
 
 @dataclass(frozen=True)
@@ -74,26 +92,45 @@ def whole_minutes(parts: Sequence[timedelta]) -> list[int]:
     return minutes
 
 
-def draw(order: Order, found: Ledger, *, now: datetime) -> Picture | None:
-    """The whole picture: pieces, what the playbook expects, stages, the clock."""
-    if not found.pieces:
+def draw(
+    order: Order, found: Sequence[tuple[str, Ledger]], *, now: datetime
+) -> Picture | None:
+    """The whole picture: pieces, what the playbook expects, stages, the clock.
+
+    `found` are stories with a name each; those of which nothing is told are left out.
+    """
+    names = [name for name, each in found if each.pieces]
+    told = [each for _name, each in found if each.pieces]
+    if not told:
         return None
-    start, until = found.pieces[0].start, found.pieces[-1].end
-    expected = _expected(order, start, until, lit=until < now)
+    start = min(each.pieces[0].start for each in told)
+    until = max(each.pieces[-1].end for each in told)
+    later = [_expected(order, each, now=now) for each in told]
     due = order.deadline or order.need_at
-    ends = [until, *(at for _kind, _from, at in expected)]
+    ends = [until, *(at for rows in later for _kind, _from, at in rows)]
     if due and due > start and due - start < 3 * (max(ends) - start):
         ends.append(due)
     scale = Scale(start, max(ends) + (max(ends) - start) / 40)
-    future = tuple(scale.bar(kind, a, b) for kind, a, b in expected)
     shown = due if due and scale.start < due < scale.end else None
-    return Picture(
-        bars=(*_bars(found.pieces, scale), *future),
-        stages=tuple(_stages(order, found.pieces, scale)),
-        ticks=tuple(_ticks(scale, ZoneInfo(order.unit.timezone))),
-        now=scale.mark(until) if until >= now else None,
-        due=scale.mark(shown, _("due")) if shown else None,
+    rows = tuple(
+        replace(_row(order, each, rest, scale), y=n * ROW, name=name)
+        for n, (name, each, rest) in enumerate(zip(names, told, later, strict=True))
     )
+    foot = len(rows) * ROW
+    return Picture(
+        rows,
+        tuple(_ticks(scale, ZoneInfo(order.unit.timezone))),
+        scale.mark(until) if until >= now else None,
+        scale.mark(shown, _("due")) if shown else None,
+        foot + SCALE,
+        foot,
+    )
+
+
+def _row(order: Order, found: Ledger, later: Sequence[Later], scale: Scale) -> Row:
+    future = tuple(scale.bar(kind, a, b) for kind, a, b in later)
+    bars = (*_bars(found.pieces, scale), *future)
+    return Row("", bars, tuple(_stages(order, found.pieces, scale)), 0)
 
 
 class Scale:
@@ -136,17 +173,16 @@ def _length(minutes: int) -> str:
     return f"{hours}:{rest:02d}" if hours else str(rest)
 
 
-def _expected(
-    order: Order, start: datetime, until: datetime, *, lit: bool
-) -> list[tuple[str, datetime, datetime]]:
+def _expected(order: Order, found: Ledger, *, now: datetime) -> list[Later]:
     """From now to what the playbook calls likely, and on to what it calls late."""
+    start, until = found.pieces[0].start, found.pieces[-1].end
     book = order.playbook
-    if lit or book is None or not book.p50_minutes or not book.p80_minutes:
+    if until < now or book is None or not book.p50_minutes or not book.p80_minutes:
         return []
     likely = start + book.p50_minutes * MINUTE
     late = start + book.p80_minutes * MINUTE
-    found = [("plan", until, likely), ("maybe", max(until, likely), late)]
-    return [(kind, a, b) for kind, a, b in found if b > a]
+    rows = [("plan", until, likely), ("maybe", max(until, likely), late)]
+    return [(kind, a, b) for kind, a, b in rows if b > a]
 
 
 def _stages(order: Order, pieces: Iterable[Piece], scale: Scale) -> Iterator[Mark]:

@@ -16,8 +16,8 @@ from greenlane.board.quick import Quick, beside, part_at, quick
 from greenlane.core.actors import Actor
 from greenlane.core.refusals import NotFound
 
-# What can stand in the middle. Each is a branch of _in_the_middle.html.
-MIDDLES: dict[str, Promise] = {"timeline": _("Timeline")}
+# What can stand in the middle.
+MIDDLES: dict[str, Promise] = {"timeline": _("Timeline"), "map": _("Map")}
 
 
 @dataclass(frozen=True)

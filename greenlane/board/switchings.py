@@ -10,12 +10,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from greenlane.board.tellers import names_of
 from greenlane.board.verbs import Verb, verb
 from greenlane.board.whose import Next, of_people, reader
 from greenlane.core import clock
 from greenlane.core.actors import Actor, role_label
-from greenlane.core.linked import names
-from greenlane.core.models import Account
 from greenlane.core.refusals import NotFound
 from greenlane.safety.acts import STEPS, SWITCHING, VERBS
 from greenlane.safety.in_turn import with_steps
@@ -108,16 +107,8 @@ def view_of(row: SwitchingOrder) -> SwitchingView:
 
 def _stops(row: SwitchingOrder) -> tuple[StopView, ...]:
     found = sorted(row.breaks.all(), key=lambda each: each.at)
-    called = _called({each.by for each in found if each.by}) if found else {}
+    called = names_of(each.by for each in found if each.by)
     return tuple(StopView(each, called.get(each.by or 0, "")) for each in found)
-
-
-def _called(accounts: set[int]) -> dict[int, str]:
-    """Account → its person, else its own name, else what its link is called."""
-    rows = Account.objects.filter(pk__in=accounts)
-    people = Person.objects.filter(account__in=accounts)
-    known = {row.pk: row.name for row in rows} | names(accounts)
-    return known | {each.account_id: str(each) for each in people if each.account_id}
 
 
 def _state(row: SwitchingOrder, rest: StopView | None) -> str:

@@ -104,7 +104,8 @@ def _task(task: Task, ready: set[str], order: Order, actor: Actor) -> TaskRow:
     offered = [each for each in task.handoffs.all() if each.ended_at is None]
     people = [each.leader for each in running] or [each.person for each in assigned]
     people = people or [each.taker for each in offered]
-    give = None if people else verb(order, "work.assign", actor, task=task.pk)
+    asks = task.key in ready and not people
+    give = verb(order, "work.assign", actor, task=task.pk) if asks else None
     return TaskRow(
         task.key,
         str(task),
@@ -116,7 +117,7 @@ def _task(task: Task, ready: set[str], order: Order, actor: Actor) -> TaskRow:
         task.finished_at,
         task.likely,
         task.gate_class,
-        give if give and give.mine and task.key in ready else None,
+        give if give and give.mine else None,
     )
 
 

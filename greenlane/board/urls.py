@@ -10,6 +10,7 @@ from greenlane.board import (
     views_forms,
     views_isolation,
     views_link,
+    views_map,
     views_plan,
     views_print,
     views_safety,
@@ -52,6 +53,9 @@ _SHEETS = (
 urlpatterns = [
     path("", views_board.orders, name="orders"),
     path("middle", views_board.middle, name="middle"),
+    path("map", views_map.the_map, name="map"),
+    path("map/things.json", views_map.things, name="map-things"),
+    path("map/ground.pmtiles", views_map.below, name="map-ground"),
     path("find", views_board.found, name="find"),
     path("board", views.wall, name="wall"),
     path("mine", views.mine, name="mine"),

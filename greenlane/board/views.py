@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from greenlane.board import badge
+from greenlane.board.journal import asked_of
 from greenlane.board.mine import my_work
 from greenlane.board.pages import order_page
 from greenlane.board.plan.crew import my_plan
@@ -80,7 +81,8 @@ def undelivered(request: ViewerRequest, actor: Actor) -> HttpResponse:
 @shared
 @page
 def order(request: ViewerRequest, actor: Actor, number: str) -> HttpResponse:
-    """One order; `?act=` asks for the checklist of another act."""
-    found = {"page": order_page(actor, number, wanted=request.GET.get("act", "")[:24])}
+    """One order; `?act=` the checklist of another act, `?journal=` of what it tells."""
+    wanted, asked = request.GET.get("act", "")[:24], asked_of(request.GET)
+    found = {"page": order_page(actor, number, wanted=wanted, asked=asked)}
     whole = "board/order.html"
     return render(request, "board/_order.html" if request.htmx else whole, found)

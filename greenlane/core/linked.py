@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from greenlane.core import clock, codes
 from greenlane.core.actors import LINK, Actor
 from greenlane.core.models import Link, LinkUse
+from greenlane.core.prepared import prepared
 
 SEEN_EVERY = timedelta(minutes=2)
 
@@ -64,5 +65,10 @@ def names(accounts: Iterable[int | None]) -> dict[int, str]:
     wanted = {each for each in accounts if each is not None}
     if not wanted:
         return {}
-    rows = Link.objects.filter(account__in=wanted).select_related("opened_by")
+    rows = _links_of(tuple(sorted(wanted)))
     return {row.account_id: called(row) for row in rows}
+
+
+@prepared
+def _links_of(accounts: tuple[int, ...]) -> QuerySet[Link]:
+    return Link.objects.filter(account__in=accounts).select_related("opened_by")

@@ -31,6 +31,7 @@ urlpatterns = [
     path("emergency/seal", emergency.seal, name="seal"),
     path("logout", entrance.log_out, name="logout"),
     path("language", entrance.choose_language, name="language"),
+    path("theme", entrance.choose_theme, name="theme"),
     path("pin", verb.own_pin, name="pin"),
     path("own", own.own, name="own"),
     path("own/proofs", proofs.proofs, name="proofs"),

@@ -12,7 +12,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from greenlane.core.actors import Actor
+from greenlane.core.attached import attach, keys_of
 from greenlane.core.models import Unit
+from greenlane.core.prepared import prepared
 from greenlane.dispatch.models import (
     Equipment,
     Line,
@@ -49,7 +51,29 @@ def lines_of_unit(unit: Unit) -> list[Line]:
 
 def lines_of_order(order: Order) -> list[Line]:
     """The lines of one order, by start. Two queries."""
-    return list(_lines().filter(order=order))
+    found = _lines_of(order.pk) if not order.ended else []
+    for line in found:
+        line.order = order
+    attach(found, "crews", _crews(keys_of(found)), by="line_id")
+    return found
+
+
+@prepared
+def _lines_of(order: UUID) -> QuerySet[Line]:
+    still = Line.objects.filter(task__finished_at=None, task__dropped_at=None)
+    rows = still.filter(order=order).select_related("task")
+    return rows.order_by("start_at", "pk")
+
+
+@prepared
+def _crews(lines: tuple[UUID, ...]) -> QuerySet[LineCrew]:
+    rows = LineCrew.objects.filter(line__in=lines).order_by("pk")
+    return rows.select_related("team", "person")
+
+
+def lines_of_orders(orders: Collection[UUID], *, most: int) -> list[Line]:
+    """The lines of these orders, by start. Two queries."""
+    return list(_lines().filter(order__in=list(orders))[:most]) if orders else []
 
 
 def next_lines(orders: Collection[UUID]) -> dict[UUID, Line]:
@@ -78,7 +102,14 @@ def lines_of_crew(keys: Collection[str]) -> list[Line]:
 
 def lines_of_tasks(tasks: Collection[UUID]) -> list[Line]:
     """The lines of these tasks, by start. Two queries."""
-    return list(_lines().filter(task__in=tasks)) if tasks else []
+    found = _lines_for(tuple(tasks))
+    attach(found, "crews", _crews(keys_of(found)), by="line_id")
+    return found
+
+
+@prepared
+def _lines_for(tasks: tuple[UUID, ...]) -> QuerySet[Line]:
+    return _standing().filter(task__in=tasks)
 
 
 def lines_around(
@@ -102,16 +133,17 @@ def _is_key(word: str) -> bool:
 
 
 def _lines() -> QuerySet[Line]:
-    """What was done, dropped or called off since the plan was made is in it no more."""
     crews = LineCrew.objects.select_related("team", "person").order_by("pk")
+    return _standing().prefetch_related(Prefetch("crews", queryset=crews))
+
+
+def _standing() -> QuerySet[Line]:
+    """What was done, dropped or called off since the plan was made is in it no more."""
     still = Line.objects.filter(
         task__finished_at=None, task__dropped_at=None, order__ended=False
     )
-    return (
-        still.select_related("task", "order__site", "order__unit")
-        .prefetch_related(Prefetch("crews", queryset=crews))
-        .order_by("start_at", "pk")
-    )
+    rows = still.select_related("task", "order__site", "order__unit")
+    return rows.order_by("start_at", "pk")
 
 
 def _among(keys: Iterable[str]) -> Q:
@@ -143,7 +175,12 @@ def added_since(unit: Unit, since: datetime) -> int:
 
 
 def changes_of_order(order: Order, since: datetime) -> list[LineChange]:
-    return list(_changes().filter(order=order, at__gte=since))
+    return _changed(order.pk, since)
+
+
+@prepared
+def _changed(order: UUID, since: datetime) -> QuerySet[LineChange]:
+    return _changes().filter(order=order, at__gte=since)
 
 
 def changes_of_crew(
@@ -191,8 +228,13 @@ def promises_made(actor: Actor, unit: Unit) -> list[Promise]:
 
 def pins_of(tasks: Collection[UUID]) -> dict[UUID, Pin]:
     """Task → what a dispatcher holds of it. One query."""
+    return {row.task_id: row for row in _pins(tuple(tasks))}
+
+
+@prepared
+def _pins(tasks: tuple[UUID, ...]) -> QuerySet[Pin]:
     rows = Pin.objects.current().filter(task__in=tasks, ended_at__isnull=True)
-    return {row.task_id: row for row in rows.select_related("team", "person", "behind")}
+    return rows.select_related("team", "person", "behind")
 
 
 def equipment_of(unit: Unit) -> dict[str, int]:

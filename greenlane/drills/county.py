@@ -97,7 +97,8 @@ def _sites() -> tuple[dict[str, list[str]], dict[str, str]]:
     perform("places.import_sites", {"rows": list(sites.rows())}, by=_as("zhao"))
     for each in sites.PLACES:
         device = {"name": each.street, "number": each.plate, "kind": "transformer"}
-        perform("network.add_device", {**device, "volts": 400}, by=_as("zhao"))
+        where = sites.beside(each.code)
+        perform("network.add_device", {**device, **where, "volts": 400}, by=_as("zhao"))
     points: dict[str, list[str]] = {}
     keys: dict[str, str] = {}
     for point in SupplyPoint.objects.select_related("site").order_by("name_zh"):

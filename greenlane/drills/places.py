@@ -74,7 +74,7 @@ def _do(by: Actor, command: str, **data: Any) -> dict[str, Any]:
 
 def _devices(by: Actor) -> None:
     """Dual names: what the plate says, and the number on it."""
-    high = {"volts": 10_000}
+    high = {"volts": 10_000, "longitude": 113.345, "latitude": 32.735}
     line = _do(
         by,
         "network.add_device",
@@ -84,8 +84,10 @@ def _devices(by: Actor) -> None:
         **high,
     )["device"]
     low = {"kind": "transformer", "volts": 400, "parent": line}
-    for name, number in (("花园路公变", TRANSFORMER), ("文化路公变", NEXT_ONE)):
-        _do(by, "network.add_device", name=name, number=number, **low)
+    found = (("花园路公变", TRANSFORMER, 113.338), ("文化路公变", NEXT_ONE, 113.318))
+    for name, number, east in found:
+        where = {"longitude": east, "latitude": 32.7145}
+        _do(by, "network.add_device", name=name, number=number, **low, **where)
 
 
 def _site(

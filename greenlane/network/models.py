@@ -1,4 +1,7 @@
-"""Devices of the grid, by dual name: a name and a number, never a map pin."""
+"""Devices of the grid, by dual name: a name and a number.
+
+Where a device stands may be on record, for finding the way; a pin never names it.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,8 @@ class Device(Row):
     parent = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="children"
     )
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
 
     class Meta:
         constraints = [

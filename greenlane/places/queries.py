@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from greenlane.core.actors import Actor
 from greenlane.core.kept import kept
+from greenlane.core.prepared import prepared
 from greenlane.core.refusals import NotFound
 from greenlane.places.inorder import in_order
 from greenlane.places.models import Contact, Site, SupplyPoint, SupplyState, Zone
@@ -49,10 +50,46 @@ def site(actor: Actor, key: UUID) -> SiteView:
 
 
 def _seen(actor: Actor, key: UUID) -> SiteView:
-    found = _rows(actor).filter(pk=key).first()
+    for site in _site(key):
+        if actor.only is None and actor.sees(site.unit.path):
+            return _view(_whole(site))
+    found = _rows(actor).filter(pk=key).first() if actor.only else None
     if found is None:
         raise NotFound("site", id=str(key))
     return _view(found)
+
+
+@prepared
+def _site(key: UUID) -> QuerySet[Site]:
+    return Site.objects.filter(pk=key).select_related("zone", "unit").order_by("pk")
+
+
+def _whole(site: Site) -> Site:
+    """With its points, how they are fed now, and whom to call: three queries."""
+    points = _points(site.pk)
+    states = {state.point_id: state for state in _states(tuple(p.pk for p in points))}
+    for point in points:
+        point.now = [states[point.pk]] if point.pk in states else []  # type: ignore[attr-defined]
+    site.with_states = points  # type: ignore[attr-defined]
+    site.to_call = _contacts(site.pk)  # type: ignore[attr-defined]
+    return site
+
+
+@prepared
+def _points(site: UUID) -> QuerySet[SupplyPoint]:
+    return SupplyPoint.objects.filter(site=site)
+
+
+@prepared
+def _states(points: tuple[UUID, ...]) -> QuerySet[SupplyState]:
+    now = SupplyState.objects.current().filter(ended_at__isnull=True)
+    return now.filter(point__in=points)
+
+
+@prepared
+def _contacts(site: UUID) -> QuerySet[Contact]:
+    rows = Contact.objects.filter(site=site, erased_at__isnull=True)
+    return rows.order_by("name")
 
 
 def zones(actor: Actor) -> QuerySet[Zone]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 
 from greenlane.core import clock
 from greenlane.core.actors import Actor
@@ -17,17 +17,9 @@ from greenlane.core.refusals import NotFound
 from greenlane.core.scope import below
 from greenlane.core.text import lying_marks
 from greenlane.places.models import SupplyPoint
-from greenlane.work.attaching import BESIDE, with_label
+from greenlane.work.attaching import BESIDE, tasks_with_people, with_label, with_page
 from greenlane.work.ledger import Holding, Ledger, holding, ledger
-from greenlane.work.models import (
-    Assignment,
-    Handoff,
-    Order,
-    Stint,
-    StopWork,
-    Task,
-    Wait,
-)
+from greenlane.work.models import Order, StopWork, Task
 from greenlane.work.story import stories_for, stories_of, story_for
 
 LISTED = 10  # seconds; the lines of a list say minutes
@@ -41,12 +33,7 @@ def order_detail(actor: Actor, number: str) -> Order:
 def _detail(actor: Actor, number: str) -> Order:
     order = _seen(actor, number, in_line=True)
     with_label([order])
-    prefetch_related_objects(
-        [order],
-        Prefetch("waits", Wait.objects.current().order_by("happened_at")),
-        Prefetch("notes"),
-        "children",
-    )
+    with_page(order)
     return order
 
 
@@ -85,25 +72,7 @@ def _called(number: str, *, in_line: bool) -> QuerySet[Order]:
 
 def tasks(order: Order) -> list[Task]:
     """The tasks in playbook order, with who is assigned, offered, at work, waiting."""
-    return kept("tasks", order.pk, lambda: _with_people(order))
-
-
-def _with_people(order: Order) -> list[Task]:
-    return list(
-        Task.objects.filter(order=order)
-        .order_by("place")
-        .prefetch_related(
-            _current("assignments", Assignment, "person"),
-            _current("handoffs", Handoff, "taker"),
-            _current("stints", Stint, "leader"),
-            _current("waits", Wait),
-        )
-    )
-
-
-def _current(name: str, model: type, *related: str) -> Prefetch:
-    rows = model.objects.current().order_by("happened_at")  # type: ignore[attr-defined]
-    return Prefetch(name, rows.select_related(*related) if related else rows)
+    return kept("tasks", order.pk, lambda: tasks_with_people(order.pk))
 
 
 def next_tasks(order: Order) -> list[Task]:

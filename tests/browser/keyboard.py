@@ -53,10 +53,6 @@ class KeyboardWire(PageWire):
         self._page: Any = None
         self.walked: set[str] = set()  # verbs whose page was found from the order's
 
-    def close(self) -> None:
-        if self._page:
-            self._page.context.close()
-
     def _log_in(self, body: Mapping[str, str]) -> tuple[int, Any]:
         """In the browser by keys; the reading that nobody looks at goes beside it."""
         self.pin = PINS[body["username"]]

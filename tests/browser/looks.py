@@ -112,11 +112,20 @@ def open_keys(page: Any) -> None:
     page.locator("#keys[open]").wait_for()
 
 
+def map_drawn(page: Any) -> None:
+    """The map stands; on a narrow screen the board has none in its middle."""
+    if page.locator("#middle").count() and not page.locator("#middle").is_visible():
+        return
+    page.locator("[data-map][data-state=drawn], [data-map].no-map").wait_for()
+
+
 LOOKS = (
     Look("login", "/login", by="", first=True),
     Look("ca", "/ca", by="", act=open_everything, first=True),
     Look("orders", "/", first=True),
     Look("board-order", "/?order={order}", by="liu", first=True),
+    Look("board-map", "/?middle=map", act=map_drawn, first=True),
+    Look("map", "/map?kind=crew", act=map_drawn, first=True),
     Look("board-crews", "/?by=crew", by="zhao", first=True),
     Look("command", "/?order={order}", act=open_command, first=True),
     Look("keys", "/", act=open_keys),

@@ -1,11 +1,13 @@
 """`make vendor`: bring anew what others wrote, and see that it is the same.
 
-Axe comes from npm. The font is drawn out of Debian's fonts-noto-cjk by fonttools:
-every character of GBK, so that no name lacks one, without hints for small screens.
+Axe, MapLibre and PMTiles come from npm. The font is drawn out of Debian's
+fonts-noto-cjk by fonttools: every character of GBK, so that no name lacks one, without
+hints for small screens.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -21,15 +23,19 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlane.settings")
 django.setup()
 
-from greenlane.board.sheets import pdf  # noqa: E402  (Django has to stand)
+from django.conf import settings  # noqa: E402  (Django has to stand)
+
+from greenlane.board.sheets import pdf  # noqa: E402
 
 AXE = Path(__file__).parent / "axe"
+_CARRIED = Path(settings.BASE_DIR) / "static" / "vendor"
+FROM_NPM = (AXE, _CARRIED / "maplibre-gl", _CARRIED / "pmtiles")
 MANIFEST = "manifest.json"
 
 
 def main() -> int:
     """0 where everything is as its manifest says."""
-    wrong = [*_axe(), *_font()]
+    wrong = [line for each in FROM_NPM for line in _npm(each)] + _font()
     print("\n".join(wrong) or "everything is as the manifests say")
     return 1 if wrong else 0
 
@@ -44,21 +50,35 @@ def differing(folder: Path) -> list[str]:
     return [name for name, known in wanted.items() if _sum(folder / name) != known]
 
 
-def _axe() -> list[str]:
-    about = told(AXE)
-    with tempfile.TemporaryDirectory() as folder:
+def unpacked(folder: Path) -> list[str]:
+    """Files whose smaller copy, for browsers that take one, holds something else."""
+    return [
+        name
+        for name in told(folder).get("packed", ())
+        if gzip.decompress((folder / f"{name}.gz").read_bytes())
+        != (folder / name).read_bytes()
+    ]
+
+
+def _npm(folder: Path) -> list[str]:
+    """`taken` says where each file lies in the archive; what else is listed stays."""
+    about = told(folder)
+    with tempfile.TemporaryDirectory() as place:
         asked = f"{about['name']}@{about['version']}"
         command = ["npm", "pack", "--silent", "--ignore-scripts", asked]
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        [archive] = Path(folder).glob("*.tgz")
+        subprocess.run(command, cwd=place, check=True, stdout=subprocess.DEVNULL)
+        [archive] = Path(place).glob("*.tgz")
         if _sum(archive) != about["archive_sha256"]:
             return [f"{archive.name}: another archive than the manifest names"]
         with tarfile.open(archive) as inside:
-            for name in about["files"]:
-                found = inside.extractfile(f"package/{name}")
+            for name, path in about["taken"].items():
+                found = inside.extractfile(f"package/{path}")
                 assert found is not None, name
-                (AXE / name).write_bytes(found.read())
-    return [f"axe: {name} differs" for name in differing(AXE)]
+                (folder / name).write_bytes(found.read())
+    for name in about["packed"]:
+        packed = gzip.compress((folder / name).read_bytes(), 9, mtime=0)
+        (folder / f"{name}.gz").write_bytes(packed)
+    return [f"{folder.name}: {name} differs" for name in differing(folder)]
 
 
 def _font() -> list[str]:

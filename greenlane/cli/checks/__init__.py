@@ -5,6 +5,7 @@ from greenlane.cli.checks import (
     entrance,
     journal,
     machine,
+    map_ground,
     notices,
     people,
     plan,
@@ -20,4 +21,5 @@ GROUPS = (
     people.CHECKS,
     notices.CHECKS,
     plan.CHECKS,
+    map_ground.CHECKS,
 )

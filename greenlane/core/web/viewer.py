@@ -19,6 +19,7 @@ from greenlane.core.actors import PASSWORD_DUE, WEB, Actor, actor_for, actor_for
 from greenlane.core.models import Account, Link, Unit
 from greenlane.core.prepared import prepared
 from greenlane.core.web import sessions
+from greenlane.core.web.theme import theme_of
 
 READS = frozenset({"GET", "HEAD"})
 DEVICE_COOKIE = "greenlane_device"
@@ -122,6 +123,7 @@ def context(request: Any) -> dict[str, Any]:
         "stream_url": "/api/v1/stream",
         "version": kept.version(),
         "now": clock.now(),
+        "theme": theme_of(request),
         "alarms": emergency.alarms(actor) if actor else (),
         "resets": given.to(request.user) if actor and actor.via == WEB else (),
     }

@@ -68,3 +68,22 @@ def test_until_somebody_chooses_the_browser_is_asked(cast):
     with guard.lifted():
         cast.accounts["liu"].save()
     assert "设定 PIN" in asked("en-GB,en;q=0.9")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "link"),
+    [
+        ("dark", 'tokens.dark.css" media="screen"'),
+        ("system", 'tokens.dark.css" media="screen and (prefers-color-scheme: dark)"'),
+        ("light", ""),
+        ("<b>", 'media="screen and (prefers-color-scheme: dark)"'),
+    ],
+)
+def test_a_browser_keeps_the_colours_that_were_chosen(cast, chosen, link):
+    client = Client()
+    client.force_login(cast.accounts["wang"])
+    answer = client.post("/theme", {"theme": chosen, "next": "/stops"})
+    assert (answer.status_code, answer["Location"]) == (303, "/stops")
+    page = client.get("/stops").content.decode()
+    assert link in page
+    assert ("tokens.dark.css" in page) == (chosen != "light")

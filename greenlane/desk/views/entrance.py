@@ -17,7 +17,7 @@ from greenlane.core.models import Account
 from greenlane.core.refusals import Refused
 from greenlane.core.text import lying_marks
 from greenlane.core.tls.handed import handed
-from greenlane.core.web import sessions
+from greenlane.core.web import sessions, theme
 from greenlane.core.web.access import OPEN, OWN_MEANS, ruled
 from greenlane.core.web.login_limit import may_try, remember, tried
 from greenlane.core.web.problems import as_dict
@@ -101,6 +101,15 @@ def log_out(request: ViewerRequest) -> HttpResponse:
 def choose_language(request: ViewerRequest) -> HttpResponseBase:
     """The language of this browser, kept in its cookie."""
     return set_language(request)
+
+
+@ruled(OPEN, "POST")
+@require_POST
+def choose_theme(request: ViewerRequest) -> HttpResponse:
+    """Light, dark or the system's own, for this browser; and back to the page."""
+    answer = see_other(safe_next(request))
+    theme.keep(answer, request.POST.get("theme", ""), secure=request.is_secure())
+    return answer
 
 
 def safe_next(request: ViewerRequest, otherwise: str = "/") -> str:

@@ -17,6 +17,7 @@ from greenlane.core.kinds import DESK
 from greenlane.core.refusals import NotFound, Refused
 from greenlane.network.facts import DeviceAdded
 from greenlane.network.models import Device, DeviceKind
+from greenlane.places.fields import latitude, longitude
 
 HIGHEST = 1_100_000  # volts; no line of ours carries more
 
@@ -30,6 +31,8 @@ class AddDevice(CommandForm):
         label=_("Nominal volts"), min_value=12, max_value=HIGHEST
     )
     parent = Id(kind="device", label=_("Fed by"), required=False)
+    longitude = longitude()
+    latitude = latitude()
 
 
 @command(

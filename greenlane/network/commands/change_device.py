@@ -18,6 +18,7 @@ from greenlane.network.commands.add_device import HIGHEST, refuse_a_twin, upstre
 from greenlane.network.facts import DeviceChanged
 from greenlane.network.models import Device, DeviceKind
 from greenlane.network.upstream import upstream_of
+from greenlane.places.fields import latitude, longitude
 
 
 class ChangeDevice(CommandForm):
@@ -35,6 +36,8 @@ class ChangeDevice(CommandForm):
         label=_("Nominal volts"), min_value=12, max_value=HIGHEST, required=False
     )
     parent = Id(kind="device", label=_("Fed by"), required=False)
+    longitude = longitude()
+    latitude = latitude()
 
 
 @command(
@@ -49,7 +52,7 @@ def change_device(form: ChangeDevice, *, by: Actor, at: datetime) -> Answer:
     given = form.cleaned_data
     given["parent"] = upstream(given["parent"])
     [device] = locks.take(rows.find(Device, given.pop("device")))
-    fresh = {key: value for key, value in given.items() if value}
+    fresh = {key: value for key, value in given.items() if value not in (None, "")}
     changed = [key for key, value in fresh.items() if getattr(device, key) != value]
     if not changed:
         raise Refused("device-as-recorded")

@@ -25,6 +25,13 @@ def test_only_what_was_said_changes(cast, box):
     assert device.parent == cast.source
 
 
+def test_where_it_stands_is_for_finding_it(cast, box):
+    change(cast, box, longitude=113.336, latitude=32.713)
+    device = Device.objects.get(pk=box)
+    assert (device.longitude, device.latitude) == (113.336, 32.713)
+    assert str(device) == f"{BOX['name']} {BOX['number']}", "its name stays its plate"
+
+
 def test_nothing_said_is_no_change(cast, box):
     with pytest.raises(Refused, match="device-as-recorded"):
         change(cast, box, volts=400)

@@ -81,6 +81,7 @@ function turn(name) {
 
 const DOES = { j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1), t: () => turn("timeline"), m: () => turn("map"), Escape: back };
 
+document.addEventListener("greenlane:choose", (event) => choose(event.detail));
 document.addEventListener("greenlane:key", ({ detail: { key } }) => DOES[key]?.());
 
 // Lanes come anew, and nothing moves: each region stays where it was scrolled to.
@@ -100,7 +101,7 @@ document.addEventListener("greenlane:news", ({ detail: news }) => {
   const told = news?.subjects;
   if (!wide.matches || document.hidden) return;
   if (!told || told.some((each) => each.endsWith(`:${about}`))) show(detail.dataset.showsOrder, REST + Math.random() * (news?.near ?? 2000));
-  if ((!told || news.name?.startsWith("dispatch.")) && Date.now() - middleAt > SLOW) {
+  if ((!told || news.name?.startsWith("dispatch.")) && Date.now() - middleAt > SLOW && !middle.querySelector("[data-map]")) {
     middleAt = Date.now();
     window.htmx.ajax("GET", middle.getAttribute("hx-get"), { target: middle, swap: "innerHTML" });
   }

@@ -1,26 +1,59 @@
-// Nobody scrolls a wall: what has no room there is counted in its last line.
+/* Nobody scrolls a wall. What has no room stands on another page, and a page is turned
+   only for what has not been shown yet, or has changed since; then the first one rests. */
+import { Turning } from "./turning.js";
+
 const WIDE = 1700; // from here on it hangs on a wall; narrower, somebody sits before it
+const DWELL = 15000; // milliseconds that a page stands before the next one is due
+const JUST = 60000; // so long a lane says that it has changed
+const OLD = 150000; // without a new part for so long, what is shown is old
 const wall = document.querySelector(".wall");
+const turning = new Turning();
+let fresh = performance.now();
 
-function fit() {
-  const lanes = [...wall.querySelectorAll(".wall-lane")];
-  const rest = wall.querySelector(".wall-rest");
-  if (!lanes.length || !rest) return;
-  for (const each of lanes) each.hidden = false;
-  rest.hidden = true;
-  if (window.innerWidth < WIDE || bottom(lanes.at(-1)) <= window.innerHeight) return;
-  rest.hidden = false;
-  const room = window.innerHeight - rest.offsetHeight;
-  const over = lanes.filter((each, place) => place && bottom(each) > room);
-  for (const each of over) each.hidden = true;
-  rest.querySelector("b").textContent = over.length;
+function lanes() {
+  return [...wall.querySelectorAll("[data-lane]")];
 }
 
-function bottom(lane) {
-  return lane.getBoundingClientRect().bottom + window.scrollY;
+// How many lanes have room; all of them where somebody can scroll.
+function room(all) {
+  const list = wall.querySelector(".wall-lanes");
+  list.classList.remove("full");
+  for (const each of all) each.hidden = false;
+  if (window.innerWidth < WIDE || !all.length) return Infinity;
+  return Math.max(1, Math.floor(list.clientHeight / all[0].offsetHeight));
 }
 
-fit();
-window.addEventListener("resize", fit);
-document.addEventListener("htmx:afterSettle", fit);
-document.fonts.ready.then(fit);
+function lay() {
+  const all = lanes();
+  const fits = room(all);
+  turning.learn(all.map((each) => [each.dataset.lane, each.dataset.mark]), fits);
+  show(all, fits);
+}
+
+function show(all = lanes(), fits = turning.fits) {
+  const shown = new Set(turning.shown());
+  for (const each of all) {
+    each.hidden = !shown.has(each.dataset.lane);
+    each.classList.toggle("changed", turning.isNew(each.dataset.lane, performance.now(), JUST));
+  }
+  wall.querySelector(".wall-lanes").classList.toggle("full", shown.size === fits);
+  const mark = wall.querySelector(".wall-page");
+  if (mark) mark.hidden = turning.pages < 2;
+  mark?.firstElementChild.setAttribute("data-page", `${turning.page + 1} / ${turning.pages}`);
+}
+
+function turn() {
+  document.documentElement.toggleAttribute("data-old", performance.now() - fresh > OLD);
+  turning.turn();
+  show();
+}
+
+lay();
+window.addEventListener("resize", lay);
+document.fonts.ready.then(lay);
+document.addEventListener("htmx:afterSwap", lay);
+document.addEventListener("greenlane:shown", () => {
+  fresh = performance.now();
+  document.documentElement.removeAttribute("data-old");
+});
+window.setInterval(turn, DWELL);
