@@ -18,7 +18,7 @@ from greenlane.notices.models import Delivery
 from greenlane.notices.tests.stage import added, queued
 from tests import supply_stages
 
-ROUNDS, EACH, CHANNELS = 4, 10, 8
+ROUNDS, EACH, CHANNELS = 3, 8, 8
 NAMES = ("wang", "zhao", "feng")
 PAGES = ("/", "/waiting", "/stops")
 pytestmark = [pytest.mark.soak, pytest.mark.pure]
