@@ -41,15 +41,20 @@ class Shown(NamedTuple):
     path: str
     by: str
     view: View
+    waits: tuple[str, ...] = ()  # what comes after the page itself
 
 
+PANE = "#detail .pane-head"
 DESIGN = (
-    Shown("board", "/", "zhao", View(WIDE, "en")),
-    Shown("board", "/?middle=map", "zhao", View(WIDE, "zh-hans", "dark")),
+    Shown("board", "/", "zhao", View(WIDE, "en"), (PANE, ".middle svg")),
+    Shown(
+        "board", "/?middle=map", "zhao", View(WIDE, "zh-hans", "dark"),
+        (PANE, "[data-maplibre][data-state=drawn]"),
+    ),
     Shown("timeline", "/plan", "zhao", View(WIDE, "en")),
     Shown("wall", "/board", "wang", View(WALL, "zh-hans", "dark")),
     Shown("phone", "/mine", "liu", View(NARROW, "zh-hans")),
-)
+)  # fmt: skip
 
 
 def main(wanted: list[str]) -> int:
@@ -111,15 +116,23 @@ def for_readme(browser: Chrome, language: str) -> None:
 
 def for_design() -> None:
     """Pages of a county in the middle of busy days, once it has a plan."""
-    with county("zh-hans", still=False) as place, chrome.chrome(place) as browser:
-        planned(browser)
-        for name, path, by, view in DESIGN:
-            page = browser.page(by, view)
-            browser.open(page, path)
-            page.wait_for_selector(".live[data-state=on]", state="attached")
-            page.wait_for_timeout(1500)  # what stands beside the list comes after it
-            page.screenshot(path=OF_README / f"{name}.{view}.png")
-            page.close()
+    for language in LANGUAGES:
+        shots = [each for each in DESIGN if each.view.language == language]
+        with county(language, still=False) as place, chrome.chrome(place) as browser:
+            planned(browser)
+            for shot in shots:
+                shown(browser, shot)
+
+
+def shown(browser: Chrome, shot: Shown) -> None:
+    page = browser.page(shot.by, shot.view)
+    browser.open(page, shot.path)
+    page.wait_for_selector(".live[data-state=on]", state="attached")
+    for comes_later in shot.waits:
+        page.wait_for_selector(comes_later, timeout=60_000)
+    page.wait_for_timeout(1500)  # a map draws its last names
+    page.screenshot(path=OF_README / f"{shot.name}.{shot.view}.png")
+    page.close()
 
 
 def planned(browser: Chrome) -> None:
