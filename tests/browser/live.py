@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from greenlane.work.models import Wait
@@ -18,14 +19,28 @@ FRESH = """async () => {
 }"""
 
 
+OTHERS = (
+    "/plan", "/stops", "/map", "/mine", "/mine/plan", "/signatures", "/undelivered",
+    "/orders/{order}/isolations/{section}", "/orders/{request}/switching/{switching}",
+)  # fmt: skip
+
+
 def watched(browser: Any, number: str) -> tuple[Any, ...]:
     """A list, a wall and the page of the order, each open with its stream."""
+    order = f"/orders/{number}"
+    looks = (("wang", "/", WIDE), ("liu", "/board", WALL), ("zhao", order, WIDE))
+    return _opened(browser, looks)
+
+
+def others(browser: Any) -> tuple[Any, ...]:
+    """All other pages that are live."""
+    here = [path.format_map(browser.place.has) for path in OTHERS]
+    return _opened(browser, [("zhao", path, WIDE) for path in here])
+
+
+def _opened(browser: Any, looks: Iterable[tuple[str, str, int]]) -> tuple[Any, ...]:
     pages = []
-    for who, path, width in (
-        ("wang", "/", WIDE),
-        ("liu", "/board", WALL),
-        ("zhao", f"/orders/{number}", WIDE),
-    ):
+    for who, path, width in looks:
         page = browser.page(who, View(width, "en"))
         with page.expect_response("**/api/v1/stream?*"):
             browser.open(page, path)
