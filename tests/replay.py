@@ -11,7 +11,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -75,6 +75,12 @@ def begin_again() -> None:
     _looked_at[:] = [None, {}]  # keys that the database gives are others each time
 
 
+def grow_old() -> None:
+    """The first stages of every history are too old to be written again."""
+    for key in [key for key in _played if len(key) == 1]:
+        _played[key] = replace(_played[key], at=clock.now() - 2 * FRESH)
+
+
 def replayed(
     stage: Callable[Concatenate[Cast, P], T],
 ) -> Callable[Concatenate[Cast, P], T]:
@@ -93,6 +99,7 @@ def replayed(
             _write_again(known)
             answer = pickle.loads(known.answer)  # faster than a deep copy
         else:
+            _forget_what_follows(after)
             rows = _rows_of(before)
             answer = stage(cast, *args, **kwargs)
             _played[after] = _what_changed(answer, rows, _rows_of(after))
@@ -100,6 +107,12 @@ def replayed(
         return answer
 
     return play
+
+
+def _forget_what_follows(after: tuple[Any, ...]) -> None:
+    """Once this is played anew, its keys are others; what came after named the old."""
+    for key in [key for key in _played if key[: len(after)] == after]:
+        del _played[key]
 
 
 def _key(value: Any) -> Any:

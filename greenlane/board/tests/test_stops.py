@@ -36,5 +36,5 @@ def test_a_report_to_review_stands_there_too(cast):
 
 def test_a_foreign_unit_sees_none_of_it_and_an_empty_list_says_so(cast):
     stop(cast, order_with_tasks(cast))
-    assert "Nothing stands still." in text(cast, "/stops", by="stranger")
-    assert "没有停着的。" in text(cast, "/stops", by="stranger", language="zh-hans")
+    assert "No alarm stands." in text(cast, "/stops", by="stranger")
+    assert "目前没有告警。" in text(cast, "/stops", by="stranger", language="zh-hans")

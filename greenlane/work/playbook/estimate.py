@@ -7,8 +7,7 @@ figure lies: merging paths and right skew put P50 well above the likely path.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import Any
 
 from greenlane.work.playbook.model import Playbook
 from greenlane.work.playbook.order import sorted_keys
@@ -32,8 +31,10 @@ class Estimate:
 
 def estimate(playbook: Playbook, *, seed: int, draws: int = 20_000) -> Estimate:
     """P50, P80 and P95 of the whole, by this many draws from this seed."""
+    import numpy as np  # large, and nobody who only follows the journal needs it
+
     rng = np.random.default_rng(seed)
-    finish: dict[str, np.ndarray] = {}
+    finish: dict[str, Any] = {}
     by_key = {step.key: step for step in playbook.steps}
     for key in sorted_keys(playbook.steps):
         step = by_key[key]
