@@ -117,10 +117,10 @@ class Relay:
         whole = [event["seq"] for event in events] == [
             after + n for n in range(1, len(events) + 1)
         ]
-        known = self.recent.get(unit)
-        if whole and events and not known:
-            if events[-1]["seq"] >= self.heads.get(unit, ("", 0))[1]:
-                self.recent[unit] = deque(events, maxlen=RECENT)
+        if not (whole and events) or self.recent.get(unit):
+            return
+        if events[-1]["seq"] >= self.heads.get(unit, ("", 0))[1]:
+            self.recent[unit] = deque(events, maxlen=RECENT)
 
     async def _poll(self) -> None:
         while self.listeners:
