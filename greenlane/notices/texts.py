@@ -42,7 +42,7 @@ TEXTS: dict[str, Text] = {
     ),
     "sign-not-allowed": Text(
         _("The address has a semicolon or a control character."),
-        _("Join parameters by &; write a semicolon in a password as %3B."),
+        _("Join parameters by &, and take a password without a semicolon."),
     ),
     "address-not-secure": Text(
         _("Mail would go there without encryption."),
