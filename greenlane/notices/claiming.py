@@ -24,7 +24,7 @@ def claimed(*, urgent_alone: bool = False) -> Delivery | None:
     if _due(now, urgent_alone=urgent_alone) is None:
         return None
     with _one_at_a_time, queue.turn(), transaction.atomic():
-        found = _due(now, urgent_alone=urgent_alone)
+        found = _due(now, urgent_alone=urgent_alone) or 0
         free = Q(held_until__isnull=True) | Q(held_until__lte=now)
         rows = Delivery.objects.filter(free, pk=found, outcome=Outcome.WAITING)
         mine = rows.update(held_until=now + LEASE)
