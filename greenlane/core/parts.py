@@ -13,12 +13,17 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from importlib import import_module
 from io import BytesIO
 from typing import Any, NamedTuple, TypeVar
 
 import structlog
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
 from django.urls import Resolver404, resolve
+
+from greenlane.core import clock
 
 log = structlog.get_logger("greenlane.live")
 V = TypeVar("V", bound=Callable[..., Any])
@@ -65,13 +70,24 @@ class View:
         loop = asyncio.get_running_loop()
         while self._wanted and self.listeners:
             self._wanted = False
+            keys = {each.session for each in self.listeners}
             try:
+                lost = await loop.run_in_executor(_hands, _ended, keys)
+                self._part_with(lost)
                 text = await loop.run_in_executor(_hands, _asked, self)
             except Exception:
                 log.exception("part-failed", at=self.eyes.at)
                 text = None
             self._take(text)
             await asyncio.sleep(REST_SECONDS)
+
+    def _part_with(self, lost: set[str]) -> None:
+        """Whoever has logged out meanwhile is sent nothing more; his stream ends."""
+        for each in [each for each in self.listeners if each.session in lost]:
+            self.listeners.discard(each)
+            each.parts.pop(self, None)
+            each.doubted = True
+            each.wake.set()
 
     def _take(self, text: str | None) -> None:
         """Without a text each page asks by itself, and is told why not."""
@@ -140,6 +156,14 @@ def _may_be_shared(path: str) -> bool:
 @lru_cache(maxsize=1)
 def _house() -> WSGIHandler:
     return WSGIHandler()
+
+
+def _ended(keys: set[str]) -> set[str]:
+    """Of these sessions those that are over."""
+    close_old_connections()
+    store = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
+    running = store.objects.filter(session_key__in=keys, expire_date__gt=clock.wall())
+    return keys - set(running.values_list("session_key", flat=True))
 
 
 def _asked(view: View) -> str | None:

@@ -42,6 +42,7 @@ class Listener:
     seen: dict[int, int]
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     doubted: bool = False  # roles or tokens have changed: look again who this is
+    session: str = ""  # of the browser that listens
     parts: dict[View, int] = field(default_factory=dict)  # which frame it was sent
 
     def hears(self, path: str) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from asgiref.sync import async_to_sync, sync_to_async
+from django.conf import settings
+from django.test import Client
 
+from greenlane.core.parts import Eyes, Views
 from greenlane.core.relay import Listener, Relay
 from tests.cast import Cast
 from tests.stages import order
@@ -46,3 +49,24 @@ def test_a_change_of_roles_puts_everybody_in_doubt(live_cast: Cast) -> None:
         return [*found, ear.doubted]
 
     assert async_to_sync(scene)() == [False, True]
+
+
+def test_whoever_has_logged_out_is_sent_no_part(live_cast: Cast) -> None:
+    client = Client()
+    client.force_login(live_cast.accounts["wang"])
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    eyes = Eyes(live_cast.accounts["wang"].pk, "en", "/waiting", "localhost", "http")
+    here, gone = (Listener(("1.",), {}, session=each) for each in (key, "over"))
+
+    async def scene() -> tuple[int, int]:
+        views = Views()
+        for each in (here, gone):
+            cookie = f"{settings.SESSION_COOKIE_NAME}={key}"
+            assert views.join(each, eyes, cookie=cookie, about="")
+        [view] = here.parts
+        view.want()
+        await asyncio.wait_for(here.wake.wait(), 20)
+        return view.number, len(gone.parts)
+
+    assert async_to_sync(scene)() == (1, 0)
+    assert gone.doubted and not here.doubted
