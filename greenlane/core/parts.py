@@ -29,6 +29,7 @@ log = structlog.get_logger("greenlane.live")
 V = TypeVar("V", bound=Callable[..., Any])
 MOST = 400  # views of one process; beyond, browsers fetch by themselves
 REST_SECONDS = 0.1  # between two renderings of one view: news in between are one
+OLD_SECONDS = 20.0  # after that ages in it are made anew for whoever comes
 _SHARED = "shared_part"
 _hands = ThreadPoolExecutor(2, thread_name_prefix="parts")
 
@@ -57,8 +58,22 @@ class View:
         self.eyes, self.cookie, self.about = eyes, cookie, about
         self.listeners: set[Any] = set()
         self.frame, self.number = b"", 0
-        self._wanted = False
+        self._wanted = self._working = False
+        self._made = 0.0
         self._task: asyncio.Task[None] | None = None
+
+    def give(self, listener: Any) -> None:
+        """For whoever is behind: the frame there is, if no news came after it.
+
+        Thousands who come back in one instant are given one rendering.
+        """
+        loop = asyncio.get_running_loop()
+        young = loop.time() - self._made < OLD_SECONDS
+        if self.frame and young and not (self._wanted or self._working):
+            listener.parts[self] = self.number - 1
+            listener.wake.set()
+        elif not self._working:  # else the one that is being made is for him too
+            self.want()
 
     def want(self) -> None:
         """Soon, and once however often it is said meanwhile."""
@@ -69,7 +84,7 @@ class View:
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
         while self._wanted and self.listeners:
-            self._wanted = False
+            self._wanted, self._working, self._made = False, True, loop.time()
             keys = {each.session for each in self.listeners}
             try:
                 lost = await loop.run_in_executor(_hands, _ended, keys)
@@ -78,6 +93,7 @@ class View:
             except Exception:
                 log.exception("part-failed", at=self.eyes.at)
                 text = None
+            self._working = False
             self._take(text)
             await asyncio.sleep(REST_SECONDS)
 

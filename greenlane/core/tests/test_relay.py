@@ -70,3 +70,35 @@ def test_whoever_has_logged_out_is_sent_no_part(live_cast: Cast) -> None:
 
     assert async_to_sync(scene)() == (1, 0)
     assert gone.doubted and not here.doubted
+
+
+def test_who_comes_back_is_given_what_was_made_for_others(live_cast: Cast) -> None:
+    client = Client()
+    client.force_login(live_cast.accounts["wang"])
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    eyes = Eyes(live_cast.accounts["wang"].pk, "en", "/waiting", "localhost", "http")
+    first, second = (Listener(("1.",), {}, session=key) for _two in range(2))
+
+    async def scene() -> tuple[int, int, bool]:
+        views = Views()
+        cookie = f"{settings.SESSION_COOKIE_NAME}={key}"
+        views.join(first, eyes, cookie=cookie, about="")
+        [view] = first.parts
+        view.give(first)
+        await asyncio.wait_for(first.wake.wait(), 20)
+        views.join(second, eyes, cookie=cookie, about="")
+        view.give(second)
+        return view.number, second.parts[view], second.wake.is_set()
+
+    assert async_to_sync(scene)() == (1, 0, True)
+
+
+def test_what_one_has_read_is_kept_for_the_next_if_it_is_whole() -> None:
+    relay = Relay()
+    relay.heads = {7: ("1.", 4)}
+    relay.remember(7, 1, [{"seq": 2}, {"seq": 4}])
+    relay.remember(7, 1, [{"seq": 2}, {"seq": 3}])
+    assert relay.told(7, 1) is None
+    relay.remember(7, 1, [{"seq": 2}, {"seq": 3}, {"seq": 4}])
+    assert relay.told(7, 2) == [{"seq": 3}, {"seq": 4}]
+    assert relay.told(7, 0) is None
