@@ -16,6 +16,7 @@ from django.conf import settings
 LONGEST = 500
 PLAIN = re.compile(r"[!-~]+")  # printable ASCII: other names are written as xn--
 _NAME = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as its last part: no name, but an address
 # An IPv6 address that means an IPv4 one; a translator would carry it inside.
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 
@@ -37,6 +38,8 @@ class Address:
 
     def must_not_be_inside(self) -> None:
         """By how it is written; what its name means is looked at when it is sent."""
+        if _is_half_a_number(self.host):
+            raise BadAddress("address-unreadable")
         if not self.is_listed and _is_inside_by_name(self.host):
             raise BadAddress("address-inside")
 
@@ -79,6 +82,17 @@ def _is_inside_by_name(host: str) -> bool:
         return not is_outside(host)
     except ValueError:
         return False  # a name; asked when something is sent
+
+
+def _is_half_a_number(host: str) -> bool:
+    """Such as 127.1 or 0x7f.1: some read it as an address of four numbers."""
+    if ":" in host or not _NUMBER.fullmatch(host.rpartition(".")[2]):
+        return False
+    try:
+        ip_address(host)
+    except ValueError:
+        return True
+    return False
 
 
 def is_outside(number: str) -> bool:

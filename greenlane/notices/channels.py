@@ -2,7 +2,7 @@
 
 Each address is written as Apprise writes it. What is not named here is refused: a
 parameter can turn an address to another host, switch the look at certificates off, or
-name a file of this machine.
+name a file of this machine. What two readers could read in two ways is refused too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib.util import find_spec
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +20,13 @@ from greenlane.notices.address import LONGEST, PLAIN, Address, BadAddress, read
 WEBHOOK = "webhook"
 PACKAGE = "apprise"
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
+# A name, key or number of a service: it may come to stand in a path.
+_PIECE = re.compile(r"[A-Za-z0-9+][A-Za-z0-9_.+=~@-]*")
 _HOST = re.compile(r"[a-z0-9.-]+")
-_MAIL_WAYS = {"ssl", "starttls"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# How mail is spoken, with the port where none is written: as Apprise has it.
+_PORTS = {"ssl": 465, "starttls": 587, "insecure": 25}
+_MODES = {"mailtos": "starttls", "mailto": "insecure"}
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,16 @@ class Service:
 
 @dataclass(frozen=True)
 class Channel:
-    """An address as it is kept: which service, and the host that lists may show."""
+    """An address as it is kept: which service, and the host that lists may show.
+
+    `port` and `mode` (how it is secured) are those of mail.
+    """
 
     service: str
     host: str
     is_listed: bool
+    port: int = 0
+    mode: str = ""
 
 
 SERVICES: dict[str, Service] = {
@@ -108,29 +118,51 @@ def channel(text: str) -> Channel:
 
 
 def _of_service(code: str, service: Service, text: str) -> Channel:
-    if len(text) > LONGEST or not PLAIN.fullmatch(text) or "\\" in text or "#" in text:
-        raise BadAddress("address-unreadable")
-    try:
-        parts = urlsplit(text)
-        port, host = parts.port, (parts.hostname or "").rstrip(".")
-        given = parse_qsl(parts.query, strict_parsing=bool(parts.query))
-    except ValueError as error:
-        raise BadAddress("address-unreadable") from error
-    if {name for name, _value in given} - service.takes:
+    parts, given = _taken_apart(text)
+    if set(given) - service.takes:
         raise BadAddress("parameter-not-allowed")
+    if not all(given.values()):
+        raise BadAddress("parameter-empty")
     if service.host:
         _looked_at(code, text, parts.path)
         # Listed, the name may mean a machine of one's own that speaks the same form.
         of_its_own = Address(True, service.host, 443, "")
         return Channel(code, service.host, of_its_own.is_listed)
+    return _of_mail(code, parts, given)
+
+
+def _taken_apart(text: str) -> tuple[SplitResult, dict[str, str]]:
+    """The address and its parameters; nothing that could be read in two ways."""
+    if len(text) > LONGEST or not PLAIN.fullmatch(text) or "\\" in text or "#" in text:
+        raise BadAddress("address-unreadable")
+    if ";" in text or _CONTROL.search(unquote(unquote(text))):
+        raise BadAddress("sign-not-allowed")
+    try:
+        parts = urlsplit(text)
+        asked = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError as error:
+        raise BadAddress("address-unreadable") from error
+    is_odd = text.count("?") > bool(asked) or parts.netloc.count("@") > 1
+    if is_odd or len(dict(asked)) < len(asked):
+        raise BadAddress("address-unreadable")
+    return parts, dict(asked)
+
+
+def _of_mail(code: str, parts: SplitResult, given: dict[str, str]) -> Channel:
+    mode = given.get("mode", _MODES[parts.scheme])
+    try:
+        port = parts.port or _PORTS[mode]
+    except (ValueError, KeyError) as error:
+        raise BadAddress("address-unreadable") from error
+    host = (parts.hostname or "").rstrip(".")
     if not _HOST.fullmatch(host) or parts.path.strip("/"):
         raise BadAddress("address-unreadable")
-    secure = parts.scheme == "mailtos" and dict(given).get("mode", "ssl") in _MAIL_WAYS
-    found = Address(secure, host, port or 465, "")
+    secure = parts.scheme == "mailtos" and mode != "insecure"
+    found = Address(secure, host, port, "")
     if not secure and not found.is_listed:
         raise BadAddress("address-not-secure")
     found.must_not_be_inside()
-    return Channel(code, found.host, found.is_listed)
+    return Channel(code, found.host, found.is_listed, port, mode)
 
 
 def _looked_at(code: str, text: str, path: str) -> None:
@@ -139,4 +171,7 @@ def _looked_at(code: str, text: str, path: str) -> None:
     if code in ROBOTS and not _WORD.fullmatch(key.rpartition("@")[2]):
         raise BadAddress("address-unreadable")
     if code in {"wecom", "feishu", "lark"} and ("@" in key or path.strip("/")):
+        raise BadAddress("address-unreadable")
+    pieces = [*re.split("[:@]", key), *filter(None, path.split("/"))]
+    if not all(_PIECE.fullmatch(unquote(each)) for each in pieces):
         raise BadAddress("address-unreadable")

@@ -92,8 +92,10 @@ def _why(row: Delivery, event: Event, fact: Mapping[str, Any], actor: Actor) -> 
     if row.kind in NAMED:
         return _("You get this because it waits for you by name.")
     if event.name in ALARMS:
-        return why(in_turn(actor, row.unit, level=_level(row, event, fact)), row.unit)
-    found = on_shift(actor, row.unit, must_be_told=is_urgent(row.kind))
+        level = _level(row, event, fact)
+        return why(in_turn(actor, row.unit, kind=row.kind, level=level), row.unit)
+    must = is_urgent(row.kind)
+    found = on_shift(actor, row.unit, kind=row.kind, must_be_told=must)
     return why(found, row.unit)
 
 

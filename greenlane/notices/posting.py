@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from greenlane.core import clock, second
-from greenlane.notices import wire
+from greenlane.notices import outward, wire
 from greenlane.notices.channels import WEBHOOK
 from greenlane.notices.message import Note, at_home, key_of
 from greenlane.notices.models import Webhook
@@ -30,9 +30,6 @@ def post(hook: Webhook, notes: Sequence[Note], *, by_number: bool) -> str:
         return "secret-lost"
     if hook.service == WEBHOOK:
         return _to_a_program(address, secret, notes[0])
-    # Loaded where it is needed alone: it is large, and no page needs it.
-    from greenlane.notices import outward
-
     with translation.override(hook.language):
         title, body = in_words(notes, by_number=by_number)
     return outward.tell(address, title, body)

@@ -1,8 +1,9 @@
 """Who is told, asked when it is sent: whoever is on shift then, and why he.
 
 What waits for a person by name goes to him at any hour. All else goes to whoever is
-there: of an alarm the first role of the chain in which somebody is. Where nobody is
-there at all, everybody in the chain is told of what cannot wait.
+there: of an alarm the first role of the chain in which somebody is. There is whoever
+has a channel that is on, too: on shift without one, nothing would reach him. Where
+nobody is there at all, everybody in the chain is told of what cannot wait.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from greenlane.core import clock
 from greenlane.core.actors import Actor, role_label
 from greenlane.core.models import Grant, Unit
 from greenlane.notices import figures
+from greenlane.notices.models import Webhook
 from greenlane.workforce.models import Person
 from greenlane.workforce.rosters import Hours, Spell, hours_of
 
@@ -35,21 +37,22 @@ class Place:
     nobody: bool = False
 
 
-def on_shift(actor: Actor, unit: Unit, *, must_be_told: bool) -> Place:
+def on_shift(actor: Actor, unit: Unit, *, kind: str, must_be_told: bool) -> Place:
     """The reader, if he is there. Raises Unwanted; inside the clock of the unit."""
     mine = _hours([actor.account or 0])
     found = mine[actor.account or 0]
     if found.there:
         return Place(_role(actor, unit), found.spell)
-    if must_be_told and not any(_there(unit, figures.chain(unit)).values()):
+    there = _there(unit, figures.chain(unit), kind) if must_be_told else {}
+    if must_be_told and not any(there.values()):
         return Place(_role(actor, unit), nobody=True)
     raise Unwanted("off-shift")
 
 
-def in_turn(actor: Actor, unit: Unit, *, level: int) -> Place:
+def in_turn(actor: Actor, unit: Unit, *, kind: str, level: int) -> Place:
     """The reader, if this alarm is told to him now. Raises Unwanted."""
     chain = figures.chain(unit)
-    there = _there(unit, chain[level:])
+    there = _there(unit, chain[level:], kind)
     for role in chain[level:]:
         if there[role]:
             if actor.account in there[role]:
@@ -87,14 +90,14 @@ def why(place: Place, unit: Unit) -> str:
     ) % {**said, "starts": starts, "ends": ends}
 
 
-def _there(unit: Unit, roles: Sequence[str]) -> dict[str, dict[int, Hours]]:
-    """Role → the accounts that hold it here and are there now."""
+def _there(unit: Unit, roles: Sequence[str], kind: str) -> dict[str, dict[int, Hours]]:
+    """Role → the accounts that hold it here, are there now and can be reached."""
     found: dict[str, dict[int, Hours]] = defaultdict(dict)
     words = unit.path.split(".")[:-1]
     above = [".".join(words[: n + 1]) + "." for n in range(len(words))]
     grants = Grant.objects.filter(
         role__in=roles, revoked_at__isnull=True, unit__path__in=above,
-        account__is_active=True, account__sealed=False,
+        account__is_active=True, account__sealed=False, account__in=_reached(kind),
     )  # fmt: skip
     held = list(grants.values_list("role", "account"))
     hours = _hours([account for _role, account in held])
@@ -102,6 +105,15 @@ def _there(unit: Unit, roles: Sequence[str]) -> dict[str, dict[int, Hours]]:
         if hours[account].there:
             found[role][account] = hours[account]
     return found
+
+
+def _reached(kind: str) -> set[int]:
+    """The accounts that have a channel of their own for it which is on."""
+    own = Webhook.objects.filter(
+        kinds__contains=kind, whole_unit=False, removed_at=None, off_at=None
+    )
+    rows = own.values_list("account", "kinds")
+    return {account for account, kinds in rows if kind in kinds.split()}
 
 
 def _hours(accounts: Sequence[int]) -> dict[int, Hours]:

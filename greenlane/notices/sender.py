@@ -1,26 +1,30 @@
 """Takes what is queued and sends it: in the follower, never inside a request.
 
-Several hands, and never two for one webhook: a dead receiver keeps one hand for some
-seconds and delays nobody else. What fails is tried again, later each time, for a day.
+Several hands (`claiming.py`), and never two for one webhook: a dead receiver keeps one
+hand for some seconds and delays nobody else. Of what is no stop and no danger, one
+account keeps one hand at the most, and one hand is for stops and danger alone. What
+fails is tried again, later each time, for a day.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F
 
 from greenlane.core import clock, queue
 from greenlane.core.actors import system
 from greenlane.core.door import perform
 from greenlane.core.refusals import Refused
-from greenlane.notices import wire
+from greenlane.notices import outward, wire
 from greenlane.notices.bundling import Load, load
+from greenlane.notices.claiming import claimed
 from greenlane.notices.message import Note, Unwanted, note
 from greenlane.notices.models import Beat, Delivery, Outcome, Webhook
 from greenlane.notices.posting import post
@@ -28,18 +32,21 @@ from greenlane.notices.undelivered import BEAT_SECONDS, SENDER
 
 log = structlog.get_logger("greenlane.notices")
 HANDS = 4
-LEASE = timedelta(seconds=60)  # a hand that was killed holds its notice no longer
+FOR_URGENT = 1  # of them, for stops and danger alone
 PAUSES = (10, 30, 120, 600, 1800, 3600)  # seconds; the last one again and again
 GIVEN_UP = timedelta(hours=24)
 KEPT = timedelta(days=7)
 IDLE_SECONDS = 0.5
 TIDIED_SECONDS = 600.0
+STUCK_SECONDS = 2 * max(outward.WHOLE_SECONDS, wire.WHOLE_SECONDS)
 ENDS_SECONDS = 5.0  # a hand that is still waiting then is left to its lease
+# By the name of a hand: since when it has been at one message (monotonic seconds).
+_since: dict[str, float] = {}
 
 
-def turn() -> bool:
+def turn(*, urgent_alone: bool = False) -> bool:
     """Send one message that is due. False: there is none, or others have it."""
-    row = _claimed()
+    row = claimed(urgent_alone=urgent_alone)
     if row is None:
         return False
     found = load(row)
@@ -62,7 +69,9 @@ def turn() -> bool:
 def run(stop: threading.Event) -> list[threading.Thread]:
     """Start the hands; they end with `stop`."""
     hands = [
-        threading.Thread(target=_work, args=(stop,), name=f"notices-{n}", daemon=True)
+        threading.Thread(
+            target=_work, args=(stop, n < FOR_URGENT), name=f"notices-{n}", daemon=True
+        )
         for n in range(HANDS)
     ]
     hands.append(
@@ -73,12 +82,13 @@ def run(stop: threading.Event) -> list[threading.Thread]:
     return hands
 
 
-def _work(stop: threading.Event) -> None:
+def _work(stop: threading.Event, urgent_alone: bool) -> None:
     tidied = time.monotonic()
     while not stop.is_set():
         close_old_connections()
         try:
-            busy = turn()
+            with _at_work():
+                busy = turn(urgent_alone=urgent_alone)
             if time.monotonic() - tidied > TIDIED_SECONDS:
                 tidied = time.monotonic()
                 prune()
@@ -90,8 +100,26 @@ def _work(stop: threading.Event) -> None:
     connection.close()
 
 
+@contextmanager
+def _at_work() -> Iterator[None]:
+    name = threading.current_thread().name
+    _since[name] = time.monotonic()
+    try:
+        yield
+    finally:
+        del _since[name]
+
+
 def beat() -> None:
-    """Give a sign: whoever looks at the board sees when it was given last."""
+    """Give a sign: whoever looks at the board sees when it was given last.
+
+    None while a hand has been at one message for longer than any message may take.
+    """
+    before = time.monotonic() - STUCK_SECONDS
+    stuck = sorted(name for name, since in list(_since.items()) if since < before)
+    if stuck:
+        log.error("sender-stuck", hands=stuck)
+        return
     with queue.turn(), transaction.atomic():
         Beat.objects.update_or_create(name=SENDER, defaults={"at": clock.wall()})
 
@@ -106,28 +134,6 @@ def _sign(stop: threading.Event) -> None:
             log.exception("beat-failed")
         stop.wait(BEAT_SECONDS)
     connection.close()
-
-
-def _due(now: datetime) -> QuerySet[Delivery]:
-    """The oldest first; none of a webhook to which another one is on its way."""
-    waiting = Delivery.objects.filter(outcome=Outcome.WAITING)
-    away = waiting.filter(webhook=OuterRef("webhook"), held_until__gt=now)
-    free = waiting.filter(~Exists(away), due_at__lte=now)
-    return free.order_by("due_at", "id")
-
-
-def _claimed() -> Delivery | None:
-    now = clock.wall()
-    found = _due(now).values_list("pk", flat=True).first()
-    if found is None:
-        return None
-    free = Q(held_until__isnull=True) | Q(held_until__lte=now)
-    with queue.turn(), transaction.atomic():
-        mine = Delivery.objects.filter(free, pk=found, outcome=Outcome.WAITING).update(
-            held_until=now + LEASE
-        )
-    along = ("webhook__account", "webhook__unit__pack", "unit__pack")
-    return Delivery.objects.select_related(*along).get(pk=found) if mine else None
 
 
 def _wanted(row: Delivery) -> Note | None:

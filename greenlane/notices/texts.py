@@ -36,6 +36,14 @@ TEXTS: dict[str, Text] = {
         _("The address has a parameter that is not allowed."),
         _("Leave out everything behind the question mark that is not listed."),
     ),
+    "parameter-empty": Text(
+        _("The address has a parameter without a value."),
+        _("Write its value behind the =, or leave the parameter out."),
+    ),
+    "sign-not-allowed": Text(
+        _("The address has a semicolon or a control character."),
+        _("Join parameters by &, and take a password without a semicolon."),
+    ),
     "address-not-secure": Text(
         _("Mail would go there without encryption."),
         _("Write mailtos://, or let the system administrator list the host."),
@@ -102,6 +110,12 @@ ANSWERS: dict[str, Promise] = {
     "service-unknown": _("no service is known by this address"),
     "parameter-not-allowed": _("the address has a parameter that is not allowed"),
     "address-not-secure": _("mail would go there without encryption"),
+    "parameter-empty": _("the address has a parameter without a value"),
+    "sign-not-allowed": _("the address has a semicolon or a control character"),
+    "address-differs": _(
+        "the library would send it to another server or without a look at its"
+        " certificate: write the mail server's own name, and mode="
+    ),
     "address-unreadable": _("the address cannot be read"),
     "address-not-https": _("the address is not https"),
     "error": _("the house failed; its log says why"),

@@ -43,12 +43,15 @@ def delivering(actor: Actor) -> Delivering:
 
 
 def channels(actor: Actor) -> QuerySet[Webhook]:
-    """The own ones, and those of the units whose work or machines one runs."""
-    rows = Webhook.objects.filter(removed_at=None)
-    cared = Q(account=actor.account)
-    for need in (*FOR_A_UNIT, "secure"):
-        cared |= below(actor, "unit__path", need)
-    return rows.filter(cared)
+    """The own ones, and those of the units whose work or machines one runs.
+
+    A channel that somebody has for himself is his affair: nobody else is told where it
+    leads, but for whoever lets people in (as in `owned.webhooks`).
+    """
+    cared = Q(account=actor.account) | below(actor, "unit__path", "secure")
+    for need in FOR_A_UNIT:
+        cared |= Q(whole_unit=True) & below(actor, "unit__path", need)
+    return Webhook.objects.filter(cared, removed_at=None)
 
 
 def undelivered(actor: Actor) -> QuerySet[Delivery]:
@@ -69,10 +72,15 @@ def not_arrived() -> QuerySet[Delivery]:
 
 
 def silent_channels(unit: Unit) -> QuerySet[Webhook]:
-    """Of this unit: switched off, or waiting for an answer for too long."""
+    """The unit's own: switched off, or waiting for an answer for too long.
+
+    An alarm is read by all; what a person has for himself is said to him in the bar.
+    """
     before = clock.wall() - figures.grace(unit, "channel")
     waits = not_arrived().filter(outcome=Outcome.WAITING, queued_at__lt=before)
-    rows = Webhook.objects.filter(unit=unit, removed_at=None, account__is_active=True)
+    rows = Webhook.objects.filter(
+        unit=unit, whole_unit=True, removed_at=None, account__is_active=True
+    )
     dead = Q(off_at__isnull=False) | Q(pk__in=waits.values("webhook"))
     return rows.filter(dead).order_by("id")
 

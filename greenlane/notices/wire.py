@@ -32,8 +32,12 @@ class _Checked(http.client.HTTPConnection):
         plain = socket.create_connection((self._number, self.port), STEP_SECONDS)
         self.sock = plain
         if self._secure:
-            context = ssl.create_default_context()
-            self.sock = context.wrap_socket(plain, server_hostname=self.host)
+            # Wrapped, the line is known by another socket: cut() has to know it
+            # before the handshake, which a receiver can draw out as well.
+            self.sock = ssl.create_default_context().wrap_socket(
+                plain, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self.sock.do_handshake()
 
     def cut(self) -> None:
         """Whoever waits for it wakes up with an error."""

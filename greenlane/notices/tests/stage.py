@@ -13,7 +13,7 @@ from greenlane.core import clock, guard
 from greenlane.core.follow import turn
 from greenlane.core.models import Unit
 from greenlane.desk.tests.pages import Hand, shown
-from greenlane.notices import queueing, sender, watching
+from greenlane.notices import outward, queueing, sender, teller, watching
 from greenlane.notices.models import Delivery, Webhook
 from greenlane.notices.tests.receiver import Receiver
 from greenlane.work.models import Task
@@ -74,6 +74,7 @@ def by_chat(monkeypatch: Any, to: Receiver, settings: Any) -> str:
 
     here = f"http://127.0.0.1:{to.port}/robot/send?access_token={{token}}"
     monkeypatch.setattr(NotifyDingTalk, "notify_url", here)
+    monkeypatch.setattr(outward, "apart", teller.told)  # where the robot is known
     settings.WEBHOOK_HOSTS = frozenset({"127.0.0.1", "oapi.dingtalk.com"})
     to.status, to.says = 200, b'{"errcode": 0, "errmsg": "ok"}'
     return "dingtalk://secret1/token1/"

@@ -15,7 +15,7 @@ from greenlane.core.refusals import NotAllowed, NotFound, Refused
 from greenlane.desk.tests.pages import Hand
 from greenlane.dispatch.models import Promise, UnitPlan
 from greenlane.notices import conditions
-from greenlane.notices.models import Alarm, Delivery
+from greenlane.notices.models import Alarm, Delivery, Webhook
 from greenlane.notices.tests.receiver import receiver
 from greenlane.notices.tests.stage import (
     added,
@@ -135,31 +135,6 @@ def test_the_one_on_shift_is_told_and_why_then_the_next(cast, to):
     assert watched() == 0
 
 
-def test_where_nobody_is_on_shift_everybody_in_the_chain_is_told(cast, to):
-    minutes(cast, 0)
-    for name in ("zhao", "wang", "feng"):
-        on_shift(cast, name, starts=-14, ends=-2)
-    added(cast, to, "danger", by="zhao")
-    added(cast, to, "stop", by="wang")
-    stop(cast, stages.order(cast))
-    watched()
-    assert sent() == 2
-    assert all("nobody who is told first is on shift" in n["why"] for n in told(to))
-
-
-def test_whoever_went_home_before_it_is_sent_is_not_told(cast, to):
-    minutes(cast, 0)
-    on_shift(cast, "zhao", starts=-4, ends=1)
-    added(cast, to, "order", by="zhao")
-    done = stages.order(cast)
-    assert done
-    added(cast, to, "stop", by="wang")
-    stop(cast, done)
-    minutes(cast, 90)
-    sent()
-    assert [each["kind"] for each in told(to)] == ["stop"]
-
-
 def test_a_stop_is_told_once_where_it_is_told_as_a_stop(cast, to):
     added(cast, to, "stop", "danger", by="zhao")
     stop(cast, stages.order(cast))
@@ -212,7 +187,8 @@ def test_a_broken_promise_and_an_old_plan_rank_after_what_is_dangerous(cast):
 
 
 def test_a_channel_at_which_nothing_arrives_is_an_alarm_until_it_does(cast, to):
-    added(cast, to, "stop", by="zhao")
+    added(cast, to, "stop", by="zhao", unit="BY", name="ward")
+    added(cast, to, "stop", by="zhao", name="zhao-own")
     to.status = 500
     stop(cast, stages.order(cast))
     sent()
@@ -221,9 +197,13 @@ def test_a_channel_at_which_nothing_arrives_is_an_alarm_until_it_does(cast, to):
     later(minutes=11)
     watched()
     row = Alarm.objects.get(sort="channel")
-    page = text(cast, "/undelivered", by="wang")
-    assert "the receiver answers 500" not in page, "a colleague's is not his to mend"
-    assert "the receiver answers 500" in text(cast, "/undelivered", by="root")
+    assert row.about == Webhook.objects.get(name="ward").pk, "a person's own is none"
+    for name in ("zhao", "root", "wang"):
+        pages = [text(cast, page, by=name) for page in ("/undelivered", "/stops")]
+        assert ("the receiver answers 500" in pages[0]) == (name != "wang")
+        assert ("zhao-own" in "".join(pages)) == (name == "zhao"), (
+            "nobody else's affair"
+        )
     to.status = 204
     later(minutes=11)
     sent()

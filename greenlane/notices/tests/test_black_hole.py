@@ -5,13 +5,17 @@ from __future__ import annotations
 import socket
 import sys
 import threading
+import time
 
 import pytest
 
 from greenlane.desk.tests.pages import Hand
 from greenlane.notices import sender, wire
+from greenlane.notices.claiming import claimed
 from greenlane.notices.models import Delivery, Webhook
+from greenlane.notices.tests.receiver import receiver
 from greenlane.notices.tests.stage import added, queued
+from greenlane.notices.undelivered import sender_silent
 from tests import supply_stages
 
 PAGES = ("/", "/mine", "/stops", "/waiting", "/undelivered", "/own/notices", "/board")
@@ -58,25 +62,67 @@ def test_no_request_calls_out_whatever_is_to_be_told(cast, hole):
     assert queued() == 9 * 2 + 1
 
 
-def test_requests_go_on_while_every_hand_waits(live_cast, hole, monkeypatch):
+def test_a_stop_and_requests_go_on_while_every_other_hand_waits(
+    live_cast, hole, monkeypatch
+):
     monkeypatch.setattr(wire, "WHOLE_SECONDS", 3.0)
     monkeypatch.setattr(sender, "IDLE_SECONDS", 0.02)
-    for name in ("wang", "zhao", "feng", "chen"):
+    for name in ("zhao", "feng", "chen", "liu"):
         added(live_cast, None, "order", by=name, address=hole)
     order = supply_stages.requested(live_cast)
     assert queued() == 4
-    stop = threading.Event()
+    stop, for_all = threading.Event(), sender.HANDS - sender.FOR_URGENT
     hands = sender.run(stop)
     try:
         busy = Delivery.objects.filter(held_until__isnull=False)
-        while busy.count() < sender.HANDS:
+        while busy.count() < for_all:
             stop.wait(0.02)
-        told = {"order": str(order.pk), "reason": "-"}
-        live_cast.do("work.stop_work", told, by="zhou")
-        page = Hand("zhao").client.get("/waiting")
-        assert page.status_code == 200
-        assert busy.count() == sender.HANDS, "all of them still wait for an answer"
+        with receiver() as to:
+            added(live_cast, to, "stop", by="wang")
+            told = {"order": str(order.pk), "reason": "-"}
+            live_cast.do("work.stop_work", told, by="zhou")
+            page = Hand("zhao").client.get("/waiting")
+            assert page.status_code == 200
+            queued()
+            while not to.got:
+                stop.wait(0.02)
+        waits = busy.filter(kind="order").count()
+        assert waits == for_all, "all of them still wait for an answer"
     finally:
         stop.set()
         for each in hands:
             each.join(5)
+
+
+def test_an_account_keeps_one_hand_but_for_stops(cast, hole):
+    for _each in range(2):
+        added(cast, None, "order", "stop", by="zhao", address=hole)
+    added(cast, None, "order", by="feng", address=hole)
+    order = supply_stages.requested(cast)
+    queued()
+
+    def claim(**only):
+        row = claimed(**only)
+        return (row.kind, row.webhook.account.username) if row else None
+
+    assert claim(urgent_alone=True) is None
+    assert [claim() for _each in range(3)] == [
+        ("order", "zhao"),
+        ("order", "feng"),
+        None,
+    ]
+    told = {"order": str(order.pk), "reason": "-"}
+    cast.do("work.stop_work", told, by="zhou")
+    queued()
+    assert claim() == ("stop", "zhao")
+    assert claim() is None, "each channel has one on its way"
+
+
+def test_the_sender_is_silent_while_a_hand_is_stuck(cast, monkeypatch):
+    long_ago = time.monotonic() - sender.STUCK_SECONDS - 1
+    monkeypatch.setitem(sender._since, "notices-1", long_ago)
+    sender.beat()
+    assert sender_silent() == (True, None)
+    monkeypatch.setitem(sender._since, "notices-1", time.monotonic())
+    sender.beat()
+    assert not sender_silent()[0]

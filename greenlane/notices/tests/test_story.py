@@ -6,7 +6,7 @@ import pytest
 
 from greenlane.core import clock, guard
 from greenlane.core.models import Cursor, Grant
-from greenlane.notices import sender
+from greenlane.notices import claiming, sender
 from greenlane.notices.models import Delivery, Webhook
 from greenlane.notices.tests.receiver import receiver
 from greenlane.notices.tests.stage import (
@@ -109,7 +109,7 @@ def test_a_dead_receiver_delays_no_other(cast, to):
     order = supply_stages.requested(cast)
     assert queued() == 2
     # A hand is still waiting for the dead one.
-    until = clock.wall() + sender.LEASE
+    until = clock.wall() + claiming.LEASE
     Delivery.objects.filter(webhook=dead).update(held_until=until)
     stop(cast, order)
     assert sent() == 2
@@ -124,7 +124,7 @@ def test_a_follower_killed_after_queueing_makes_no_doubles(cast, to):
     cursors_back()
     assert queued() == 1
     # Killed with the notice in its hand: another one takes it after the lease.
-    assert sender._claimed() is not None
+    assert claiming.claimed() is not None
     assert sent() == 0
     later(seconds=61)
     assert sent() == 1
