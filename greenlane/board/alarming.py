@@ -26,13 +26,13 @@ from greenlane.board.words import word
 from greenlane.core.actors import LINK, Actor
 from greenlane.core.texts import sentence
 from greenlane.notices import alarms
-from greenlane.notices.sorts import SORTS
+from greenlane.notices.sorts import DANGER, SORTS
 from greenlane.safety import alarms as standing
 from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.models import Occurrence, Ticket
 from greenlane.work.labels import STOPS
 
-SHOWN = 3  # the newest; the page of what stands still has them all
+SHOWN = 3  # the page of what stands still has them all
 SAME = timedelta(minutes=1)  # closer together, one time says both
 RESTS: dict[str, Promise] = {
     **OCCURRENCES,
@@ -70,6 +70,11 @@ class Alarm:
     url: str = ""
     mark: Mark = UNSEEN
 
+    @property
+    def is_new_danger(self) -> bool:
+        """People may be in danger, or work was stopped, and nobody has seen it."""
+        return self.rank <= DANGER and self.mark.at is None
+
 
 @dataclass(frozen=True)
 class Raised:
@@ -92,7 +97,10 @@ def raised(actor: Actor) -> Raised:
 
 
 def every(actor: Actor) -> list[Alarm]:
-    """By rank; in it first what nobody has acknowledged, then the newest."""
+    """Dangers that nobody has acknowledged, then by rank, what is unseen, the newest.
+
+    What was acknowledged never stands in the way of a stop that nobody has seen.
+    """
     rows = alarms.standing(actor)
     marks = seen_marks(rows, actor)
     safe = standing.alarms(actor)
@@ -104,7 +112,10 @@ def every(actor: Actor) -> list[Alarm]:
         _lesser(each, marks[each.row.sort, each.row.about]) for each in lesser(rows)
     ]
     newest = sorted(found, key=lambda each: each.told_at or each.at, reverse=True)
-    return sorted(newest, key=lambda each: (each.rank, each.mark.at is not None))
+    return sorted(
+        newest,
+        key=lambda each: (not each.is_new_danger, each.rank, each.mark.at is not None),
+    )
 
 
 def seen_marks(

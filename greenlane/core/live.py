@@ -115,7 +115,7 @@ async def _hello(listener: Listener, send: Send, asked: Asked, *, fresh: bool) -
     )
     if behind or (fresh and asked.version not in {"", _version()}):
         for view in listener.parts:
-            view.want()
+            view.give(listener)
 
 
 async def _catch_up(listener: Listener, send: Send) -> None:
@@ -148,7 +148,14 @@ def _frame(listener: Listener, kind: str, data: Mapping[str, Any]) -> str:
 
 async def _events(unit: int, after: int) -> list[dict[str, Any]]:
     known = relay.told(unit, after)
-    return known if known is not None else await _read(unit, after)
+    if known is not None:
+        return known
+    async with relay.reading:  # who comes at the same moment hears what the first read
+        known = relay.told(unit, after)
+        if known is None:
+            known = await _read(unit, after)
+            relay.remember(unit, after, known)
+    return known
 
 
 @sync_to_async

@@ -13,17 +13,23 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from importlib import import_module
 from io import BytesIO
 from typing import Any, NamedTuple, TypeVar
 
 import structlog
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
 from django.urls import Resolver404, resolve
+
+from greenlane.core import clock
 
 log = structlog.get_logger("greenlane.live")
 V = TypeVar("V", bound=Callable[..., Any])
 MOST = 400  # views of one process; beyond, browsers fetch by themselves
 REST_SECONDS = 0.1  # between two renderings of one view: news in between are one
+OLD_SECONDS = 20.0  # after that ages in it are made anew for whoever comes
 _SHARED = "shared_part"
 _hands = ThreadPoolExecutor(2, thread_name_prefix="parts")
 
@@ -52,8 +58,22 @@ class View:
         self.eyes, self.cookie, self.about = eyes, cookie, about
         self.listeners: set[Any] = set()
         self.frame, self.number = b"", 0
-        self._wanted = False
+        self._wanted = self._working = False
+        self._made = 0.0
         self._task: asyncio.Task[None] | None = None
+
+    def give(self, listener: Any) -> None:
+        """For whoever is behind: the frame there is, if no news came after it.
+
+        Thousands who come back in one instant are given one rendering.
+        """
+        loop = asyncio.get_running_loop()
+        young = loop.time() - self._made < OLD_SECONDS
+        if self.frame and young and not (self._wanted or self._working):
+            listener.parts[self] = self.number - 1
+            listener.wake.set()
+        elif not self._working:  # else the one that is being made is for him too
+            self.want()
 
     def want(self) -> None:
         """Soon, and once however often it is said meanwhile."""
@@ -64,14 +84,26 @@ class View:
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
         while self._wanted and self.listeners:
-            self._wanted = False
+            self._wanted, self._working, self._made = False, True, loop.time()
+            keys = {each.session for each in self.listeners}
             try:
+                lost = await loop.run_in_executor(_hands, _ended, keys)
+                self._part_with(lost)
                 text = await loop.run_in_executor(_hands, _asked, self)
             except Exception:
                 log.exception("part-failed", at=self.eyes.at)
                 text = None
+            self._working = False
             self._take(text)
             await asyncio.sleep(REST_SECONDS)
+
+    def _part_with(self, lost: set[str]) -> None:
+        """Whoever has logged out meanwhile is sent nothing more; his stream ends."""
+        for each in [each for each in self.listeners if each.session in lost]:
+            self.listeners.discard(each)
+            each.parts.pop(self, None)
+            each.doubted = True
+            each.wake.set()
 
     def _take(self, text: str | None) -> None:
         """Without a text each page asks by itself, and is told why not."""
@@ -140,6 +172,14 @@ def _may_be_shared(path: str) -> bool:
 @lru_cache(maxsize=1)
 def _house() -> WSGIHandler:
     return WSGIHandler()
+
+
+def _ended(keys: set[str]) -> set[str]:
+    """Of these sessions those that are over."""
+    close_old_connections()
+    store = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
+    running = store.objects.filter(session_key__in=keys, expire_date__gt=clock.wall())
+    return keys - set(running.values_list("session_key", flat=True))
 
 
 def _asked(view: View) -> str | None:

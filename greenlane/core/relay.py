@@ -42,6 +42,7 @@ class Listener:
     seen: dict[int, int]
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     doubted: bool = False  # roles or tokens have changed: look again who this is
+    session: str = ""  # of the browser that listens
     parts: dict[View, int] = field(default_factory=dict)  # which frame it was sent
 
     def hears(self, path: str) -> bool:
@@ -57,6 +58,7 @@ class Relay:
         self.recent: dict[int, deque[dict[str, Any]]] = {}
         self._task: asyncio.Task[None] | None = None
         self._looked = 0.0
+        self.reading = asyncio.Lock()
 
     async def join(self, listener: Listener) -> None:
         """A thousand who come back in one instant look once, not each for himself."""
@@ -109,6 +111,16 @@ class Relay:
         if not kept or kept[0]["seq"] > after + 1:
             return None
         return [event for event in kept if event["seq"] > after]
+
+    def remember(self, unit: int, after: int, events: list[dict[str, Any]]) -> None:
+        """What somebody has read, if it has no hole and goes up to the head."""
+        whole = [event["seq"] for event in events] == [
+            after + n for n in range(1, len(events) + 1)
+        ]
+        if not (whole and events) or self.recent.get(unit):
+            return
+        if events[-1]["seq"] >= self.heads.get(unit, ("", 0))[1]:
+            self.recent[unit] = deque(events, maxlen=RECENT)
 
     async def _poll(self) -> None:
         while self.listeners:

@@ -26,7 +26,10 @@ class LocalTime(forms.DateTimeInput):
         if found is None:
             return None
         if found.tzinfo is not None:
-            found = found.astimezone(self.zone)
+            try:
+                found = found.astimezone(self.zone)
+            except OverflowError:  # the first or the last day that there is
+                return None
         return found.strftime(WRITTEN if not found.second else f"{WRITTEN}:%S")
 
 

@@ -18,7 +18,7 @@ def hooks(actor: Actor, order: Any) -> Iterator[Option]:
 
 
 def unseen(actor: Actor, order: Any) -> Iterator[Option]:
-    """Alarms that stand and that nobody has acknowledged; of the order, if there is one."""
+    """Alarms that stand and that nobody has acknowledged; of the order, if any."""
     for alarm in standing(actor)[:MOST]:
         if alarm.acknowledged_at or (order and alarm.order_id != order.pk):
             continue

@@ -20,10 +20,11 @@ from greenlane.notices import figures
 from greenlane.notices.undelivered import silent_channels
 from greenlane.places.models import SupplyPoint, SupplyState
 from greenlane.safety import alarms
+from greenlane.safety.standing import stands
 from greenlane.work.attaching import lines
 from greenlane.work.queries import moments_of
 
-# Of each sort that are read. Beyond, nothing is said to be over: it may only be unread.
+# Of each sort that are looked through. What is beyond may stand all the same: `still`.
 MOST = 500
 LIT = ("grid_temporary", "grid_permanent", "dual")
 REMOVAL = "removal"  # there it is light that ends
@@ -48,6 +49,17 @@ def conditions(unit: Unit) -> list[Condition]:
     ]
 
 
+def still(unit: Unit, sort: str, about: UUID) -> bool:
+    """Whether this one stands, asked of its own row: before an alarm is ended."""
+    if sort == "promise":
+        return bool(_broken(unit, only=about))
+    if sort == "plan":
+        return _old_plans(unit).filter(pk=about).exists()
+    if sort == "channel":
+        return any(row.pk == about for row in silent_channels(unit))
+    return stands(sort, about)
+
+
 def _of_safety(unit: Unit) -> Iterator[Condition]:
     for each in alarms.standing(system(unit), most=MOST):
         if each.row.unit_id == unit.pk:
@@ -55,7 +67,7 @@ def _of_safety(unit: Unit) -> Iterator[Condition]:
             yield Condition(each.sort, each.row.pk, order)
 
 
-def _broken(unit: Unit) -> list[UUID]:
+def _broken(unit: Unit, *, only: UUID | None = None) -> list[UUID]:
     """Still dark, past the time that four in five were to be lit by. The ledger says
     what is dark; it is asked only of orders with a point that nothing has lit since.
     """
@@ -69,6 +81,7 @@ def _broken(unit: Unit) -> list[UUID]:
     )
     rows = lines(system(unit)).going_on().exclude(mission=REMOVAL)
     due = rows.filter(Exists(dark), unit=unit, pk__in=late.values("order"))
+    due = due.filter(pk=only) if only else due
     orders = list(due.order_by("id")[:MOST])
     return [key for key, (_time, held) in moments_of(orders).items() if held]
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+DANGER = 2  # ranks up to this: people may be in danger, or work was stopped
+
 
 @dataclass(frozen=True)
 class Sort:
@@ -19,7 +21,7 @@ class Sort:
     @property
     def is_danger(self) -> bool:
         """People may be in danger, or work was stopped: it is never held back."""
-        return self.rank <= 2
+        return self.rank <= DANGER
 
 
 SORTS: dict[str, Sort] = {

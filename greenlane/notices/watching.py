@@ -8,7 +8,6 @@ the same, and that nothing is heard of the sender.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,7 +18,7 @@ from greenlane.core.follow import Reader
 from greenlane.core.models import Event, Unit
 from greenlane.core.refusals import Refused
 from greenlane.notices import figures
-from greenlane.notices.conditions import MOST, Condition, conditions
+from greenlane.notices.conditions import Condition, conditions, still
 from greenlane.notices.models import Alarm
 
 READER = "alarms"
@@ -48,10 +47,13 @@ def look(unit: Unit) -> int:
         found = conditions(unit)
         open_ = Alarm.objects.filter(unit=unit, cleared_at__isnull=True)
         known = {(row.sort, row.about): row for row in open_.select_related("unit")}
-        now = clock.now()
+        now, stand = clock.now(), {(each.sort, each.about) for each in found}
+        over = [
+            row for key, row in known.items()
+            if key not in stand and not still(unit, row.sort, row.about)
+        ]  # fmt: skip
     new = [each for each in found if (each.sort, each.about) not in known]
     done = [_do(unit, "raise_alarm", _said(each)) for each in new]
-    over = _over(found, known)
     done += [_do(unit, "clear_alarm", {"alarm": str(row.pk)}) for row in over]
     for row in known.values():
         if row not in over and _is_due(row, unit, now):
@@ -62,15 +64,6 @@ def look(unit: Unit) -> int:
 def _said(found: Condition) -> dict[str, str]:
     order = {"order": str(found.order)} if found.order else {}
     return {"sort": found.sort, "about": str(found.about), **order}
-
-
-def _over(found: list[Condition], known: dict[Any, Alarm]) -> list[Alarm]:
-    """Those whose condition is gone; of a sort that was read to its end."""
-    stand = {(each.sort, each.about) for each in found}
-    read = Counter(each.sort for each in found)
-    return [
-        row for key, row in known.items() if key not in stand and read[row.sort] < MOST
-    ]
 
 
 def _is_due(row: Alarm, unit: Unit, now: Any) -> bool:

@@ -129,7 +129,7 @@ def shown(browser: Chrome, shot: Shown) -> None:
     browser.open(page, shot.path)
     page.wait_for_selector(".live[data-state=on]", state="attached")
     for comes_later in shot.waits:
-        page.wait_for_selector(comes_later, timeout=60_000)
+        page.wait_for_selector(comes_later, state="attached", timeout=60_000)
     page.wait_for_timeout(1500)  # a map draws its last names
     page.screenshot(path=OF_README / f"{shot.name}.{shot.view}.png")
     page.close()

@@ -21,7 +21,7 @@ from greenlane.drills.story import play_case
 from greenlane.drills.wire import Hand, HttpWire
 from tests.serving import free_port
 
-START_SECONDS = 120.0
+START_SECONDS = 300.0
 # The task that begins there → what the moment is called. `permitted` is the richest.
 MOMENTS = {
     "A03": "requested",

@@ -8,6 +8,8 @@ import pytest
 
 from greenlane.board.tests.looking import look, text
 from greenlane.core import clock, guard
+from greenlane.notices.models import Alarm
+from greenlane.notices.tests.stage import watched
 from greenlane.safety.models import Evidence, Occurrence
 from tests import stages
 
@@ -157,3 +159,17 @@ def test_whoever_is_not_logged_in_is_shown_no_alarm(cast, client):
     report(cast, permitted(cast).order)
     assert SAID not in client.get("/login").content.decode()
     assert look(cast, "/waiting", by="liu").status_code == 200
+
+
+def test_what_was_acknowledged_hides_no_stop_that_nobody_has_seen(cast):
+    order = stages.order(cast)
+    for n in range(3):
+        told = {"order": str(order.pk), "told_by": "x", "what": f"report {n}"}
+        cast.do("safety.report_accident", told, by="zhou")
+    watched()
+    for row in Alarm.objects.filter(sort="occurrence"):
+        cast.do("notices.acknowledge_alarm", {"alarm": str(row.pk)}, by="wang")
+    told = {"order": str(order.pk), "reason": "smell of gas"}
+    cast.do("work.stop_work", told, by="zhou")
+    watched()
+    assert "smell of gas" in text(cast, "/signatures", by="liu")

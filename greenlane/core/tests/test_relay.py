@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from asgiref.sync import async_to_sync, sync_to_async
+from django.conf import settings
+from django.test import Client
 
+from greenlane.core.parts import Eyes, Views
 from greenlane.core.relay import Listener, Relay
 from tests.cast import Cast
 from tests.stages import order
@@ -46,3 +49,56 @@ def test_a_change_of_roles_puts_everybody_in_doubt(live_cast: Cast) -> None:
         return [*found, ear.doubted]
 
     assert async_to_sync(scene)() == [False, True]
+
+
+def test_whoever_has_logged_out_is_sent_no_part(live_cast: Cast) -> None:
+    client = Client()
+    client.force_login(live_cast.accounts["wang"])
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    eyes = Eyes(live_cast.accounts["wang"].pk, "en", "/waiting", "localhost", "http")
+    here, gone = (Listener(("1.",), {}, session=each) for each in (key, "over"))
+
+    async def scene() -> tuple[int, int]:
+        views = Views()
+        for each in (here, gone):
+            cookie = f"{settings.SESSION_COOKIE_NAME}={key}"
+            assert views.join(each, eyes, cookie=cookie, about="")
+        [view] = here.parts
+        view.want()
+        await asyncio.wait_for(here.wake.wait(), 20)
+        return view.number, len(gone.parts)
+
+    assert async_to_sync(scene)() == (1, 0)
+    assert gone.doubted and not here.doubted
+
+
+def test_who_comes_back_is_given_what_was_made_for_others(live_cast: Cast) -> None:
+    client = Client()
+    client.force_login(live_cast.accounts["wang"])
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    eyes = Eyes(live_cast.accounts["wang"].pk, "en", "/waiting", "localhost", "http")
+    first, second = (Listener(("1.",), {}, session=key) for _two in range(2))
+
+    async def scene() -> tuple[int, int, bool]:
+        views = Views()
+        cookie = f"{settings.SESSION_COOKIE_NAME}={key}"
+        views.join(first, eyes, cookie=cookie, about="")
+        [view] = first.parts
+        view.give(first)
+        await asyncio.wait_for(first.wake.wait(), 20)
+        views.join(second, eyes, cookie=cookie, about="")
+        view.give(second)
+        return view.number, second.parts[view], second.wake.is_set()
+
+    assert async_to_sync(scene)() == (1, 0, True)
+
+
+def test_what_one_has_read_is_kept_for_the_next_if_it_is_whole() -> None:
+    relay = Relay()
+    relay.heads = {7: ("1.", 4)}
+    relay.remember(7, 1, [{"seq": 2}, {"seq": 4}])
+    relay.remember(7, 1, [{"seq": 2}, {"seq": 3}])
+    assert relay.told(7, 1) is None
+    relay.remember(7, 1, [{"seq": 2}, {"seq": 3}, {"seq": 4}])
+    assert relay.told(7, 2) == [{"seq": 3}, {"seq": 4}]
+    assert relay.told(7, 0) is None

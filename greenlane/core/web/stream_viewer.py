@@ -21,7 +21,7 @@ from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from greenlane.core.actors import Actor
+from greenlane.core.actors import WEB, Actor
 from greenlane.core.models import Unit
 from greenlane.core.parts import Eyes, views
 from greenlane.core.positions import read_position
@@ -37,7 +37,11 @@ AT_MOST, PARTS_MOST = 400, 2  # letters of an address; parts of a page
 
 @dataclass(frozen=True)
 class Hearer:
-    """Who listens: the tops of what he may hear, his account, his language."""
+    """Who listens: the tops of what he may hear, his account, his language.
+
+    `account` is 0 for whoever came in by a key: it may see less than its account does,
+    and is sent no part that was made for others.
+    """
 
     paths: tuple[str, ...]
     account: int
@@ -62,7 +66,8 @@ def may_hear(scope: Any) -> Hearer | HttpResponse:
     known = Unit.objects.filter(path__in=actor.paths()).values_list("path", flat=True)
     if actor.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         language = actor.language
-    return Hearer(tuple(known), actor.account or 0, language)
+    account = actor.account if actor.via == WEB else None
+    return Hearer(tuple(known), account or 0, language)
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,8 @@ def looked_at(listener: Listener, scope: Any, who: Hearer) -> Asked:
         jar.load(headers.get("cookie", ""))
     kept = (settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
     cookie = "; ".join(f"{name}={jar[name].value}" for name in kept if name in jar)
+    if settings.SESSION_COOKIE_NAME in jar:
+        listener.session = jar[settings.SESSION_COOKIE_NAME].value
     sent, ats = [], ats[:PARTS_MOST]
     for place, at in enumerate(ats):
         eyes = Eyes(

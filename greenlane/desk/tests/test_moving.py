@@ -91,3 +91,10 @@ def test_only_who_may_hold_a_task_may_move_one(cast, zhao):
     page = other.get("/plan").content.decode()
     assert "data-task=" not in page and "/plan/move" not in page
     assert other.get("/plan/move").status_code == 403
+
+
+@pytest.mark.parametrize("start", ["0001-01-01T00:00", "9999-12-31T23:59+00:00"])
+def test_the_ends_of_time_are_no_start(zhao, start):
+    task = Line.objects.get(task__key="A03").task_id
+    for about in (task, "x"):
+        assert asked(zhao, task=about, start=start)[0] in {200, 422}
