@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenlane.board.lesser import Lesser, lesser
-from greenlane.board.names import names_of
 from greenlane.board.words import word
 from greenlane.core.actors import LINK, Actor
 from greenlane.core.texts import sentence
@@ -31,6 +30,7 @@ from greenlane.safety import alarms as standing
 from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.models import Occurrence, Ticket
 from greenlane.work.labels import STOPS
+from greenlane.workforce.names import names_of
 
 SHOWN = 3  # the page of what stands still has them all
 SAME = timedelta(minutes=1)  # closer together, one time says both

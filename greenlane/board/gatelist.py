@@ -77,9 +77,14 @@ def coming(tasks: Sequence[Task]) -> str:
 def checklist_of(
     order: Order, tasks: Sequence[Task], actor: Actor, *, wanted: str = ""
 ) -> Checklist | None:
-    """The checklist of the act that was asked for, else of the one that comes next."""
+    """The checklist of the act that was asked for, else of the one that comes next.
+
+    None where none is left.
+    """
     choice = [act for act in acts_of(tasks) if can_be_looked_at(order, act)]
     kind = wanted if wanted in choice else coming(tasks)
+    if not kind:  # all are done
+        return None
     kind = kind if kind in choice else next(iter(choice), "")
     if not kind:
         return None

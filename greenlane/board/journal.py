@@ -20,10 +20,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from greenlane.board.alarming import told_later
-from greenlane.board.tellers import names_of
 from greenlane.core import memory
 from greenlane.core.kept import kept
 from greenlane.work.models import Order
+from greenlane.workforce.names import names_of
 
 A_PAGE = 30  # sentences
 ALIKE = 3  # so many of a kind on end are one line

@@ -76,6 +76,6 @@ def _plan(row: Alarm, plan: UnitPlan | None) -> Lesser:
 
 
 def _channel(row: Alarm, hook: Webhook | None) -> Lesser:
-    what = f"{hook.name} ({hook.host})" if hook else ""
+    what = f"{hook.name} ({hook.host})" if hook and hook.whole_unit else ""
     at, url = row.raised_at, reverse("board:undelivered")
     return Lesser(row, str(LABELS["channel"]), str(row.unit), what, at, url)

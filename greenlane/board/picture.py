@@ -18,6 +18,7 @@ MINUTE = timedelta(minutes=1)
 Later = tuple[str, datetime, datetime]  # kind, from, to
 TICKS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200)
 ROW, SCALE = 52, 24  # pixels that a story takes, and the times below the last
+NAME = 16  # pixels above a story, for whose it is
 LABEL_NEEDS = 3.2  # hundredths of the width, for the shortest label
 
 
@@ -112,11 +113,12 @@ def draw(
         ends.append(due)
     scale = Scale(start, max(ends) + (max(ends) - start) / 40)
     shown = due if due and scale.start < due < scale.end else None
+    top = NAME if len(told) > 1 else 0
     rows = tuple(
-        replace(_row(order, each, rest, scale), y=n * ROW, name=name)
+        replace(_row(order, each, rest, scale), y=n * (ROW + top) + top, name=name)
         for n, (name, each, rest) in enumerate(zip(names, told, later, strict=True))
     )
-    foot = len(rows) * ROW
+    foot = len(rows) * (ROW + top)
     return Picture(
         rows,
         tuple(_ticks(scale, ZoneInfo(order.unit.timezone))),

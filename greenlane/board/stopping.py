@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from greenlane.board import alarming
 from greenlane.board.lesser import Lesser, lesser
-from greenlane.board.names import names_of
 from greenlane.board.words import word
 from greenlane.core.actors import Actor, role_label
 from greenlane.core.command import commands
@@ -25,6 +24,7 @@ from greenlane.safety.acts import OCCURRENCES
 from greenlane.safety.models import Isolation, Occurrence, Ticket
 from greenlane.work.labels import STOPS
 from greenlane.work.models import Clearance, StopWork
+from greenlane.workforce.names import names_of
 
 
 @dataclass(frozen=True)

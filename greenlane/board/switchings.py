@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from greenlane.board.tellers import names_of
 from greenlane.board.verbs import Verb, verb
 from greenlane.board.whose import Next, of_people, reader
 from greenlane.core import clock
@@ -31,6 +30,7 @@ from greenlane.safety.signing import signatures
 from greenlane.work.models import Order
 from greenlane.work.queries import order_detail
 from greenlane.workforce.models import Person
+from greenlane.workforce.names import names_of
 
 # The field of each verb that takes what the step is done on.
 TAKES = {

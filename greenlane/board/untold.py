@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from greenlane.board.names import names_of
 from greenlane.core import clock
 from greenlane.core.actors import Actor
+from greenlane.core.templatetags.times import ago, until
 from greenlane.notices import undelivered
 from greenlane.notices.channels import LABELS as SERVICES
 from greenlane.notices.kinds import LABELS
 from greenlane.notices.models import Delivery, Outcome, Webhook
 from greenlane.notices.texts import came_of
+from greenlane.workforce.names import names_of
 
 MOST = 100
 # What to do, by the code of the last try; by its beginning, where it bears a number.
@@ -35,13 +37,14 @@ REMEDIES: dict[str, Promise] = {
     "service-not-installed": _("Let the administrator install greenlane[notify]."),
 }
 OTHERWISE = _("Send a test; if it fails, add the channel anew.")
+TEST = pgettext_lazy("notice", "Test")
 UNTRIED = _("Nobody has tried yet: look whether the sender runs.")
 
 
 @dataclass(frozen=True)
 class Untold:
-    """One notice. `again_at`: when it is tried next; empty where it was
-    given up. Instants are the wall's, in a drill too.
+    """One notice. `again_in`: until it is tried next; empty where it was
+    given up. How long since and until, by the wall, which a drill does not follow.
     """
 
     what: str
@@ -52,7 +55,16 @@ class Untold:
     tries: int
     why: str
     remedy: Promise | str
-    again_at: str
+    again_in: str
+
+
+@dataclass(frozen=True)
+class Off:
+    """A channel that is switched off, its person, and for how long."""
+
+    hook: Webhook
+    who: str
+    since: str
 
 
 @dataclass(frozen=True)
@@ -62,22 +74,27 @@ class Page:
     rows: tuple[Untold, ...]
     more: int
     channels: int
-    off: tuple[Webhook, ...]
+    off: tuple[Off, ...]
     is_unknown: bool
-    heard_at: str
+    heard: str
 
 
 def undelivered_page(actor: Actor) -> Page:
     found = undelivered.undelivered(actor)
     rows, mine = list(found[: MOST + 1]), undelivered.channels(actor)
-    names = names_of([row.webhook.account_id for row in rows])
     more = found.count() - MOST if len(rows) > MOST else 0
     silent, heard = undelivered.sender_silent()
-    off = mine.filter(off_at__isnull=False).select_related("account")
+    off = list(mine.filter(off_at__isnull=False).order_by("off_at"))
+    names = names_of([*(row.webhook.account_id for row in rows), *_whose(off)])
     return Page(
         tuple(_untold(row, names) for row in rows[:MOST]), more, mine.count(),
-        tuple(off.order_by("off_at")), silent, by_the_wall(heard),
+        tuple(Off(x, names.get(x.account_id, ""), ago(x.off_at)) for x in off),
+        silent, ago(heard),
     )  # fmt: skip
+
+
+def _whose(hooks: Iterable[Webhook]) -> Iterator[int]:
+    return (each.account_id for each in hooks)
 
 
 def by_the_wall(at: datetime | None) -> str:
@@ -92,15 +109,15 @@ def _untold(row: Delivery, names: Mapping[int, str]) -> Untold:
     hook = row.webhook
     waits = row.outcome == Outcome.WAITING
     return Untold(
-        what=str(LABELS.get(row.kind, _("Test"))),
+        what=str(LABELS.get(row.kind, TEST)),
         who=f"{hook.unit}" if hook.whole_unit else names.get(hook.account_id, ""),
         channel=hook.name,
         service=f"{SERVICES.get(hook.service, hook.service)} · {hook.host}",
-        since=by_the_wall(row.queued_at),
+        since=ago(row.queued_at),
         tries=row.tries,
         why=came_of(row.answer) if row.tries else str(_("not tried yet")),
         remedy=_remedy(row),
-        again_at=by_the_wall(row.due_at) if waits else "",
+        again_in=until(row.due_at) if waits else "",
     )
 
 

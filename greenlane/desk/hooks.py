@@ -20,6 +20,7 @@ from greenlane.notices.commands.add_webhook import AddWebhook
 from greenlane.notices.kinds import FOR_A_UNIT, KINDS, LABELS
 from greenlane.notices.models import Outcome
 from greenlane.notices.texts import came_of
+from greenlane.workforce.names import names_of
 
 # How the address of each service is written.
 WRITTEN: tuple[tuple[Promise, str], ...] = tuple(
@@ -37,9 +38,13 @@ WRITTEN: tuple[tuple[Promise, str], ...] = tuple(
 
 @dataclass(frozen=True)
 class Hook:
-    """One channel as its page says it. `row` has `last_at` beside its own fields."""
+    """One channel as its page says it. `row` has `last_at` beside its own fields.
+
+    `who`: its person.
+    """
 
     row: Any
+    who: str
     service: Promise | str
     kinds: tuple[Promise | str, ...]
     last: Promise | str
@@ -49,12 +54,15 @@ class Hook:
 
 def rows(actor: Actor) -> list[Hook]:
     """The oldest first."""
-    return [_hook(each, actor) for each in owned.webhooks(actor)]
+    found = list(owned.webhooks(actor))
+    names = names_of(each.account_id for each in found)
+    return [_hook(each, actor, names.get(each.account_id, "")) for each in found]
 
 
-def _hook(row: Any, actor: Actor) -> Hook:
+def _hook(row: Any, actor: Actor, who: str) -> Hook:
     return Hook(
         row=row,
+        who=who,
         service=channels.LABELS.get(row.service, row.service),
         kinds=tuple(LABELS.get(each, each) for each in row.kinds.split()),
         last=came_of(row.last or ""),

@@ -7,7 +7,7 @@ as it is, and it is never told as if it were now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -57,14 +57,10 @@ def crews_of(actor: Actor, where: Mapping[UUID, Place | None]) -> list[Thing]:
     teams, now = list(rows[:MOST]), clock.now()
     members = _members(teams)
     signs = _signs({each for people in members.values() for each in people}, now=now)
-    found, slots = [], dict[UUID, int]()
+    found = []
     for team in teams:
         mine = [signs[each] for each in members[team.pk] if each in signs]
-        thing, site = _crew(actor, team, mine, where, now=now)
-        slot = slots.get(site, 0) if site else 0
-        if site:
-            slots[site] = slot + 1
-        found.append(replace(thing, slot=slot))
+        found.append(_crew(actor, team, mine, where, now=now))
     return found
 
 
@@ -75,7 +71,7 @@ def _crew(
     where: Mapping[UUID, Place | None],
     *,
     now: datetime,
-) -> tuple[Thing, UUID | None]:
+) -> Thing:
     """The newest sign of any of them. A place of another unit is not told."""
     last = max(signs, key=lambda sign: sign.at, default=None)
     if last is None:
@@ -84,12 +80,12 @@ def _crew(
             says = _("No place is known of the last day; it starts from %(depot)s.") % {
                 "depot": team.depot
             }
-        return _thing(team, None, "", says, None), None
+        return _thing(team, None, "", says, None)
     age = age_of(last.at, now)
     if last.site not in where or not actor.sees(last.unit):
-        return _thing(team, None, age, _("with another unit"), last.at), None
+        return _thing(team, None, age, _("with another unit"), last.at)
     says = str(_HOW[last.how]) % {"site": last.name}
-    return _thing(team, where[last.site], age, says, last.at), last.site
+    return _thing(team, where[last.site], age, says, last.at)
 
 
 def age_of(at: datetime, now: datetime) -> str:

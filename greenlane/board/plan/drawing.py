@@ -32,7 +32,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class Piece(Shape):
+    """`is_open`: it began before the picture, whose left edge does not end it."""
+
     did: Did
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def _pieces(did: Iterable[Did], axis: Axis) -> Iterator[Piece]:
         if end > start:
             x, width = _wide(axis.at(start), axis.at(end), axis)
             label = each.label if _fits(each.label, width, axis) else ""
-            found.append(Piece(x, width, label, 0, each))
+            found.append(Piece(x, width, label, 0, each, each.start < axis.start))
     yield from sorted(found, key=lambda piece: -piece.width)
 
 

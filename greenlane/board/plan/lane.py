@@ -72,6 +72,7 @@ class Lane:
     key: str
     name: str
     number: str = ""  # of an order, that the name leads to
+    short: str = ""  # the same in short
     later: int = 0
     did: tuple[Did, ...] = ()
     planned: tuple[Planned, ...] = ()

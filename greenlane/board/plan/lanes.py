@@ -110,6 +110,7 @@ def order_lanes(
             "",
             str(order.site),
             number=order.number,
+            short=rows.short.get(order.pk, ""),
             did=tuple(_of_order(order, times.get(order.pk), rows, start)),
             planned=tuple(planned.get(order.pk, ())),
             ends=(_ends(order, rows),),

@@ -62,9 +62,15 @@ def _piece(piece: Piece) -> str:
         plate = f'<rect class="plate" x="2" y="2" width="{wide:g}" height="16"/>'
         text = f'<text x="4" y="{BASE}">{escape(piece.label)}</text>'
         label = f"<svg {box}>{plate if did.sort else ''}{text}</svg>"
-    return (
-        f'<g class="did {did.kind}">{_title(did.title)}<rect {box}/>{hatch}{label}</g>'
-    )
+    inside = f"<rect {box}/>{hatch}{_open(piece)}{label}"
+    return f'<g class="did {did.kind}">{_title(did.title)}{inside}</g>'
+
+
+def _open(piece: Piece) -> str:
+    """Its left side is not drawn, where it began before the picture."""
+    if not piece.is_open or piece.did.kind == "work":
+        return ""
+    return f'<rect class="open" x="-2" y="{TOP + 1}" width="5" height="{BAR - 2}"/>'
 
 
 def _way(bar: Bar, axis: Axis) -> str:

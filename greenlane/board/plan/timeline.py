@@ -54,6 +54,7 @@ class DrawnRow:
     key: str
     name: str
     number: str
+    short: str
     later: int
     height: int
     inside: SafeString
@@ -201,5 +202,11 @@ def _row(row: Row, axis: Axis, asked: Asked) -> DrawnRow:
     lane = row.lane
     inside = svg.inside(row, axis, moves=asked.moves, to=asked.to)
     return DrawnRow(
-        lane.key, lane.name, lane.number, lane.later, svg.height(row), inside
+        lane.key,
+        lane.name,
+        lane.number,
+        lane.short,
+        lane.later,
+        svg.height(row),
+        inside,
     )

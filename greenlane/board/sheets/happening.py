@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.board.names import names_of
 from greenlane.board.sheets.form import (
     NAME,
     Sheet,
@@ -31,6 +30,7 @@ from greenlane.safety.models import Isolation, Occurrence
 from greenlane.work.labels import STOPS
 from greenlane.work.models import Order, StopWork
 from greenlane.work.queries import order_detail
+from greenlane.workforce.names import names_of
 
 Rows = list[tuple[Promise, object]]
 TIMES: dict[str, Promise] = {

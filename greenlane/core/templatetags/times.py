@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django import template
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from greenlane.core import clock
 
@@ -44,3 +45,29 @@ def span(length: timedelta | None) -> str:
         return ""
     hours, minutes = divmod(max(length // timedelta(minutes=1), 0), 60)
     return f"{hours}:{minutes:02d}"
+
+
+@register.filter
+def ago(at: datetime | None) -> str:
+    """How long ago by the wall: 12 s ago. What a drill's clock does not date."""
+    return _("%(length)s ago") % {"length": _rough(clock.wall() - at)} if at else ""
+
+
+def until(at: datetime | None) -> str:
+    """How long from now by the wall: in 3 min."""
+    if at is None:
+        return ""
+    return _("in %(length)s") % {"length": _rough(at - clock.wall())}
+
+
+def _rough(length: timedelta) -> str:
+    """In its largest unit alone, whole ones."""
+    seconds = max(length // timedelta(seconds=1), 0)
+    for size, says in (
+        (86400, _("%(n)s d")),
+        (3600, _("%(n)s h")),
+        (60, _("%(n)s min")),
+    ):
+        if seconds >= size:
+            return says % {"n": seconds // size}
+    return _("%(n)s s") % {"n": seconds}

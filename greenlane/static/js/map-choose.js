@@ -57,8 +57,15 @@ function choose(here, { properties: thing, geometry }) {
     document.dispatchEvent(new CustomEvent("greenlane:choose", { detail: thing.order }));
     return;
   }
-  say(here, [thing]);
+  say(here, thing.kind === "crew" ? together(here, geometry) : [thing]);
   here.box.querySelector(".map-card a")?.focus({ preventScroll: true });
+}
+
+// All the crews whose mark it is; what a tile gives back is a little off its place.
+function together({ things, map }, { coordinates }) {
+  const there = map.project(coordinates);
+  const near = ({ geometry, properties }) => properties.kind === "crew" && map.project(geometry.coordinates).dist(there) < 2;
+  return things.filter(near).map(({ properties }) => properties);
 }
 
 function say(here, things) {

@@ -10,9 +10,14 @@ export async function ground(told, maplibre) {
 
 // The ground stays quiet, in the dark too: what lies on it is what counts.
 function pictures(source) {
-  const night = window.matchMedia("(prefers-color-scheme: dark)").matches;
-  const paint = night ? { "raster-brightness-max": 0.45, "raster-saturation": -0.6 } : { "raster-saturation": -0.45, "raster-brightness-min": 0.12 };
-  return { sources: { ground: { type: "raster", tileSize: 256, ...source } }, layers: () => [{ id: "ground", type: "raster", source: "ground", paint: { ...paint, "raster-fade-duration": 0 } }] };
+  const layer = { id: "ground", type: "raster", source: "ground" };
+  return { sources: { ground: { type: "raster", tileSize: 256, ...source } }, layers: () => [{ ...layer, paint: { ...quiet(), "raster-fade-duration": 0 } }] };
+}
+
+// As the page is, whatever the system is: somebody may have chosen.
+function quiet() {
+  const night = getComputedStyle(document.documentElement).colorScheme === "dark";
+  return night ? { "raster-brightness-max": 0.45, "raster-saturation": -0.6 } : { "raster-saturation": -0.45, "raster-brightness-min": 0.12 };
 }
 
 async function file(told, maplibre) {

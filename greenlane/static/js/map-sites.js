@@ -50,7 +50,7 @@ export const SITES = {
   dark(c, of, r) {
     rim(c, of, r);
     disc(c, r - 0.5);
-    paint(c, of.clock, of["clock-edge"], 1.5);
+    paint(c, of.clock, of["ink-2"], 2);
   },
   partial(c, of, r) {
     rim(c, of, r);

@@ -5,7 +5,7 @@ import { colours } from "./map-marks.js";
 
 export const STATES = ["lit", "keeps", "unknown", "generator", "partial", "dark", "gap", "stopped"];
 export const TOUCHED = ["crews", "crew-names", "isolations", "sites", "many", "depots", "sources", "devices", "zone-names"];
-export const TURNED = { crew: ["crews", "crew-names"], isolation: ["isolations"], source: ["feeds", "supplies", "devices", "sources"], depot: ["depots"], zone: ["zones", "borders", "zone-names"] };
+export const TURNED = { crew: ["crews", "crew-names"], isolation: ["isolations", "isolation-names"], source: ["feeds", "supplies", "devices", "sources"], depot: ["depots"], zone: ["zones", "borders", "zone-names"] };
 const PLAIN = ["Inter"]; // where it is not at hand, what the machine has
 const STRONG = ["Inter SemiBold"];
 const EMPTY = { type: "FeatureCollection", features: [] };
@@ -13,8 +13,8 @@ const rank = ["coalesce", ["get", "rank"], 0];
 const kind = (name) => ["==", ["get", "kind"], name];
 const state = (name) => ["==", ["get", "state"], name];
 
-/* Crews stand to the left of a site, isolations to the right of it, each beside the other. */
-const ASIDE = { crews: [-20, 12, -18], isolations: [17, 15, 18] };
+/* The crews of a site stand to its left, isolations to its right, each beside the other. */
+const ASIDE = { crews: [-15, 20, 0], isolations: [15, 21, 18] };
 const SLOTS = 5;
 
 /* How far to the right of its place, and down, a thing is drawn: pixels. */
@@ -65,12 +65,13 @@ function ours(of, worded) {
     symbols("depots", "others", of, { filter: kind("depot"), layout: { "icon-image": "depot", "text-field": ["get", "name"], "text-size": 11, ...BELOW }, paint: { "text-color": of["ink-3"] } }),
     symbols("sources", "others", of, { filter: ["all", kind("source"), state("source")], layout: { "icon-image": "source", "text-field": ["get", "name"], ...SIDES } }),
     symbols("zone-names", "others", of, { filter: kind("zone"), minzoom: 12, layout: { "text-field": ["get", "name"], "text-size": 11, "text-anchor": "bottom", "text-offset": [0, -1.9] }, paint: { "text-color": of["ink-3"] } }),
-    symbols("crew-names", "others", of, { filter: kind("crew"), layout: { "text-field": ["get", "label"], "text-size": 11, "text-variable-anchor-offset": ["top-right", [-0.7, 2.3], "right", [-3.1, 1.1], "bottom-right", [-1, -0.3], "top-left", [-2.6, 2.3]], "text-justify": "auto" }, paint: { "text-color": of["ink-2"], "text-opacity": pale } }),
+    symbols("isolation-names", "others", of, { filter: kind("isolation"), layout: { "text-field": ["get", "name"], "text-size": 11, "text-justify": "auto", "text-variable-anchor-offset": ["left", [2.6, 1.9], "top-left", [0.4, 3.3], "top", [1.4, 3.3]] } }),
+    symbols("crew-names", "others", of, { filter: kind("crew"), layout: { "text-field": ["get", "label"], "text-size": 11, "text-max-width": 14, "text-variable-anchor-offset": ["right", [-2.5, 1.9], "top-right", [-0.2, 3.2], "top", [-1, 4], "top-left", [-2.4, 3.2], "bottom-right", [-2.5, 1.4]], "text-justify": "auto" }, paint: { "text-color": of["ink-2"], "text-opacity": pale } }),
     symbols("many-worst", "sites", of, { filter: ["has", "point_count"], layout: { "text-field": ["concat", worstOf, " ", ["match", ["get", "worst"], ...worst, ""]], "text-size": 11, "text-anchor": "top", "text-offset": [0, 2.1] }, paint: { "text-color": ["case", [">=", ["get", "worst"], 6], of.alarm, of["ink-2"]] } }),
     symbols("sites", "sites", of, { filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["concat", "site-", ["get", "state"]], "text-field": ["format", ["get", "name"], {}, ["case", [">=", rank, 6], ["concat", "\n", ["get", "word"]], ""], { "text-color": of.alarm }], "text-font": STRONG, "symbol-sort-key": ["-", 0, rank], ...SIDES } }),
     symbols("many", "sites", of, { filter: ["has", "point_count"], layout: { "icon-image": ["concat", "many-", worstName], "text-field": ["get", "point_count"], "text-size": 12, "text-font": STRONG, "text-allow-overlap": true, "symbol-sort-key": ["-", 0, ["get", "worst"]] } }),
-    symbols("isolations", "others", of, { filter: kind("isolation"), layout: { "icon-image": "isolation", "icon-offset": offsets("isolations"), "text-field": ["get", "name"], "text-size": 11, "text-anchor": "left", "text-offset": [2.4, 1.4] } }),
-    symbols("crews", "others", of, { filter: kind("crew"), layout: { "icon-image": ["concat", "crew-", ["get", "state"]], "icon-offset": offsets("crews") }, paint: { "icon-opacity": pale } }),
+    symbols("isolations", "others", of, { filter: kind("isolation"), layout: { "icon-image": "isolation", "icon-offset": offsets("isolations"), "icon-ignore-placement": true } }),
+    symbols("crews", "others", of, { filter: kind("crew"), layout: { "icon-image": ["concat", "crew-", ["get", "state"]], "icon-offset": aside("crews"), "icon-ignore-placement": true, "text-field": ["case", [">", ["get", "many"], 9], "9+", [">", ["get", "many"], 1], ["to-string", ["get", "many"]], ""], "text-font": STRONG, "text-size": 10, "text-offset": [-1.5, 2.3], "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "icon-opacity": pale, "text-color": ["case", state("fresh"), of.panel, of.ink], "text-halo-width": 0 } }),
     { id: "picked", type: "symbol", source: "picked", layout: { "icon-image": "picked", "icon-allow-overlap": true, "icon-ignore-placement": true } },
   ];
 }

@@ -14,8 +14,15 @@ export function all(here, first = false) {
   const [x, y] = [0, 1].map((n) => some.map((each) => each.geometry.coordinates[n]));
   const edge = (of) => [of.reduce((a, b) => Math.min(a, b)), of.reduce((a, b) => Math.max(a, b))];
   const [[west, east], [south, north]] = [edge(x), edge(y)];
-  const side = Math.min(130, here.box.clientWidth / 5); // names stand beside their marks
+  const side = Math.min(widest(some) + 28, here.box.clientWidth * 0.3); // names stand beside their marks
   return here.map.fitBounds([[west, south], [east, north]], { padding: { top: 48, bottom: 48, left: side, right: side }, maxZoom: 14, animate: false });
+}
+
+// Pixels of the longest name; a longer one than that is broken into lines.
+function widest(some) {
+  const c = document.createElement("canvas").getContext("2d");
+  c.font = "600 12px Inter, sans-serif";
+  return Math.min(150, Math.max(...some.map(({ properties }) => c.measureText(properties.name).width)));
 }
 
 function read() {

@@ -1,6 +1,6 @@
 /* The map: what the house knows, where it is, and how old that is. The list says the same. */
 
-import { aged, ago } from "./map-card.js";
+import { crews } from "./map-crews.js";
 import { ground } from "./map-ground.js";
 import { marks } from "./map-marks.js";
 import { choosing } from "./map-choose.js";
@@ -74,13 +74,8 @@ async function look(here) {
 // What nobody has told anew grows older before one's eyes, and paler.
 function ages(here) {
   const at = now(here);
-  const others = here.things.filter(({ geometry, properties }) => geometry.type === "Point" && properties.kind !== "site");
-  for (const { properties: thing } of others) {
-    if (thing.kind !== "crew") continue;
-    thing.state = aged(thing.at, at);
-    thing.label = `${thing.name}\n${ago(thing.at, at, here.told)}`;
-  }
-  here.map.getSource("others").setData(shaped(others));
+  const others = here.things.filter(({ geometry, properties }) => geometry.type === "Point" && !["site", "crew"].includes(properties.kind));
+  here.map.getSource("others").setData(shaped([...others, ...crews(here, at)]));
 }
 
 function buttons(here) {
@@ -92,17 +87,20 @@ function buttons(here) {
 }
 
 function listen(here, below) {
+  const { signal, ended } = until(here);
   let due = 0;
   const later = (after) => {
     due ||= window.setTimeout(() => {
       due = 0;
-      if (!here.box.isConnected) return here.map.remove();
-      return document.hidden ? undefined : look(here);
+      return ended() || document.hidden ? undefined : look(here);
     }, after);
   };
-  document.addEventListener("greenlane:news", () => later(SLOW));
-  document.addEventListener("visibilitychange", () => later(0));
-  window.setInterval(() => later(0), MINUTE);
+  document.addEventListener("greenlane:news", () => later(SLOW), { signal });
+  document.addEventListener("visibilitychange", () => later(0), { signal });
+  document.addEventListener("htmx:afterSwap", ended, { signal });
+  const beat = window.setInterval(() => later(0), MINUTE);
+  signal.addEventListener("abort", () => window.clearInterval(beat));
+  // The page changes its colours with the system where nobody has chosen others.
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     here.map.setStyle(style(below, JSON.parse(here.told.words)), { diff: false });
     here.map.once("style.load", () => {
@@ -110,7 +108,19 @@ function listen(here, below) {
       here.etag = "";
       look(here);
     });
-  });
+  }, { signal });
+}
+
+// The middle of the board is exchanged: then the map goes, and all that listens for it.
+function until(here) {
+  const end = new AbortController();
+  const ended = () => {
+    if (here.box.isConnected || end.signal.aborted) return end.signal.aborted;
+    end.abort();
+    here.map.remove();
+    return true;
+  };
+  return { signal: end.signal, ended };
 }
 
 const found = () => document.querySelectorAll("[data-map]:not([data-mounted])");
