@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from greenlane.work.models import Wait
@@ -32,10 +32,13 @@ def watched(browser: Any, number: str) -> tuple[Any, ...]:
     return _opened(browser, looks)
 
 
-def others(browser: Any) -> tuple[Any, ...]:
-    """All other pages that are live."""
-    here = [path.format_map(browser.place.has) for path in OTHERS]
-    return _opened(browser, [("zhao", path, WIDE) for path in here])
+def others(browser: Any) -> Iterator[Any]:
+    """All other pages that are live, one after the other: a browser keeps six lines."""
+    for path in OTHERS:
+        here = path.format_map(browser.place.has)
+        [page] = _opened(browser, [("zhao", here, WIDE)])
+        yield page
+        page.close()
 
 
 def _opened(browser: Any, looks: Iterable[tuple[str, str, int]]) -> tuple[Any, ...]:
@@ -66,7 +69,7 @@ def told(page: Any, words: str, began: float) -> float:
 
 def assert_live(page: Any) -> None:
     """What stands there is what a fresh page says."""
-    for _once_more in range(3):  # a minute may pass between the two
+    for _once_more in range(8):  # the part is on its way, or a minute passes
         stands, fresh = page.evaluate(FRESH)
         if stands == fresh:
             return
