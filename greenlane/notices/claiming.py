@@ -51,8 +51,11 @@ def _due(now: datetime, *, urgent_alone: bool) -> int | None:
     )
     urgent = Q(kind__in=URGENT)
     mine = urgent if urgent_alone else urgent | ~Q(webhook__account__in=lesser)
-    last = Case(When(webhook__account__in=busy, then=Value(1)), default=Value(0))
-    return _first(free.filter(mine).order_by(last, "due_at", "id"))
+    rows = free.filter(mine).order_by("due_at", "id")
+    if busy:  # PostgreSQL takes a bare number for a column
+        last = Case(When(webhook__account__in=busy, then=Value(1)), default=Value(0))
+        rows = rows.order_by(last, "due_at", "id")
+    return _first(rows)
 
 
 def _first(rows: QuerySet[Delivery]) -> int | None:
