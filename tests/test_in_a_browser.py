@@ -91,7 +91,7 @@ def a_change_comes_to_every_open_page_by_itself(browser, cast) -> None:
         page.close()
     for turn, page in enumerate(live.others(browser)):
         live.change(cast, order, turn)
-        live.assert_live(page)
+        live.assert_live(page, looks=8)
 
 
 def the_number_of_what_waits_changes_without_a_reload(browser, cast) -> None:

@@ -11,17 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from greenlane.connections.terms import REMOVAL
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.kept import kept
 from greenlane.places.models import SupplyState
-from greenlane.places.supply import whole
+from greenlane.places.supply import LIT, whole
 from greenlane.work.models import Order
 from greenlane.work.queries import listed_at
 
 MOST = 1000
-REMOVAL = "removal"  # there it is light that ends
-LIT = frozenset({"grid_temporary", "grid_permanent", "dual"})
 
 
 @dataclass(frozen=True)

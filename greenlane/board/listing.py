@@ -22,7 +22,7 @@ from greenlane.core.kept import kept
 from greenlane.dispatch.models import OrderPlan
 from greenlane.places.models import Supply
 from greenlane.places.queries import states_now
-from greenlane.places.supply import whole
+from greenlane.places.supply import LIT, whole
 from greenlane.work import queries
 from greenlane.work.labels import LABELS, label
 from greenlane.work.ledger import Holding, Ledger
@@ -30,7 +30,6 @@ from greenlane.work.models import Order
 from greenlane.work.naming import called, said
 
 OVER = frozenset({"closed", "cancelled", "merged"})
-LIT = frozenset({"grid_temporary", "grid_permanent", "dual"})
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from greenlane.board.inbrief import in_brief
-from greenlane.board.listing import LIT, Lane, lanes_of
+from greenlane.board.listing import Lane, lanes_of
 from greenlane.board.passing import Pass, passes_of
+from greenlane.connections.terms import REMOVAL
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.places.models import Supply
+from greenlane.places.supply import LIT
 from greenlane.work import orderlists, queries
 from greenlane.work.ledger import Holding
 from greenlane.work.ledger.sentence import age
@@ -21,7 +23,6 @@ from greenlane.work.models import Order
 from greenlane.work.narrowing import Filters
 
 MOST = 200  # orders on one board
-REMOVAL = "removal"  # there it is light that ends
 NONE = timedelta()
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from greenlane.connections.terms import REMOVAL
 from greenlane.core import clock
 from greenlane.core.actors import system
 from greenlane.core.models import Unit
@@ -19,6 +20,7 @@ from greenlane.dispatch.models import Promise, UnitPlan
 from greenlane.notices import figures
 from greenlane.notices.undelivered import silent_channels
 from greenlane.places.models import SupplyPoint, SupplyState
+from greenlane.places.supply import LIT
 from greenlane.safety import alarms
 from greenlane.safety.standing import stands
 from greenlane.work.attaching import lines
@@ -26,8 +28,6 @@ from greenlane.work.queries import moments_of
 
 # Of each sort that are looked through. What is beyond may stand all the same: `still`.
 MOST = 500
-LIT = ("grid_temporary", "grid_permanent", "dual")
-REMOVAL = "removal"  # there it is light that ends
 
 
 @dataclass(frozen=True)

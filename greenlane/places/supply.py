@@ -14,6 +14,8 @@ from greenlane.core.command import current, say
 from greenlane.places.facts import SupplyChanged
 from greenlane.places.models import Supply, SupplyPoint, SupplyState
 
+# The grid itself feeds it: a generator does not make it lit.
+LIT = frozenset({Supply.GRID_TEMPORARY, Supply.GRID_PERMANENT, Supply.DUAL})
 # From the weakest feed to the best: a site is as good as its weakest point.
 _BY_STRENGTH = (
     Supply.GENERATOR,

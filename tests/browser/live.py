@@ -67,9 +67,9 @@ def told(page: Any, words: str, began: float) -> float:
     return time.perf_counter() - began
 
 
-def assert_live(page: Any) -> None:
-    """What stands there is what a fresh page says."""
-    for _once_more in range(8):  # the part is on its way, or a minute passes
+def assert_live(page: Any, *, looks: int = 3) -> None:
+    """What stands there is what a fresh page says; it is looked `looks` times."""
+    for _once_more in range(looks):  # a minute may pass between the two
         stands, fresh = page.evaluate(FRESH)
         if stands == fresh:
             return

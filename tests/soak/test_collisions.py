@@ -13,8 +13,8 @@ from greenlane.core.models import Head
 from tests.soak.races import RACES, run
 from tests.soak.worst import WorstMoment
 
-ONCE, OFTEN = 8, 2000
-AT_WORST, SOAKED_AT_WORST = 2, 100
+ONCE, OFTEN = 20, 2000
+AT_WORST, SOAKED_AT_WORST = 3, 100
 # Without locks these still hold, on PostgreSQL too: both sides write into one row
 # (the order to switch, the ticket). Who waited for it finds what he was shown changed.
 BY_ONE_ROW = {

@@ -16,7 +16,6 @@ from greenlane.desk.tests.pages import Hand
 from greenlane.dispatch.models import Promise, UnitPlan
 from greenlane.notices import conditions
 from greenlane.notices.models import Alarm, Delivery, Webhook
-from greenlane.notices.tests.receiver import receiver
 from greenlane.notices.tests.stage import (
     added,
     goes_by,
@@ -29,13 +28,6 @@ from greenlane.notices.tests.stage import (
 from tests import stages, supply_stages
 
 NOON = datetime(2022, 3, 29, 4, 0, tzinfo=UTC)  # twelve o'clock in Biyang
-
-
-@pytest.fixture
-def to(settings):
-    settings.WEBHOOK_HOSTS = frozenset({"127.0.0.1"})
-    with receiver() as found:
-        yield found
 
 
 def stop(cast, order):

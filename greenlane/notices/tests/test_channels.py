@@ -12,19 +12,11 @@ from greenlane.notices import channels, sender
 from greenlane.notices.address import BadAddress
 from greenlane.notices.channels import channel
 from greenlane.notices.models import Delivery, Webhook
-from greenlane.notices.tests.receiver import receiver
 from greenlane.notices.tests.stage import added, by_chat, sent
 from tests import supply_stages
 
 Apprise = pytest.importorskip("apprise").Apprise
 MAIL = "mailtos://duty:word@mail.example.org"
-
-
-@pytest.fixture
-def to(settings):
-    settings.WEBHOOK_HOSTS = frozenset({"127.0.0.1"})
-    with receiver() as found:
-        yield found
 
 
 @pytest.mark.pure

@@ -13,18 +13,10 @@ import pytest
 
 from greenlane.notices import outward, teller, wire
 from greenlane.notices.teller import Asked
-from greenlane.notices.tests.receiver import receiver
 from greenlane.notices.tests.stage import by_chat, said
 
 pytest.importorskip("apprise")
 MAIL = "mailtos://duty:word@mail.example.org"
-
-
-@pytest.fixture
-def to(settings):
-    settings.WEBHOOK_HOSTS = frozenset({"127.0.0.1"})
-    with receiver() as found:
-        yield found
 
 
 @pytest.mark.pure

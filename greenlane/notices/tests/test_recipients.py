@@ -8,7 +8,6 @@ import pytest
 
 from greenlane.core import clock, guard
 from greenlane.notices.models import Webhook
-from greenlane.notices.tests.receiver import receiver
 from greenlane.notices.tests.stage import (
     added,
     goes_by,
@@ -20,13 +19,6 @@ from greenlane.notices.tests.stage import (
 from tests import stages
 
 NOON = datetime(2022, 3, 29, 4, 0, tzinfo=UTC)  # twelve o'clock in Biyang
-
-
-@pytest.fixture
-def to(settings):
-    settings.WEBHOOK_HOSTS = frozenset({"127.0.0.1"})
-    with receiver() as found:
-        yield found
 
 
 def stop(cast, order):

@@ -5,24 +5,14 @@ from __future__ import annotations
 import threading
 from types import SimpleNamespace
 
-import pytest
-
 from greenlane.api import gauges
 from greenlane.cli import follow as cli_follow
 from greenlane.cli.checks import notices as checks
 from greenlane.core import clock, guard
 from greenlane.notices import sender
 from greenlane.notices.models import Webhook
-from greenlane.notices.tests.receiver import receiver
 from greenlane.notices.tests.stage import added, later, queued
 from tests import supply_stages
-
-
-@pytest.fixture
-def to(settings):
-    settings.WEBHOOK_HOSTS = frozenset({"127.0.0.1"})
-    with receiver() as found:
-        yield found
 
 
 def levels(check):
