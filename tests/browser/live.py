@@ -29,19 +29,19 @@ def watched(browser: Any, number: str) -> tuple[Any, ...]:
     """A list, a wall and the page of the order, each open with its stream."""
     order = f"/orders/{number}"
     looks = (("wang", "/", WIDE), ("liu", "/board", WALL), ("zhao", order, WIDE))
-    return _opened(browser, looks)
+    return opened(browser, looks)
 
 
 def others(browser: Any) -> Iterator[Any]:
     """All other pages that are live, one after the other: a browser keeps six lines."""
     for path in OTHERS:
         here = path.format_map(browser.place.has)
-        [page] = _opened(browser, [("zhao", here, WIDE)])
+        [page] = opened(browser, [("zhao", here, WIDE)])
         yield page
         page.close()
 
 
-def _opened(browser: Any, looks: Iterable[tuple[str, str, int]]) -> tuple[Any, ...]:
+def opened(browser: Any, looks: Iterable[tuple[str, str, int]]) -> tuple[Any, ...]:
     pages = []
     for who, path, width in looks:
         page = browser.page(who, View(width, "en"))

@@ -7,6 +7,8 @@ import { signed } from "./standing.js";
 const PATIENCE = 3000; // milliseconds: what was to be sent is asked for after that
 const MINUTE = 60000;
 const GOOD = 10000; // so long nobody asks again only because a page was opened
+const siblings = "BroadcastChannel" in window ? new BroadcastChannel("greenlane:waiting") : null;
+const language = document.documentElement.lang;
 const whose = document.querySelector("[popovertarget=me]")?.textContent ?? "";
 
 let due = 0;
@@ -24,11 +26,21 @@ async function refresh() {
 }
 
 function take(part) {
+  say(part);
+  keep(part);
+  siblings?.postMessage({ part, whose, language });
+}
+
+function say(part) {
   window.clearTimeout(due);
   due = 0;
   show(part);
   raise(part);
-  keep(part);
+}
+
+// What one page of this browser is told, the others need not ask for.
+function overheard({ data }) {
+  if (data.whose === whose && data.language === language) say(data.part);
 }
 
 function raise(part) {
@@ -71,7 +83,7 @@ function put(all, name) {
 
 function keep(part) {
   try {
-    const told = { part, whose, at: Date.now(), language: document.documentElement.lang };
+    const told = { part, whose, at: Date.now(), language };
     sessionStorage.setItem("waiting", JSON.stringify(told));
   } catch {
     // Where nothing may be kept, every page asks.
@@ -81,7 +93,7 @@ function keep(part) {
 function kept() {
   try {
     const told = JSON.parse(sessionStorage.getItem("waiting"));
-    const same = told?.whose === whose && told.language === document.documentElement.lang;
+    const same = told?.whose === whose && told.language === language;
     return same ? told : null;
   } catch {
     return null;
@@ -91,7 +103,8 @@ function kept() {
 const before = kept();
 if (before) show(before.part);
 if (!before || Date.now() - before.at > GOOD) refresh();
-window.setInterval(() => document.hidden || refresh(), MINUTE); // what is overdue is no news
+window.setInterval(refresh, MINUTE); // what is overdue is no news, and unseen pages hear none
+siblings?.addEventListener("message", overheard);
 document.addEventListener("submit", acknowledge);
 document.addEventListener("greenlane:news", later);
 document.addEventListener("greenlane:waiting", ({ detail }) => (detail === undefined ? refresh() : take(detail)));

@@ -1,6 +1,7 @@
 /* The page stays fresh. The house sends its changing part where it makes one for many;
    else a frame that concerns the page fetches that part anew. */
 
+import { hold } from "./line.js";
 import { asBefore, busy, signed, standing } from "./standing.js";
 
 const part = document.querySelector("[data-live]");
@@ -100,23 +101,23 @@ function address() {
   return `${document.body.dataset.stream}?${asked}`;
 }
 
-function listen() {
-  const stream = new EventSource(address());
-  let heard = false;
-  stream.addEventListener("hello", (event) => {
+let heard = false;
+
+const HEARS = {
+  hello(event) {
     ({ sent = [], near = 2000 } = JSON.parse(event.data));
     show("on");
     // We were away: what we show may be old. What is sent comes if it is.
     if (heard && !sent.includes(here())) later();
     if (heard) news();
     heard = true;
-  });
-  stream.addEventListener("fact", (event) => {
+  },
+  fact(event) {
     const frame = JSON.parse(event.data);
     if (concerns(frame)) later(sent.includes(here()) ? PATIENCE : 150);
     news(frame);
-  });
-  stream.addEventListener("part", (event) => {
+  },
+  part(event) {
     const { at, html } = JSON.parse(event.data);
     if (at === WAITING) {
       document.dispatchEvent(new CustomEvent("greenlane:waiting", { detail: html }));
@@ -124,17 +125,12 @@ function listen() {
       if (html === undefined) later();
       else take(html);
     }
-  });
-  stream.addEventListener("too-old", () => later());
-  stream.addEventListener("error", () => {
-    show("lost");
-    if (stream.readyState === EventSource.CLOSED) {
-      window.setTimeout(listen, 5000 + Math.random() * near);
-    }
-  });
-}
+  },
+  "too-old": () => later(),
+  error: () => show("lost"),
+};
 
-if (document.body.dataset.stream) listen();
+if (document.body.dataset.stream) hold(address, HEARS);
 
 if (part && document.body.dataset.stream) {
   document.addEventListener("visibilitychange", again);
