@@ -9,7 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -44,8 +51,8 @@ async def stream_app(
     await relay.join(listener)
     try:
         await _start(send)
-        await _hello(listener, send, looked_at(listener, scope, who), fresh=fresh)
-        await _tell(listener, scope, receive, send)
+        hello = _hello(listener, looked_at(listener, scope, who), fresh=fresh)
+        await _tell(listener, scope, receive, send, first=[hello])
     except asyncio.CancelledError:
         pass  # the house closes
     finally:
@@ -53,7 +60,9 @@ async def stream_app(
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _tell(listener: Listener, scope: Any, receive: Any, send: Send) -> None:
+async def _tell(
+    listener: Listener, scope: Any, receive: Any, send: Send, *, first: Sequence[bytes]
+) -> None:
     gone = asyncio.ensure_future(_until_gone(receive))
     now = asyncio.get_running_loop().time
     checked = now()
@@ -64,9 +73,13 @@ async def _tell(listener: Listener, scope: Any, receive: Any, send: Send) -> Non
                 if not await _still_may(listener, scope):
                     return
             listener.wake.clear()
-            await _catch_up(listener, send)
+            # All that there is in one go: each write is a way to the network and back.
+            told = [*first, *[frame async for frame in _news(listener)]]
+            if told:
+                await _write(send, b"".join(told))
+            first = ()
             if not await _woken(listener, gone):
-                await _write(send, ": beat\n\n")
+                await _write(send, b": beat\n\n")
     finally:
         gone.cancel()
 
@@ -91,8 +104,8 @@ async def _woken(listener: Listener, gone: asyncio.Future[None]) -> bool:
     return bool(done)
 
 
-async def _hello(listener: Listener, send: Send, asked: Asked, *, fresh: bool) -> None:
-    """Tell where the journal stands. Who resumes hears new units from their start.
+def _hello(listener: Listener, asked: Asked, *, fresh: bool) -> bytes:
+    """Says where the journal stands. Who resumes hears new units from their start.
 
     A page that is open hears which of its parts it will be sent, and over how many
     milliseconds it is to spread what it fetches by itself.
@@ -102,12 +115,11 @@ async def _hello(listener: Listener, send: Send, asked: Asked, *, fresh: bool) -
             given = listener.seen.setdefault(unit, seq if fresh else 0)
             # A number that was never given is another database's: all is told anew.
             listener.seen[unit] = given if given <= seq else 0
-    said: dict[str, Any] = {}
+    told: dict[str, Any] = {}
     if asked.ats:
         near = min(NEAR_MOST, NEAR_EACH * len(relay.listeners))
-        said = {"sent": asked.sent, "near": near}
-    position, data = write_position(listener.seen), json.dumps(said)
-    await _write(send, f"retry: 2000\nid: {position}\nevent: hello\ndata: {data}\n\n")
+        told = {"sent": asked.sent, "near": near}
+    position, data = write_position(listener.seen), json.dumps(told)
     behind = any(
         seq > listener.seen.get(unit, 0)
         for unit, (path, seq) in relay.heads.items()
@@ -116,9 +128,12 @@ async def _hello(listener: Listener, send: Send, asked: Asked, *, fresh: bool) -
     if behind or (fresh and asked.version not in {"", _version()}):
         for view in listener.parts:
             view.give(listener)
+    said = f"retry: 2000\nid: {position}\nevent: hello\ndata: {data}\n\n"
+    return said.encode()
 
 
-async def _catch_up(listener: Listener, send: Send) -> None:
+async def _news(listener: Listener) -> AsyncIterator[bytes]:
+    """Frames of what the listener has not heard, then the parts that were made anew."""
     for unit, (path, seq) in list(relay.heads.items()):
         last = listener.seen.get(unit, 0)
         if not listener.hears(path) or seq == last:
@@ -127,23 +142,21 @@ async def _catch_up(listener: Listener, send: Send) -> None:
             last = listener.seen[unit] = 0
         if seq - last > BEHIND_MOST:
             listener.seen[unit] = seq
-            await _write(send, _frame(listener, "too-old", {"unit": unit}))
+            yield _frame(listener, "too-old", {"unit": unit})
         while events := await _events(unit, listener.seen.get(unit, 0)):
             for event in events:
                 listener.seen[unit] = event["seq"]
-                await _write(send, _frame(listener, "fact", event))
+                yield _frame(listener, "fact", event)
     for view, number in list(listener.parts.items()):
         if view.number != number:
             listener.parts[view] = view.number
-            await send(
-                {"type": "http.response.body", "body": view.frame, "more_body": True}
-            )
+            yield view.frame
 
 
-def _frame(listener: Listener, kind: str, data: Mapping[str, Any]) -> str:
+def _frame(listener: Listener, kind: str, data: Mapping[str, Any]) -> bytes:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     position = write_position(listener.seen)
-    return f"id: {position}\nevent: {kind}\ndata: {text}\n\n"
+    return f"id: {position}\nevent: {kind}\ndata: {text}\n\n".encode()
 
 
 async def _events(unit: int, after: int) -> list[dict[str, Any]]:
@@ -183,8 +196,8 @@ async def _start(send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 
-async def _write(send: Send, text: str) -> None:
-    await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+async def _write(send: Send, frames: bytes) -> None:
+    await send({"type": "http.response.body", "body": frames, "more_body": True})
 
 
 async def _refuse(send: Send, answer: HttpResponse) -> None:

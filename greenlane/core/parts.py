@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib import import_module
 from io import BytesIO
@@ -24,6 +23,7 @@ from django.db import close_old_connections
 from django.urls import Resolver404, resolve
 
 from greenlane.core import clock
+from greenlane.core.turns import Turns
 
 log = structlog.get_logger("greenlane.live")
 V = TypeVar("V", bound=Callable[..., Any])
@@ -31,7 +31,7 @@ MOST = 400  # views of one process; beyond, browsers fetch by themselves
 REST_SECONDS = 0.1  # between two renderings of one view: news in between are one
 OLD_SECONDS = 20.0  # after that ages in it are made anew for whoever comes
 _SHARED = "shared_part"
-_hands = ThreadPoolExecutor(2, thread_name_prefix="parts")
+_turns = Turns()
 
 
 def shared(view: V) -> V:
@@ -85,17 +85,20 @@ class View:
         loop = asyncio.get_running_loop()
         while self._wanted and self.listeners:
             self._wanted, self._working, self._made = False, True, loop.time()
-            keys = {each.session for each in self.listeners}
             try:
-                lost = await loop.run_in_executor(_hands, _ended, keys)
-                self._part_with(lost)
-                text = await loop.run_in_executor(_hands, _asked, self)
+                lost, text = await _turns.take(len(self.listeners), self._make)
             except Exception:
                 log.exception("part-failed", at=self.eyes.at)
-                text = None
+                lost, text = set(), None
             self._working = False
+            self._part_with(lost)
             self._take(text)
             await asyncio.sleep(REST_SECONDS)
+
+    def _make(self) -> tuple[set[str], str | None]:
+        """Whose session is over, and the part; in a thread."""
+        keys = {each.session for each in list(self.listeners)}
+        return _ended(keys), _asked(self)
 
     def _part_with(self, lost: set[str]) -> None:
         """Whoever has logged out meanwhile is sent nothing more; his stream ends."""

@@ -11,13 +11,14 @@ from typing import Any
 import structlog
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from greenlane.core.models import Event, Head
 from greenlane.core.parts import View, views
+from greenlane.core.prepared import prepared
 
 log = structlog.get_logger("greenlane.live")
-POLL_SECONDS, FRESH_SECONDS = 0.15, 0.02
+POLL_SECONDS, FRESH_SECONDS = 0.15, 0.05
 RECENT, AT_ONCE = 2000, 500  # events kept of each unit; read in one go
 # After one of these facts everybody's right to listen is looked at again.
 ACCESS = (
@@ -137,8 +138,12 @@ relay = Relay()
 @sync_to_async
 def _heads() -> Heads:
     close_old_connections()
-    rows = Head.objects.values_list("unit", "unit__path", "seq")
-    return {unit: (path, seq) for unit, path, seq in rows}
+    return {unit: (path, seq) for unit, path, seq in _ends()}
+
+
+@prepared
+def _ends() -> QuerySet[Head, tuple[int, str, int]]:
+    return Head.objects.values_list("unit", "unit__path", "seq")
 
 
 def as_told(rows: Any) -> Iterator[dict[str, Any]]:

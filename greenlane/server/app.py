@@ -6,13 +6,16 @@ and only there may database connections be kept open.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable, MutableMapping
 from importlib import import_module
 from typing import Any
 from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
+from django.urls import get_resolver
 
+from greenlane.core.turns import for_somebody
 from greenlane.server import body
 from greenlane.wsgi import application
 
@@ -22,6 +25,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 STREAM = "/api/v1/stream"
 THREADS = 4
+# A page makes tens of thousands of objects, and hardly one of them goes in a circle.
+RUBBISH = (20_000, 20, 20)
 # Messages of an answer that wait for a slow reader; a page or a script fits whole, so
 # that no thread stands waiting for a telephone on a bad line.
 WAITING_PARTS = 256
@@ -43,7 +48,8 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
         live = import_module("greenlane.core.live")
         await live.stream_app(_plain(scope), receive, send)
     else:
-        await body.bounded(_pages, _plain(scope), receive, send)
+        with for_somebody():
+            await body.bounded(_pages, _plain(scope), receive, send)
 
 
 def _plain(scope: Scope) -> Scope:
@@ -63,9 +69,19 @@ def _plain(scope: Scope) -> Scope:
     return {**scope, "headers": headers, "query_string": query}
 
 
+def _at_rest() -> None:
+    """What has been loaded stays: nobody looks through it again for rubbish."""
+    get_resolver().url_patterns  # noqa: B018 (all views are loaded with them)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RUBBISH)
+
+
 async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            _at_rest()
         await send({"type": message["type"] + ".complete"})
         if message["type"] == "lifespan.shutdown":
             return

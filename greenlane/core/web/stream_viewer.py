@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.core.handlers.asgi import ASGIRequest
@@ -22,11 +21,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from greenlane.core.actors import WEB, Actor
+from greenlane.core.kept import kept, reading
 from greenlane.core.models import Unit
 from greenlane.core.parts import Eyes, views
 from greenlane.core.positions import read_position
 from greenlane.core.refusals import NotAllowed
 from greenlane.core.relay import Listener
+from greenlane.core.together import Together
 from greenlane.core.web.access import LogInFirst, admit, needs
 from greenlane.core.web.problems import problem, unauthenticated, wrong_method
 from greenlane.core.web.viewer import actor_of
@@ -48,10 +49,28 @@ class Hearer:
     language: str
 
 
-@sync_to_async
-def may_hear(scope: Any) -> Hearer | HttpResponse:
+async def may_hear(scope: Any) -> Hearer | HttpResponse:
     """What this caller may hear, or why not: 405, 401, 403."""
+    return await _comers.ask(scope)
+
+
+def _looked_at(scopes: list[Any]) -> list[Hearer | HttpResponse | Exception]:
+    """Each of them by himself; all at one state of the journals."""
     close_old_connections()
+    found: list[Hearer | HttpResponse | Exception] = []
+    with reading():
+        for scope in scopes:
+            try:
+                found.append(_hearer(scope))
+            except Exception as failed:
+                found.append(failed)
+    return found
+
+
+_comers: Together[Any, Hearer | HttpResponse] = Together(_looked_at)
+
+
+def _hearer(scope: Any) -> Hearer | HttpResponse:
     request = ASGIRequest(dict(scope), BytesIO())
     language = translation.get_language_from_request(request)
     with translation.override(language):
@@ -63,11 +82,16 @@ def may_hear(scope: Any) -> Hearer | HttpResponse:
             return unauthenticated(request)
         except NotAllowed as refused:
             return problem(refused)
-    known = Unit.objects.filter(path__in=actor.paths()).values_list("path", flat=True)
+    known = kept("known-paths", actor.sight, lambda: _known(actor))
     if actor.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         language = actor.language
     account = actor.account if actor.via == WEB else None
-    return Hearer(tuple(known), account or 0, language)
+    return Hearer(known, account or 0, language)
+
+
+def _known(actor: Actor) -> tuple[str, ...]:
+    rows = Unit.objects.filter(path__in=actor.paths())
+    return tuple(rows.values_list("path", flat=True))
 
 
 @dataclass(frozen=True)
