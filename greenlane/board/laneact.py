@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from greenlane.board.verbs import Verb, verb
 from greenlane.board.whose import reader
 from greenlane.core.actors import Actor
 from greenlane.core.kept import kept
+from greenlane.core.prepared import prepared
 from greenlane.work.ledger import Holding
 from greenlane.work.models import Order, Wait
 from greenlane.work.naming import PERSON
@@ -46,9 +48,13 @@ def _waits(held: Held) -> dict[tuple[UUID, str], UUID]:
 
 
 def _open_waits(orders: tuple[UUID, ...]) -> dict[tuple[UUID, str], UUID]:
+    return {(each.order_id, each.cause): each.pk for each in _newest_first(orders)}
+
+
+@prepared
+def _newest_first(orders: tuple[UUID, ...]) -> QuerySet[Wait]:
     rows = Wait.objects.current().filter(order__in=orders, ended_at=None)
-    named = rows.order_by("-happened_at").values_list("order", "cause", "pk")
-    return {(order, cause): key for order, cause, key in named}
+    return rows.order_by("-happened_at")
 
 
 def _given(

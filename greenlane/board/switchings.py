@@ -146,7 +146,7 @@ def switching_page(actor: Actor, number: str, key: UUID) -> SwitchingPage:
 def found(actor: Actor, number: str, key: UUID) -> tuple[Order, SwitchingView]:
     """Raises NotFound, also for one of another order."""
     order = order_detail(actor, number)
-    row = with_steps(order.pk).filter(pk=key).first()
+    row = next((each for each in with_steps(order.pk) if each.pk == key), None)
     if row is None:
         raise NotFound("switchingorder", id=str(key))
     return order, view_of(row)

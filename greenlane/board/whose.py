@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from greenlane.board.verbs import Verb
 from greenlane.core.actors import Actor, role_label
 from greenlane.core.kept import kept
+from greenlane.core.prepared import prepared
 from greenlane.core.texts import said_as
 from greenlane.work.models import Stint, Task
 from greenlane.work.naming import PERSON, ROLE, called
@@ -30,8 +33,14 @@ def reader(actor: Actor) -> Person | None:
     """The person who looks; a login without one has no task of its own."""
     if actor.account is None:
         return None
-    rows = Person.objects.filter(account_id=actor.account)
-    return kept("reader", actor.account, rows.first)
+    account = actor.account
+    found = kept("reader", account, lambda: tuple(_persons(account)))
+    return found[0] if found else None
+
+
+@prepared
+def _persons(account: int) -> QuerySet[Person]:
+    return Person.objects.filter(account=account).order_by("pk")[:1]
 
 
 def of_holder(

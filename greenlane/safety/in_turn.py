@@ -195,8 +195,17 @@ _ROWS: dict[str, Callable[[UUID], list[Any]]] = {
 }
 
 
-def with_steps(order: UUID) -> QuerySet[SwitchingOrder]:
+def with_steps(order: UUID) -> list[SwitchingOrder]:
     """Every switching order of an order, the newest last, as a page shows it."""
+    return list(_with_steps(order)) if _any_of(order) else []
+
+
+@prepared
+def _any_of(order: UUID) -> QuerySet[SwitchingOrder]:
+    return SwitchingOrder.objects.filter(order=order)[:1]
+
+
+def _with_steps(order: UUID) -> QuerySet[SwitchingOrder]:
     steps = SwitchingStep.objects.select_related("device", "operator", "guard")
     related = ("order", "unit", "written_by", "checked_by", "ended_by")
     rows = SwitchingOrder.objects.filter(order=order).select_related(*related)
