@@ -44,25 +44,19 @@ def my_count(actor: Actor) -> int:
 
 
 def _counted(actor: Actor) -> int:
-    account = actor.account or 0
-    if not any(ask(account) for ask in (_at_work, _offered_to, _given_to)):
+    if not _any_at_all(actor.account or 0):
         return 0
     return len(my_tasks(actor).order_by().values_list("pk", flat=True)[:MANY])
 
 
 @prepared
-def _at_work(account: int) -> QuerySet[Head]:
-    return Head.objects.filter(person__account=account, left_at__isnull=True)[:1]
-
-
-@prepared
-def _offered_to(account: int) -> QuerySet[Handoff]:
-    return Handoff.objects.filter(taker__account=account, ended_at__isnull=True)[:1]
-
-
-@prepared
-def _given_to(account: int) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(person__account=account, ended_at__isnull=True)[:1]
+def _any_at_all(account: int) -> QuerySet[Any, Any]:
+    """Whether something was ever his and has not ended; most people have nothing."""
+    given = Assignment.objects.filter(person__account=account, ended_at__isnull=True)
+    offered = Handoff.objects.filter(taker__account=account, ended_at__isnull=True)
+    at_work = Head.objects.filter(person__account=account, left_at__isnull=True)
+    names = [rows.values_list("pk") for rows in (given, offered, at_work)]
+    return names[0].union(*names[1:])[:1]
 
 
 def my_orders(actor: Actor) -> Iterable[Any]:
