@@ -14,8 +14,9 @@ from greenlane.connections.models import Paper
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.templatetags.times import moment
+from greenlane.dispatch.lines import next_lines
 from greenlane.dispatch.models import Line, OrderPlan
-from greenlane.dispatch.queries import next_lines, plans_of
+from greenlane.dispatch.queries import plans_of
 from greenlane.dispatch.sentences import crew_names
 from greenlane.work.models import Order
 

@@ -15,8 +15,8 @@ from greenlane.board.verbs import Verb, verb
 from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.web.viewer import unit_of
+from greenlane.dispatch.lines import lines_of_crew
 from greenlane.dispatch.models import Line
-from greenlane.dispatch.queries import lines_of_crew
 from greenlane.work.models import Assignment, Head, Stint
 from greenlane.work.rest import Duty, duties
 from greenlane.workforce.models import Person, Team, TeamMember

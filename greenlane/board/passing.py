@@ -15,8 +15,8 @@ from django.utils.translation import get_language
 
 from greenlane.core import clock
 from greenlane.core.kept import kept
+from greenlane.dispatch.lines import lines_of_orders
 from greenlane.dispatch.models import Line
-from greenlane.dispatch.queries import lines_of_orders
 from greenlane.dispatch.sentences import crew_names
 from greenlane.work.models import Handoff, Order, Stint
 

@@ -27,6 +27,7 @@ from greenlane.core.templatetags.times import moment
 from greenlane.desk.times import LocalTime, with_offset
 from greenlane.desk.verbs import address
 from greenlane.dispatch import pictured, queries
+from greenlane.dispatch.lines import lines_between, lines_of_tasks
 from greenlane.dispatch.models import Line, Pin
 from greenlane.dispatch.one_question import one_question
 from greenlane.dispatch.sentences import Told, crew_names, impossible
@@ -113,7 +114,7 @@ def answered(unit: Unit, form: Move) -> Answer:
     """Refused runs-already, what-if-failed, what-if-busy beside another question."""
     given = form.cleaned_data
     key, crew, start = UUID(given["task"]), given["crew"], given["start"]
-    [line] = queries.lines_of_tasks([key])
+    [line] = lines_of_tasks([key])
     with one_question():
         found = slips(unit, key, crew=crew, start=start)
     names = dict(form.fields["crew"].choices)  # type: ignore[attr-defined]
@@ -184,11 +185,11 @@ def _held(pin: Pin | None) -> Mapping[str, Any]:
 def _lines(unit: Unit, task: str) -> list[Line]:
     """What can be moved soon; and the one that is asked about, whenever it is."""
     horizon = clock.now() + timedelta(days=60)
-    soon = queries.lines_between(unit, horizon, most=OFFERED)
+    soon = lines_between(unit, horizon, most=OFFERED)
     if any(str(line.task_id) == task for line in soon):
         return soon
     try:
-        mine = queries.lines_of_tasks([UUID(task)])
+        mine = lines_of_tasks([UUID(task)])
     except ValueError:
         return soon
     return [*soon, *(line for line in mine if line.unit_id == unit.pk)]

@@ -19,6 +19,7 @@ from greenlane.desk.refused import Problem, explain
 from greenlane.desk.verbs import Asked
 from greenlane.dispatch import queries
 from greenlane.dispatch.due import Due, due
+from greenlane.dispatch.lines import lines_of_unit
 from greenlane.dispatch.models import Line
 from greenlane.workforce.models import Person
 
@@ -37,7 +38,7 @@ class Outcome:
 
 def due_now(asked: Asked) -> tuple[Due, ...]:
     """What the plan of the unit wants begun soon and nobody is assigned to."""
-    lines = queries.lines_of_unit(asked.unit)
+    lines = lines_of_unit(asked.unit)
     return due(asked.unit, lines, now=clock.now())
 
 
@@ -57,7 +58,7 @@ def shown(asked: Asked, data: QueryDict) -> Shown:
         stands = plan.number if plan else 0
         raise Refused("plan-overtaken", number=number[:12], known=stands)
     wanted = set(data.getlist("task")[:MOST])
-    lines = queries.lines_of_unit(asked.unit)
+    lines = lines_of_unit(asked.unit)
     mine = [line for line in lines if str(line.task_id) in wanted]
     found = due(asked.unit, mine, now=clock.now())
     assigned = {each.line.pk for each in found}

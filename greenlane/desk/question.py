@@ -19,6 +19,7 @@ from greenlane.core.models import Unit
 from greenlane.core.templatetags.times import moment
 from greenlane.dispatch import queries
 from greenlane.dispatch.asking import Change, Row, ask
+from greenlane.dispatch.lines import lines_of_unit
 from greenlane.dispatch.models import Line
 from greenlane.dispatch.sentences import Told, impossible
 from greenlane.work.kit import EQUIPMENT
@@ -133,7 +134,7 @@ FORMS: dict[str, tuple[Any, Any]] = {
 
 def kinds(unit: Unit, data: Any = None) -> list[Kind]:
     """The forms, that one filled in which was sent."""
-    lines, found = queries.lines_of_unit(unit), []
+    lines, found = lines_of_unit(unit), []
     kit = queries.equipment_of(unit)
     for code, (title, form) in FORMS.items():
         mine = data is not None and data.get("what") == code

@@ -14,6 +14,7 @@ from greenlane.dispatch import queries
 from greenlane.dispatch.differing import NOTED
 from greenlane.dispatch.due import notice
 from greenlane.dispatch.known import Known, known
+from greenlane.dispatch.lines import lines_around, lines_of_crew, lines_of_tasks
 from greenlane.dispatch.models import Line, LineChange, UnitPlan
 from greenlane.dispatch.sentences import changed, crew_names, why
 from greenlane.work.models import Order, Task
@@ -66,10 +67,10 @@ def my_plan(actor: Actor, *, seen: int = 0) -> MyPlan | None:
     if me is None or plan is None or not plan.number:
         return None
     keys, moment = queries.crews_of(me), clock.now()
-    lines = queries.lines_of_crew(keys)
+    lines = lines_of_crew(keys)
     changes = queries.changes_of_crew(me.unit, keys, moment - queries.NEWS)
     fresh = [each for each in changes if each.revision > seen]
-    names = known(queries.lines_around(lines, fresh), fresh)
+    names = known(lines_around(lines, fresh), fresh)
     coming = [line for line in lines if not line.fixed]
     return MyPlan(
         now=tuple(line for line in lines if line.fixed),
@@ -98,7 +99,7 @@ def _handing(line: Line) -> Iterator[str]:
     keys = line.task.list_of("after")
     before = Task.objects.filter(order=line.order_id, key__in=keys)
     rows = list(before.prefetch_related("stints__leader").order_by("place"))
-    planned = {x.task_id: x for x in queries.lines_of_tasks([t.pk for t in rows])}
+    planned = {x.task_id: x for x in lines_of_tasks([t.pk for t in rows])}
     for task in rows:
         stints = list(task.stints.all())
         running = [each for each in stints if each.ended_at is None] or stints[-1:]

@@ -11,6 +11,7 @@ from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.dispatch import queries
 from greenlane.dispatch.known import known
+from greenlane.dispatch.lines import lines_around, lines_of_order
 from greenlane.dispatch.models import LineChange, OrderPlan, Promise, UnitPlan
 from greenlane.dispatch.sentences import (
     Told,
@@ -57,13 +58,13 @@ def order_block(order: Order, actor: Actor) -> OrderBlock | None:
     standing = queries.plan_of(order.unit)
     if standing is None or not standing.number:
         return None
-    lines = queries.lines_of_order(order)
+    lines = lines_of_order(order)
     plan = queries.plans_of([order]).get(order.pk)
     promise = queries.promises_of([order]).get(order.pk)
     if not lines and plan is None and promise is None:
         return None
     changes = queries.changes_of_order(order, clock.now() - LATELY)[:FEW]
-    around = queries.lines_around(lines, changes)
+    around = lines_around(lines, changes)
     names = known(around, changes, [plan] if plan else [])
     pins = queries.pins_of([line.task_id for line in lines])
     again = verb(order, "dispatch.promise_again", actor)

@@ -22,6 +22,7 @@ from greenlane.core.kept import kept
 from greenlane.core.models import Unit
 from greenlane.dispatch import pictured, queries
 from greenlane.dispatch.known import Known, known
+from greenlane.dispatch.lines import lines_between
 from greenlane.dispatch.models import Line
 from greenlane.dispatch.past import Past, crew_past
 from greenlane.work.models import Order
@@ -106,7 +107,7 @@ def _timeline(unit: Unit, asked: Asked) -> Timeline:
     )
     crewed = asked.by != BY_ORDER
     plan = queries.plan_of(unit)
-    lines = queries.lines_between(unit, axis.end, most=MOST)
+    lines = lines_between(unit, axis.end, most=MOST)
     compared = against(unit, asked.against, now=plan.number if plan else 0)
     says = axis.name == NEXT
     names = known(lines if says else (), compared.changes)
