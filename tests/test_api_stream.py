@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -24,6 +26,39 @@ def logged_in(cast: Cast, name: str) -> dict[str, str]:
     client.force_login(cast.accounts[name])
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={key}"}
+
+
+class Unpacked:
+    """A packed stream, line by line."""
+
+    def __init__(self, answer: Any) -> None:
+        self.answer, self.rest = answer, b""
+        self.reader = zlib.decompressobj(16 + zlib.MAX_WBITS)
+
+    def readline(self) -> bytes:
+        while b"\n" not in self.rest:
+            piece = self.answer.read1(65536)
+            if not piece:
+                return b""
+            self.rest += self.reader.decompress(piece)
+        line, _end, self.rest = self.rest.partition(b"\n")
+        return line + b"\n"
+
+
+def test_a_browser_hears_the_same_packed(live_cast: Cast, served: House) -> None:
+    mine = str(order(live_cast).pk)
+    query = "?at=%2Fwaiting"
+    plain = served.listen(query, **logged_in(live_cast, "liu"))
+    packs = {"Accept_Encoding": "gzip, br", **logged_in(live_cast, "liu")}
+    short = served.listen(query, **packs)
+    assert plain.answer.headers["Content-Encoding"] is None
+    assert short.answer.headers["Content-Encoding"] == "gzip"
+    short.answer = Unpacked(short.answer)  # type: ignore[assignment]
+    assert (plain.frame() or [""])[0] == (short.frame() or [""])[0] == "hello"
+    note(live_cast, mine, "到场")
+    told = [[ear.frame() for _both in range(2)] for ear in (plain, short)]
+    assert told[0] == told[1]
+    assert [kind for kind, _said in told[0]] == ["fact", "part"]
 
 
 def note(cast: Cast, number: str, text: str, *, by: str = "wang") -> str:

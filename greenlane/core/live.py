@@ -15,7 +15,6 @@ from collections.abc import (
     Callable,
     Mapping,
     MutableMapping,
-    Sequence,
 )
 from typing import Any
 
@@ -23,6 +22,7 @@ from asgiref.sync import sync_to_async
 from django.http import HttpResponse
 
 from greenlane.core.models import Event
+from greenlane.core.packed import HEAD, as_it_is
 from greenlane.core.positions import write_position
 from greenlane.core.relay import AT_ONCE, Listener, as_told, relay
 from greenlane.core.web.stream_viewer import (
@@ -50,9 +50,9 @@ async def stream_app(
     fresh = not listener.seen
     await relay.join(listener)
     try:
-        await _start(send)
         hello = _hello(listener, looked_at(listener, scope, who), fresh=fresh)
-        await _tell(listener, scope, receive, send, first=[hello])
+        await _start(send, packs=listener.packs)
+        await _tell(listener, scope, receive, send, first=hello)
     except asyncio.CancelledError:
         pass  # the house closes
     finally:
@@ -61,7 +61,7 @@ async def stream_app(
 
 
 async def _tell(
-    listener: Listener, scope: Any, receive: Any, send: Send, *, first: Sequence[bytes]
+    listener: Listener, scope: Any, receive: Any, send: Send, *, first: bytes
 ) -> None:
     gone = asyncio.ensure_future(_until_gone(receive))
     now = asyncio.get_running_loop().time
@@ -74,12 +74,12 @@ async def _tell(
                     return
             listener.wake.clear()
             # All that there is in one go: each write is a way to the network and back.
-            told = [*first, *[frame async for frame in _news(listener)]]
+            told = b"".join([first, *[frame async for frame in _news(listener)]])
             if told:
-                await _write(send, b"".join(told))
-            first = ()
+                await _write(send, told)
+            first = b""
             if not await _woken(listener, gone):
-                await _write(send, b": beat\n\n")
+                await _write(send, _sent(listener, b": beat\n\n"))
     finally:
         gone.cancel()
 
@@ -129,7 +129,7 @@ def _hello(listener: Listener, asked: Asked, *, fresh: bool) -> bytes:
         for view in listener.parts:
             view.give(listener)
     said = f"retry: 2000\nid: {position}\nevent: hello\ndata: {data}\n\n"
-    return said.encode()
+    return (HEAD if listener.packs else b"") + _sent(listener, said.encode())
 
 
 async def _news(listener: Listener) -> AsyncIterator[bytes]:
@@ -150,13 +150,18 @@ async def _news(listener: Listener) -> AsyncIterator[bytes]:
     for view, number in list(listener.parts.items()):
         if view.number != number:
             listener.parts[view] = view.number
-            yield view.frame
+            yield view.frame.packed if listener.packs else view.frame.plain
 
 
 def _frame(listener: Listener, kind: str, data: Mapping[str, Any]) -> bytes:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     position = write_position(listener.seen)
-    return f"id: {position}\nevent: {kind}\ndata: {text}\n\n".encode()
+    frame = f"id: {position}\nevent: {kind}\ndata: {text}\n\n".encode()
+    return _sent(listener, frame)
+
+
+def _sent(listener: Listener, frame: bytes) -> bytes:
+    return as_it_is(frame) if listener.packs else frame
 
 
 async def _events(unit: int, after: int) -> list[dict[str, Any]]:
@@ -187,12 +192,15 @@ async def _until_gone(receive: Any) -> None:
         pass
 
 
-async def _start(send: Send) -> None:
+async def _start(send: Send, *, packs: bool) -> None:
     headers = [
         (b"content-type", b"text/event-stream; charset=utf-8"),
         (b"cache-control", b"no-store"),
         (b"x-accel-buffering", b"no"),
+        (b"vary", b"accept-encoding"),
     ]
+    if packs:
+        headers.append((b"content-encoding", b"gzip"))
     await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 

@@ -23,6 +23,7 @@ from django.db import close_old_connections
 from django.urls import Resolver404, resolve
 
 from greenlane.core import clock
+from greenlane.core.packed import packed
 from greenlane.core.turns import Turns
 
 log = structlog.get_logger("greenlane.live")
@@ -51,13 +52,20 @@ class Eyes(NamedTuple):
     scheme: str
 
 
+class Frame(NamedTuple):
+    """What is sent, as it is and packed."""
+
+    plain: bytes
+    packed: bytes
+
+
 class View:
     """One part, the newest frame of it, and the streams that want it."""
 
     def __init__(self, eyes: Eyes, cookie: str, about: str) -> None:
         self.eyes, self.cookie, self.about = eyes, cookie, about
         self.listeners: set[Any] = set()
-        self.frame, self.number = b"", 0
+        self.frame, self.number = Frame(b"", b""), 0
         self._wanted = self._working = False
         self._made = 0.0
         self._task: asyncio.Task[None] | None = None
@@ -69,7 +77,7 @@ class View:
         """
         loop = asyncio.get_running_loop()
         young = loop.time() - self._made < OLD_SECONDS
-        if self.frame and young and not (self._wanted or self._working):
+        if self.frame.plain and young and not (self._wanted or self._working):
             listener.parts[self] = self.number - 1
             listener.wake.set()
         elif not self._working:  # else the one that is being made is for him too
@@ -86,19 +94,28 @@ class View:
         while self._wanted and self.listeners:
             self._wanted, self._working, self._made = False, True, loop.time()
             try:
-                lost, text = await _turns.take(len(self.listeners), self._make)
+                lost, frame = await _turns.take(len(self.listeners), self._make)
             except Exception:
                 log.exception("part-failed", at=self.eyes.at)
-                lost, text = set(), None
+                lost, frame = set(), self._framed(None)
             self._working = False
             self._part_with(lost)
-            self._take(text)
+            self._take(frame)
             await asyncio.sleep(REST_SECONDS)
 
-    def _make(self) -> tuple[set[str], str | None]:
+    def _make(self) -> tuple[set[str], Frame]:
         """Whose session is over, and the part; in a thread."""
         keys = {each.session for each in list(self.listeners)}
-        return _ended(keys), _asked(self)
+        return _ended(keys), self._framed(_asked(self))
+
+    def _framed(self, text: str | None) -> Frame:
+        """Without a text each page asks by itself, and is told why not."""
+        said: dict[str, Any] = {"at": self.eyes.at}
+        if text is not None:
+            said["html"] = text
+        data = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        plain = f"event: part\ndata: {data}\n\n".encode()
+        return Frame(plain, packed(plain))
 
     def _part_with(self, lost: set[str]) -> None:
         """Whoever has logged out meanwhile is sent nothing more; his stream ends."""
@@ -108,13 +125,8 @@ class View:
             each.doubted = True
             each.wake.set()
 
-    def _take(self, text: str | None) -> None:
-        """Without a text each page asks by itself, and is told why not."""
-        said: dict[str, Any] = {"at": self.eyes.at}
-        if text is not None:
-            said["html"] = text
-        data = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        self.frame = f"event: part\ndata: {data}\n\n".encode()
+    def _take(self, frame: Frame) -> None:
+        self.frame = frame
         self.number += 1
         for each in self.listeners:
             each.wake.set()

@@ -44,6 +44,7 @@ class Listener:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     doubted: bool = False  # roles or tokens have changed: look again who this is
     session: str = ""  # of the browser that listens
+    packs: bool = False  # its stream is packed
     parts: dict[View, int] = field(default_factory=dict)  # which frame it was sent
 
     def hears(self, path: str) -> bool:

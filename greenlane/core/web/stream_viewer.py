@@ -23,6 +23,7 @@ from django.utils import translation
 from greenlane.core.actors import WEB, Actor
 from greenlane.core.kept import kept, reading
 from greenlane.core.models import Unit
+from greenlane.core.packed import asked_for
 from greenlane.core.parts import Eyes, views
 from greenlane.core.positions import read_position
 from greenlane.core.refusals import NotAllowed
@@ -117,6 +118,7 @@ def looked_at(listener: Listener, scope: Any, who: Hearer) -> Asked:
     cookie = "; ".join(f"{name}={jar[name].value}" for name in kept if name in jar)
     if settings.SESSION_COOKIE_NAME in jar:
         listener.session = jar[settings.SESSION_COOKIE_NAME].value
+    listener.packs = asked_for(headers.get("accept-encoding", ""))
     sent, ats = [], ats[:PARTS_MOST]
     for place, at in enumerate(ats):
         eyes = Eyes(

@@ -11,6 +11,8 @@ import asyncio
 import json
 import sys
 import time
+import zlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +25,15 @@ async def watch(port: int, named: list[str], gate: asyncio.Semaphore) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**22)
         writer.write(
             f"GET /api/v1/stream?{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-            f"Accept-Language: zh-hans\r\nCookie: {cookie}\r\n\r\n".encode()
+            f"Accept-Language: zh-hans\r\nAccept-Encoding: gzip\r\n"
+            f"Cookie: {cookie}\r\n\r\n".encode()
         )
         status = await reader.readline()
     if b" 200 " not in status:
         print(json.dumps([name, status.decode().strip(), time.monotonic()]), flush=True)
         return
     kind = ""
-    while line := await reader.readline():
+    async for line in _lines(reader):
         if line.startswith(b"event: "):
             kind = line[7:].decode().strip()
         elif kind == "part" and line.startswith(b"data: "):
@@ -38,6 +41,19 @@ async def watch(port: int, named: list[str], gate: asyncio.Semaphore) -> None:
             print(json.dumps([name, at, time.monotonic()]), flush=True)
         elif kind == "hello" and line.startswith(b"data: "):
             print(json.dumps([name, "hello", time.monotonic()]), flush=True)
+
+
+async def _lines(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    """What comes in chunks, packed, as a browser unpacks it."""
+    while (await reader.readline()).strip():
+        pass  # headers
+    unpacking, rest = zlib.decompressobj(16 + zlib.MAX_WBITS), b""
+    while size := int(await reader.readline() or b"0", 16):
+        rest += unpacking.decompress(await reader.readexactly(size))
+        await reader.readline()
+        *lines, rest = rest.split(b"\n")
+        for line in lines:
+            yield line
 
 
 async def main(port: int, all_named: list[Any]) -> None:
