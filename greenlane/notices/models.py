@@ -49,7 +49,8 @@ class Delivery(models.Model):
     """One event for one webhook. Written by the follower, outside the door: no state
     of the business, and gone after a week.
 
-    `answer` is the code of what came of the last try. `braked_at`: held back since
+    `answer` is the code of what came of the last try, `failed_at` when one was in vain
+    last: it stays when the row is dropped. `braked_at`: held back since
     then, because too many were told at once; they are told together, by their number.
     """
 
@@ -67,6 +68,7 @@ class Delivery(models.Model):
     braked_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     tried_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=40, default="", blank=True)
     outcome = models.CharField(
         max_length=8, choices=Outcome.choices, default=Outcome.WAITING

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -24,11 +24,12 @@ from greenlane.core.door import perform
 from greenlane.core.refusals import Refused
 from greenlane.notices import outward, wire
 from greenlane.notices.bundling import Load, load
-from greenlane.notices.claiming import claimed
+from greenlane.notices.claiming import URGENT, claimed
 from greenlane.notices.message import Note, Unwanted, note
 from greenlane.notices.models import Beat, Delivery, Outcome, Webhook
 from greenlane.notices.posting import post
-from greenlane.notices.undelivered import BEAT_SECONDS, SENDER
+from greenlane.notices.recipients import LEFT_OUT
+from greenlane.notices.undelivered import BEAT_SECONDS, SENDER, is_taking
 
 log = structlog.get_logger("greenlane.notices")
 HANDS = 4
@@ -38,6 +39,9 @@ GIVEN_UP = timedelta(hours=24)
 KEPT = timedelta(days=7)
 IDLE_SECONDS = 0.5
 TIDIED_SECONDS = 600.0
+SLACK = timedelta(minutes=1)  # what is queued for several is not queued in one moment
+# A row that was settled waits once more.
+AGAIN = {"outcome": Outcome.WAITING, "answer": "", "tries": 0, "tried_at": None}
 STUCK_SECONDS = 2 * max(outward.WHOLE_SECONDS, wire.WHOLE_SECONDS)
 ENDS_SECONDS = 5.0  # a hand that is still waiting then is left to its lease
 # By the name of a hand: since when it has been at one message (monotonic seconds).
@@ -144,7 +148,20 @@ def _wanted(row: Delivery) -> Note | None:
         return note(row)
     except Unwanted as why:
         _write([row], outcome=Outcome.DROPPED, answer=str(why))
+        if row.kind in URGENT and str(why) in LEFT_OUT:
+            _ask_again(row)
         return None
+
+
+def _ask_again(row: Delivery) -> None:
+    """Whoever was to be told first may have failed between the question and its answer:
+    one of the two sees what the other has written.
+    """
+    with suppress(Unwanted):
+        note(row)
+        mine = Delivery.objects.filter(pk=row.pk, outcome=Outcome.DROPPED)
+        with queue.turn(), transaction.atomic():
+            mine.update(**AGAIN, due_at=clock.wall())
 
 
 def _sent(row: Delivery, notes: list[Note], found: Load) -> str:
@@ -164,15 +181,32 @@ def _later(rows: Sequence[Delivery], answer: str) -> None:
     """Tried again after a pause; given up after a day, and its channel with it."""
     now, hook = clock.wall(), rows[0].webhook
     log.warning("notice-not-taken", webhook=str(hook.pk), answer=answer)
+    took = is_taking(hook)
     old = [each for each in rows if now - each.queued_at >= GIVEN_UP]
     young = [each for each in rows if each not in old]
     if young:
         tries = max(each.tries for each in young) + 1
         pause = timedelta(seconds=PAUSES[min(tries, len(PAUSES)) - 1])
-        _write(young, due_at=now + pause, answer=answer)
+        _write(young, due_at=now + pause, answer=answer, failed_at=now)
     if old:
-        _write(old, outcome=Outcome.FAILED, answer=answer)
+        _write(old, outcome=Outcome.FAILED, answer=answer, failed_at=now)
         _switch_off(hook, now)
+    if took and rows[0].kind in URGENT:
+        _ask_others(since=rows[0].queued_at - SLACK)
+
+
+def _ask_others(*, since: datetime) -> None:
+    """Nothing arrives any more at one who was told first: whoever was left out of what
+    cannot wait is asked anew. Who has had it keeps it.
+
+    Of any event: a stop that is told as a stop raises an alarm that others are told of.
+    """
+    left_out = Delivery.objects.filter(
+        kind__in=URGENT, queued_at__gte=since, outcome=Outcome.DROPPED,
+        answer__in=LEFT_OUT,
+    )  # fmt: skip
+    with queue.turn(), transaction.atomic():
+        left_out.update(**AGAIN, due_at=clock.wall())
 
 
 def _write(rows: Sequence[Delivery], **what: object) -> None:

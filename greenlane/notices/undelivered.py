@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from greenlane.core import clock
 from greenlane.core.actors import LINK, Actor
@@ -69,6 +70,28 @@ def not_arrived() -> QuerySet[Delivery]:
     waits = Q(outcome=Outcome.WAITING) & (Q(tries__gt=0) | late)
     given_up = Q(outcome=Outcome.FAILED, tried_at__gt=now - REMEMBERED)
     return Delivery.objects.filter(waits | given_up, webhook__removed_at=None)
+
+
+def tried(hooks: QuerySet[Webhook]) -> QuerySet[Any]:
+    """Each with `arrived` and `failed`: when a sending there last did, and did not."""
+    sendings = Delivery.objects.filter(webhook=OuterRef("pk"))
+    arrived = sendings.filter(outcome=Outcome.SENT).order_by("-tried_at")
+    failed = sendings.filter(failed_at__isnull=False).order_by("-failed_at")
+    return hooks.annotate(
+        arrived=Subquery(arrived.values("tried_at")[:1]),
+        failed=Subquery(failed.values("failed_at")[:1]),
+    )
+
+
+def takes(*, arrived: datetime | None, failed: datetime | None) -> bool:
+    """Whether the last that was sent has arrived, or nothing was sent yet."""
+    return failed is None or (arrived is not None and arrived > failed)
+
+
+def is_taking(hook: Webhook) -> bool:
+    rows = tried(Webhook.objects.filter(pk=hook.pk))
+    [(arrived, failed)] = rows.values_list("arrived", "failed")
+    return takes(arrived=arrived, failed=failed)
 
 
 def silent_channels(unit: Unit) -> QuerySet[Webhook]:
