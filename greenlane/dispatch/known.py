@@ -32,6 +32,11 @@ class Known:
             return self.names[bare]
         return str(said_as("equipment", said_as("item", key)))
 
+    def at(self, revision: int) -> Known:
+        """With those lines alone that stand as they stood in that revision."""
+        lines = {k: x for k, x in self.lines.items() if x.revision <= revision}
+        return Known(self.names, lines)
+
     def line(self, key: str) -> Line | None:
         return self._by_key.get(key)
 

@@ -35,7 +35,7 @@ class Told:
 
 def why(line: Line, of: Known) -> str:
     """What binds this line."""
-    return _why(line.why, line.about, of, before=line)
+    return _why(line.why, line.about, of, start=moment(line.start_at), before=line)
 
 
 def crew_names(line: Line) -> str:
@@ -44,11 +44,20 @@ def crew_names(line: Line) -> str:
 
 
 def _why(
-    code: str, about: str, of: Known, *, before: Line | None, until: Any = None
+    code: str,
+    about: str,
+    of: Known,
+    *,
+    start: str,
+    before: Line | None = None,
+    until: Any = None,
 ) -> str:
-    """`about` is a key, and after a blank the task that it comes from, if any."""
+    """`about` is a key, and after a blank the task that it comes from, if any.
+
+    `start` is when what is explained begins, `before` its line among those that stand.
+    """
     key, _blank, work = about.partition(" ")
-    facts = _facts(code, key, work, of, before)
+    facts = _facts(code, key, work, of, start, before)
     if told := _instant(until):
         facts["at"] = moment(told)
     texts = WHY if all(facts.values()) else WHY_PLAIN
@@ -57,7 +66,7 @@ def _why(
 
 
 def _facts(
-    code: str, key: str, work: str, of: Known, before: Line | None
+    code: str, key: str, work: str, of: Known, start: str, before: Line | None
 ) -> dict[str, str]:
     name = of.name(key)
     if code in {"task", "area"}:
@@ -68,7 +77,6 @@ def _facts(
         other = of.line(work) or _last_of(key, of, before)
         site = str(other.order.site) if other else ""
         return {"crew": name, "site": site, "at": moment(other.end_at) if other else ""}
-    start = moment(before.start_at) if before else ""
     if code == "shift":
         return {"crew": name, "at": start}
     if code == "release":
@@ -91,8 +99,12 @@ def _last_of(crew: str, of: Known, before: Line | None) -> Line | None:
 
 
 def changed(change: LineChange, of: Known) -> Told:
-    """What the revision told people otherwise; the reason is a sentence of its own."""
-    because = _why(change.why, change.about, of, before=of.lines.get(change.task_id))
+    """What the revision told people otherwise; the reason is a sentence of its own.
+
+    The reason is told as it was then: of a line that moved since, its time is left out.
+    """
+    then, start = of.at(change.revision), moment(change.start_at)
+    because = _why(change.why, change.about, then, start=start)
     return Told(str(change.task), _changed(change, of), because)
 
 
@@ -146,7 +158,8 @@ def _held(each: Mapping[str, Any], of: Known) -> Told:
     task = str(each.get("task", ""))
     about = str(each.get("about", ""))
     line, until = of.line(task), each.get("until")
-    says = _why(_code(each), about, of, before=line, until=until)
+    start = moment(line.start_at) if line else ""
+    says = _why(_code(each), about, of, start=start, before=line, until=until)
     return Told(of.name(task), says)
 
 

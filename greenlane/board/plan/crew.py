@@ -156,7 +156,7 @@ def _told(
     whole = LineChange(
         task=last.task, order=last.order, why=last.why, about=last.about,
         crews_before=first.crews_before, start_before=first.start_before,
-        crews=last.crews, start_at=last.start_at,
+        crews=last.crews, start_at=last.start_at, revision=last.revision,
     )  # fmt: skip
     said = changed(whole, names)
     old, new = first.start_before, last.start_at

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import translation
 
+from greenlane.core.templatetags.times import moment
 from greenlane.dispatch import sentences, words
 from greenlane.dispatch.known import known as known_of
 from greenlane.dispatch.models import Line, LineChange, OrderPlan
+from greenlane.dispatch.sheet import Sheet, SheetLine
 from greenlane.dispatch.tests import stage
 from greenlane.planning import explain, unable
 from greenlane.work.models import Task
@@ -67,7 +70,7 @@ def test_a_crew_that_comes_from_elsewhere_is_told_with_its_way(cast) -> None:
 def test_a_change_says_what_is_otherwise(cast, before, now, minutes, says) -> None:
     order = stage.requested(cast)
     change = LineChange(
-        task=Task.objects.get(order=order, key="A04"), order=order, at=AT,
+        task=Task.objects.get(order=order, key="A04"), order=order, at=AT, revision=1,
         crews_before=f"person:{cast.id(before)}" if before else "",
         crews=f"person:{cast.id(now)}" if now else "",
         start_before=AT if before else None,
@@ -76,6 +79,40 @@ def test_a_change_says_what_is_otherwise(cast, before, now, minutes, says) -> No
     with translation.override("en"):
         told = sentences.changed(change, known_of((), [change]))
     assert told.says.startswith(says)
+
+
+def moved(sheet: Sheet, line: SheetLine, *, minutes: int, **other: str) -> Sheet:
+    by = timedelta(minutes=minutes)
+    begin, end = line.start_at + by, line.end_at + by
+    new = replace(line, start_at=begin, end_at=end, leave_at=None, **other)
+    lines = tuple(new if x.task == line.task else x for x in sheet.lines)
+    return replace(sheet, lines=lines)
+
+
+@pytest.mark.django_db
+def test_an_old_change_is_explained_by_what_was_so_when_it_was_made(cast) -> None:
+    """The task that it waited for has moved again since: its time is left out."""
+    stage.requested(cast)
+    sheet = stage.sheet(stage.told(cast))
+    stage.publish(cast, sheet)
+    first, second = sheet.lines[:2]
+    sheet = moved(sheet, second, minutes=30, why="task", about=str(first.task))
+    stage.publish(cast, sheet)
+    change = LineChange.objects.get(task=second.task, revision=2)
+
+    def because() -> str:
+        lines = list(Line.objects.all())
+        with translation.override("en"):
+            return sentences.changed(change, known_of(lines, [change])).why
+
+    assert because().startswith("Waits for “")
+    ends = moment(first.end_at)
+    assert f"done about {ends}" in because()
+    stage.publish(cast, moved(sheet, first, minutes=45))
+    assert because() == "Waits for an earlier task"
+    stage.publish(cast, moved(sheet, second, minutes=60))
+    change.why = "release"
+    assert because().startswith(f"Not before {moment(change.start_at)}:")
 
 
 @pytest.mark.django_db
