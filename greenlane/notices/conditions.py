@@ -6,8 +6,10 @@ plan that stays old, and a channel at which nothing arrives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,16 +20,17 @@ from greenlane.core.actors import system
 from greenlane.core.models import Unit
 from greenlane.dispatch.models import Promise, UnitPlan
 from greenlane.notices import figures
+from greenlane.notices.models import Alarm
 from greenlane.notices.undelivered import silent_channels
 from greenlane.places.models import SupplyPoint, SupplyState
 from greenlane.places.supply import LIT
-from greenlane.safety import alarms
-from greenlane.safety.standing import stands
+from greenlane.safety import standing
 from greenlane.work.attaching import lines
+from greenlane.work.models import Order
 from greenlane.work.queries import moments_of
 
-# Of each sort that are looked through. What is beyond may stand all the same: `still`.
-MOST = 500
+# Of each sort that are raised, or asked of, in one look: the next one goes on.
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -39,37 +42,78 @@ class Condition:
     order: UUID | None = None
 
 
-def conditions(unit: Unit) -> list[Condition]:
-    """Inside the clock of the unit."""
+@dataclass(frozen=True)
+class Found:
+    """What stands and has no alarm. `more`: there may be others, look again at once.
+
+    `after`: of late orders the last that was looked at; None: all of them were.
+    """
+
+    new: tuple[Condition, ...]
+    more: bool
+    after: UUID | None
+
+
+def found(unit: Unit, *, after: UUID | None = None) -> Found:
+    """The oldest first, and no more than MOST of a sort. Inside the unit's clock."""
+    new = [
+        Condition(sort, key, order)
+        for sort in standing.SORTS
+        for key, order in _page(_keys(standing.standing(sort, unit)), sort)
+    ]
+    page = _page(_late(unit).filter(pk__gt=after) if after else _late(unit), "promise")
+    new += [Condition("promise", key, key) for key in _dark(page)]
+    new += [Condition("plan", row.pk) for row in _page(_old_plans(unit), "plan")]
+    new += [Condition("channel", x.pk) for x in _page(silent_channels(unit), "channel")]
+    many = Counter(each.sort for each in new)
+    goes_on = len(page) == MOST
+    more = goes_on or MOST in many.values()
+    return Found(tuple(new), more, page[-1].pk if goes_on else None)
+
+
+def over(unit: Unit, rows: Iterable[Alarm]) -> list[Alarm]:
+    """Those of these alarms whose condition stands no more. Inside the unit's clock."""
+    by_sort: dict[str, list[Alarm]] = {}
+    for row in rows:
+        by_sort.setdefault(row.sort, []).append(row)
     return [
-        *_of_safety(unit),
-        *(Condition("promise", order, order) for order in _broken(unit)),
-        *(Condition("plan", row.pk) for row in _old_plans(unit)),
-        *(Condition("channel", row.pk) for row in silent_channels(unit)),
+        row
+        for sort, some in by_sort.items()
+        for page in _pages(some)
+        for stands in [_still(unit, sort, {each.about for each in page})]
+        for row in page
+        if row.about not in stands
     ]
 
 
-def still(unit: Unit, sort: str, about: UUID) -> bool:
-    """Whether this one stands, asked of its own row: before an alarm is ended."""
+def _still(unit: Unit, sort: str, keys: set[UUID]) -> set[UUID]:
+    """Which of these stand, asked of their own rows."""
     if sort == "promise":
-        return bool(_broken(unit, only=about))
-    if sort == "plan":
-        return _old_plans(unit).filter(pk=about).exists()
-    if sort == "channel":
-        return any(row.pk == about for row in silent_channels(unit))
-    return stands(sort, about)
+        return set(_dark(list(_late(unit).filter(pk__in=keys))))
+    rows = _OTHERS[sort](unit) if sort in _OTHERS else standing.standing(sort, unit)
+    return set(rows.filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _of_safety(unit: Unit) -> Iterator[Condition]:
-    for each in alarms.standing(system(unit), most=MOST):
-        if each.row.unit_id == unit.pk:
-            order = each.order.pk if each.order else None
-            yield Condition(each.sort, each.row.pk, order)
+def _pages(rows: Sequence[Alarm]) -> Iterator[Sequence[Alarm]]:
+    for start in range(0, len(rows), MOST):
+        yield rows[start : start + MOST]
 
 
-def _broken(unit: Unit, *, only: UUID | None = None) -> list[UUID]:
-    """Still dark, past the time that four in five were to be lit by. The ledger says
-    what is dark; it is asked only of orders with a point that nothing has lit since.
+def _page(rows: QuerySet[Any], sort: str) -> list[Any]:
+    """The oldest of those of which no alarm stands."""
+    raised = Alarm.objects.filter(
+        unit=OuterRef("unit"), sort=sort, about=OuterRef("pk"), cleared_at__isnull=True
+    )
+    return list(rows.filter(~Exists(raised)).order_by("pk")[:MOST])
+
+
+def _keys(rows: QuerySet[Any]) -> QuerySet[Any, tuple[UUID, UUID | None]]:
+    return rows.values_list("pk", "order")
+
+
+def _late(unit: Unit) -> QuerySet[Order]:
+    """Past the time that four in five were to be lit by, with a point that nothing has
+    lit since: of these the ledger is asked.
     """
     lit = SupplyState.objects.current().filter(
         ended_at=None, state__in=LIT, point=OuterRef("pk"),
@@ -80,12 +124,20 @@ def _broken(unit: Unit, *, only: UUID | None = None) -> list[UUID]:
         unit=unit, replaced_at__isnull=True, p80_at__lt=clock.now()
     )
     rows = lines(system(unit)).going_on().exclude(mission=REMOVAL)
-    due = rows.filter(Exists(dark), unit=unit, pk__in=late.values("order"))
-    due = due.filter(pk=only) if only else due
-    orders = list(due.order_by("id")[:MOST])
+    return rows.filter(Exists(dark), unit=unit, pk__in=late.values("order"))
+
+
+def _dark(orders: Sequence[Order]) -> list[UUID]:
+    """Of these, still dark: the ledger says so."""
     return [key for key, (_time, held) in moments_of(orders).items() if held]
 
 
 def _old_plans(unit: Unit) -> QuerySet[UnitPlan]:
     since = clock.now() - figures.grace(unit, "plan")
     return UnitPlan.objects.filter(unit=unit, stale_since__lt=since)
+
+
+_OTHERS: dict[str, Callable[[Unit], QuerySet[Any]]] = {
+    "plan": _old_plans,
+    "channel": silent_channels,
+}

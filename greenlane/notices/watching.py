@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from greenlane.core import clock
 from greenlane.core.actors import system
@@ -17,8 +19,8 @@ from greenlane.core.door import perform
 from greenlane.core.follow import Reader
 from greenlane.core.models import Event, Unit
 from greenlane.core.refusals import Refused
-from greenlane.notices import figures
-from greenlane.notices.conditions import Condition, conditions, still
+from greenlane.notices import conditions, figures
+from greenlane.notices.conditions import Condition, found, over
 from greenlane.notices.models import Alarm
 
 READER = "alarms"
@@ -27,43 +29,52 @@ OWN = "notices.alarm_"  # what it says itself is no news to it
 
 
 class Watch:
-    """Remembers when it has last looked at a unit."""
+    """Remembers when it has last looked at a unit, and how far it came."""
 
     def __init__(self) -> None:
         self._looked: dict[int, float] = {}
+        self._after: dict[int, UUID | None] = {}
 
     def take(self, unit: Unit, events: Sequence[Event]) -> None:
         now = time.monotonic()
         news = any(not each.name.startswith(OWN) for each in events)
         waited = now - self._looked.get(unit.pk, -EVERY_SECONDS)
         if news or waited >= EVERY_SECONDS:
-            self._looked[unit.pk] = now
-            look(unit)
+            done = look(unit, after=self._after.get(unit.pk))
+            self._after[unit.pk] = done.after
+            self._looked[unit.pk] = now - EVERY_SECONDS if done.more else now
 
 
-def look(unit: Unit) -> int:
-    """Raise, end and tell on what is due in this unit. Gives how much that was."""
+@dataclass(frozen=True)
+class Looked:
+    """`count`: how much was said of alarms. `more`: it did not get through all."""
+
+    count: int
+    more: bool
+    after: UUID | None
+
+
+def look(unit: Unit, *, after: UUID | None = None) -> Looked:
+    """Raise, end and tell on what is due in this unit, no more than MOST of each: each
+    is a writing of its own, and others write between them.
+    """
     with clock.of(unit.scene()):
-        found = conditions(unit)
+        what = found(unit, after=after)
         open_ = Alarm.objects.filter(unit=unit, cleared_at__isnull=True)
-        known = {(row.sort, row.about): row for row in open_.select_related("unit")}
-        now, stand = clock.now(), {(each.sort, each.about) for each in found}
-        over = [
-            row for key, row in known.items()
-            if key not in stand and not still(unit, row.sort, row.about)
-        ]  # fmt: skip
-    new = [each for each in found if (each.sort, each.about) not in known]
-    done = [_do(unit, "raise_alarm", _said(each)) for each in new]
-    done += [_do(unit, "clear_alarm", {"alarm": str(row.pk)}) for row in over]
-    for row in known.values():
-        if row not in over and _is_due(row, unit, now):
-            done.append(_do(unit, "escalate_alarm", {"alarm": str(row.pk)}))
-    return sum(done)
+        known, now = list(open_.select_related("unit").order_by("id")), clock.now()
+        ended = over(unit, known)
+    gone, most = {row.pk for row in ended}, conditions.MOST
+    due = [row for row in known if row.pk not in gone and _is_due(row, unit, now)]
+    done = [_do(unit, "raise_alarm", _said(each)) for each in what.new]
+    for verb, rows in (("clear_alarm", ended), ("escalate_alarm", due)):
+        done += [_do(unit, verb, {"alarm": str(row.pk)}) for row in rows[:most]]
+    more = what.more or max(len(ended), len(due)) > most
+    return Looked(sum(done), more, what.after)
 
 
-def _said(found: Condition) -> dict[str, str]:
-    order = {"order": str(found.order)} if found.order else {}
-    return {"sort": found.sort, "about": str(found.about), **order}
+def _said(each: Condition) -> dict[str, str]:
+    order = {"order": str(each.order)} if each.order else {}
+    return {"sort": each.sort, "about": str(each.about), **order}
 
 
 def _is_due(row: Alarm, unit: Unit, now: Any) -> bool:

@@ -116,7 +116,9 @@ def _clearances(actor: Actor, most: int) -> Iterable[Clearance]:
     rows = Clearance.objects.seen_by(actor).filter(
         revoked_at__isnull=False, acknowledged_at__isnull=True, order__isnull=False
     )
-    rows = rows.select_related("order__site", "unit").order_by("-revoked_at")[:most]
+    rows = rows.select_related("order__site", "unit").order_by("-revoked_at", "-pk")[
+        :most
+    ]
     newest: dict[UUID | None, Clearance] = {}
     for row in rows:  # one line an order, whatever rested on it
         newest.setdefault(row.order_id, row)

@@ -88,7 +88,7 @@ def said(to: Receiver) -> list[str]:
 def watched() -> int:
     """The follower looks at every unit; how much it said of alarms."""
     units = Unit.objects.select_related("pack").order_by("pk")
-    return sum(watching.look(unit) for unit in units)
+    return sum(watching.look(unit).count for unit in units)
 
 
 def on_shift(cast: Any, name: str, *, starts: float, ends: float) -> Shift:

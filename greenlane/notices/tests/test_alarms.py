@@ -14,7 +14,6 @@ from greenlane.core.models import Event
 from greenlane.core.refusals import NotAllowed, NotFound, Refused
 from greenlane.desk.tests.pages import Hand
 from greenlane.dispatch.models import Promise, UnitPlan
-from greenlane.notices import conditions
 from greenlane.notices.models import Alarm, Delivery, Webhook
 from greenlane.notices.tests.stage import (
     added,
@@ -203,17 +202,3 @@ def test_a_channel_at_which_nothing_arrives_is_an_alarm_until_it_does(cast, to):
     row.refresh_from_db()
     assert row.cleared_at
     assert Hand("zhao").client.get("/undelivered").status_code == 200
-
-
-def test_an_alarm_that_is_not_looked_through_any_more_is_not_over(cast, monkeypatch):
-    order = stages.order(cast)
-    first = stop(cast, order)
-    assert watched() == 1
-    monkeypatch.setattr(conditions, "MOST", 2)
-    newer = [stop(cast, order) for _two in range(2)]
-    assert watched() == 2
-    assert Alarm.objects.filter(cleared_at=None).count() == 3
-    cast.do("work.lift_stop", {"stop": first, "cause": "-"}, by="zheng")
-    watched()
-    stands = Alarm.objects.filter(cleared_at=None).values_list("about", flat=True)
-    assert sorted(map(str, stands)) == sorted(map(str, newer))
