@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from greenlane.board import alarming
+from greenlane.board import alarming, enders
+from greenlane.board.enders import End
 from greenlane.board.lesser import Lesser, lesser
 from greenlane.board.words import word
 from greenlane.core.actors import Actor, role_label
@@ -33,7 +34,8 @@ class Standing:
     broken promise, an old plan, a channel at which nothing arrives.
 
     `sort` and `about` are those of its alarm, `mark` who has seen it. `told`: the role
-    that was told after nobody had acknowledged it in time.
+    that was told after nobody had acknowledged it in time. `end`: what ends it, if a
+    verb does; `ended_by` says who may.
     """
 
     kind: str
@@ -46,6 +48,8 @@ class Standing:
     title: str
     sort: str
     about: UUID
+    end: End | None = None
+    ended_by: str = ""
     mark: alarming.Mark = alarming.UNSEEN
     told: str = ""
 
@@ -59,13 +63,16 @@ def standing(actor: Actor) -> list[Standing]:
     rows = raised.standing(actor)
     marks = alarming.seen_marks(rows, actor)
     told = roles_told(rows)
+    rest = (*_of_safety(actor), *map(_lesser, lesser(rows)))
+    who = enders.told([each.end for each in rest if each.end])
     found = [
         replace(
             each,
             mark=marks.get((each.sort, each.about), alarming.UNSEEN),
             told=told.get(each.about, ""),
+            ended_by=who[each.end] if each.end else "",
         )
-        for each in (*_of_safety(actor), *map(_lesser, lesser(rows)))
+        for each in rest
     ]
     return sorted(found, key=lambda each: (SORTS[each.sort].rank, each.at))
 
@@ -137,6 +144,7 @@ def _stop(
         title,
         "stop",
         row.pk,
+        End("work.lift_stop", row.unit),
     )
 
 
@@ -153,24 +161,24 @@ def _report(row: Occurrence, actor: Actor, names: dict[int, str]) -> Standing:
         title,
         "occurrence",
         row.pk,
+        End("safety.review_occurrence", row.unit, besides=row.raised_by),
     )
 
 
 def _permit(alarm: alarms.Alarm, actor: Actor) -> Standing:
     """Its people come out first; then it is permitted anew, or it ends."""
-    row, order = alarm.row, alarm.order
-    url, title = "", ""
-    if isinstance(row, Ticket) and row.revoked_at is None:
-        url, title = _ending("safety.resume_ticket", row, actor, ticket=str(row.pk))
-    elif order is not None:
-        name = "safety.acknowledge_revocation"
-        kind = "ticket" if isinstance(row, Ticket) else "clearance"
-        url, title = _ending(name, row, actor, **{kind: str(row.pk)})
+    row = alarm.row
+    name, kind = "safety.acknowledge_revocation", "clearance"
+    if isinstance(row, Ticket):
+        kind = "ticket"
+        name = name if row.revoked_at else "safety.resume_ticket"
+    url, title = _ending(name, row, actor, **{kind: str(row.pk)})
     said = alarming.line(alarm)
     where = " · ".join(each for each in (said.where, said.by) if each)
     return Standing(
-        said.title, where, said.number, "", "", alarm.at, url, title, alarm.sort, row.pk
-    )
+        said.title, where, said.number, "", "", alarm.at, url, title, alarm.sort,
+        row.pk, End(name, row.unit),
+    )  # fmt: skip
 
 
 def _ending(

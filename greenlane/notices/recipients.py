@@ -10,21 +10,19 @@ told of what cannot wait.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from greenlane.core import clock
 from greenlane.core.actors import Actor, role_label
-from greenlane.core.models import Grant, Unit
+from greenlane.core.models import Unit
 from greenlane.notices import figures
 from greenlane.notices.models import Webhook
 from greenlane.notices.undelivered import takes, tried
-from greenlane.workforce.models import Person
-from greenlane.workforce.rosters import Hours, Spell, hours_of
+from greenlane.workforce.present import present, there_now
+from greenlane.workforce.rosters import Hours, Spell
 
 # Why nothing was sent to somebody, because of others: asked anew where these fail.
 LEFT_OUT = ("another-is-told", "off-shift")
@@ -57,10 +55,8 @@ class There:
 
 def on_shift(actor: Actor, unit: Unit, *, kind: str, must_be_told: bool) -> Place:
     """The reader, if he is there. Raises Unwanted; inside the clock of the unit."""
-    mine = _hours([actor.account or 0])
-    found = mine[actor.account or 0]
-    if found.there:
-        return Place(_role(actor, unit), found.spell)
+    if actor.account in (mine := there_now([actor.account or 0])):
+        return Place(_role(actor, unit), mine[actor.account].hours.spell)
     there = _there(unit, figures.chain(unit), kind) if must_be_told else {}
     if must_be_told and not any(map(_is_reached, there.values())):
         return Place(_role(actor, unit), nobody=True)
@@ -137,20 +133,15 @@ def _unbound(place: Place) -> str:
 
 def _there(unit: Unit, roles: Sequence[str], kind: str) -> dict[str, dict[int, There]]:
     """Role → the accounts that hold it here, are there now and have a channel."""
-    found: dict[str, dict[int, There]] = defaultdict(dict)
-    words = unit.path.split(".")[:-1]
-    above = [".".join(words[: n + 1]) + "." for n in range(len(words))]
-    reached = _reached(kind)
-    grants = Grant.objects.filter(
-        role__in=roles, revoked_at__isnull=True, unit__path__in=above,
-        account__is_active=True, account__sealed=False, account__in=reached,
-    )  # fmt: skip
-    held = list(grants.values_list("role", "account"))
-    hours = _hours([account for _role, account in held])
-    for role, account in held:
-        if hours[account].there:
-            found[role][account] = There(hours[account], reached[account])
-    return found
+    reached, held = _reached(kind), present([unit], roles)
+    return {
+        role: {
+            each.account: There(each.hours, reached[each.account])
+            for each in held.get((unit.pk, role), {}).values()
+            if each.account in reached
+        }
+        for role in roles
+    }
 
 
 def _reached(kind: str) -> dict[int, bool]:
@@ -165,16 +156,6 @@ def _reached(kind: str) -> dict[int, bool]:
             good = takes(arrived=arrived, failed=failed)
             found[account] = found.get(account, False) or good
     return found
-
-
-def _hours(accounts: Sequence[int]) -> dict[int, Hours]:
-    """Account → whether its person is there. Nobody keeps shifts for a bare account."""
-    people = Person.objects.filter(account__in=accounts)
-    of = dict(people.values_list("account", "pk"))
-    hours = hours_of(list(of.values()), at=clock.now())
-    return {
-        each: hours[of[each]] if each in of else Hours(there=True) for each in accounts
-    }
 
 
 def _role(actor: Actor, unit: Unit) -> str:

@@ -1,7 +1,11 @@
 """What stands still: said to everybody, ended by who may, in one's own units alone."""
 
+from datetime import timedelta
+
 from greenlane.board.tests.looking import text
+from greenlane.core import clock, guard
 from greenlane.work.tests.stage import order_with_tasks
+from greenlane.workforce.models import Shift
 
 
 def stop(cast, order, reason="an unmarked gas pipe"):
@@ -38,3 +42,26 @@ def test_a_foreign_unit_sees_none_of_it_and_an_empty_list_says_so(cast):
     stop(cast, order_with_tasks(cast))
     assert "No alarm stands." in text(cast, "/stops", by="stranger")
     assert "目前没有告警。" in text(cast, "/stops", by="stranger", language="zh-hans")
+
+
+def test_it_says_who_may_end_it_and_who_of_them_is_there(cast):
+    order = order_with_tasks(cast)
+    stop(cast, order)
+    said = "May be ended by Safety supervisor; there now: Zheng An"
+    assert said in text(cast, "/stops", by="zhou")
+    assert "可由安监解除；在岗：" in text(cast, "/stops", language="zh-hans")
+    with guard.lifted():
+        now = clock.now()
+        Shift.objects.create(
+            unit=cast.unit, person=cast.people["zheng"],
+            starts_at=now - timedelta(hours=9), ends_at=now - timedelta(hours=1),
+        )  # fmt: skip
+    assert "by Safety supervisor; nobody of them is there now" in text(cast, "/stops")
+
+
+def test_who_reported_it_is_not_named_as_one_who_may_review_it(cast):
+    order = order_with_tasks(cast)
+    data = {"order": str(order.pk), "told_by": "门卫", "what": "it hums"}
+    cast.do("safety.report_supply_lost", data, by="zheng")
+    said = "by Safety supervisor; nobody of them is there now"
+    assert said in text(cast, "/stops")
