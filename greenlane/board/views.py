@@ -16,6 +16,7 @@ from greenlane.board.stopping import standing
 from greenlane.board.untold import by_the_wall, undelivered_page
 from greenlane.board.views_plan import seen
 from greenlane.board.wall import wall_of
+from greenlane.core import clock
 from greenlane.core.actors import Actor
 from greenlane.core.parts import shared
 from greenlane.core.web.viewer import ViewerRequest
@@ -57,6 +58,7 @@ def waiting(request: ViewerRequest, actor: Actor) -> HttpResponse:
         "waiting": badge.waiting(actor),
         "delivering": state,
         "silent_since": by_the_wall(state.silent_since),
+        "own_clock": clock.scene() is not None,
     }
     return render(request, "board/_waiting.html", found)
 

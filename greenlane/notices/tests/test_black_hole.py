@@ -6,16 +6,19 @@ import socket
 import sys
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from greenlane.desk.tests.pages import Hand
+from greenlane.board.untold import by_the_wall
+from greenlane.core import clock
+from greenlane.desk.tests.pages import Hand, shown
 from greenlane.notices import sender, wire
 from greenlane.notices.claiming import claimed
-from greenlane.notices.models import Delivery, Webhook
+from greenlane.notices.models import Beat, Delivery, Webhook
 from greenlane.notices.tests.receiver import receiver
-from greenlane.notices.tests.stage import added, queued
-from greenlane.notices.undelivered import sender_silent
+from greenlane.notices.tests.stage import added, goes_by, queued
+from greenlane.notices.undelivered import SENDER, sender_silent
 from tests import supply_stages
 
 PAGES = ("/", "/mine", "/stops", "/waiting", "/undelivered", "/own/notices", "/board")
@@ -126,3 +129,16 @@ def test_the_sender_is_silent_while_a_hand_is_stuck(cast, monkeypatch):
     monkeypatch.setitem(sender._since, "notices-1", time.monotonic())
     sender.beat()
     assert not sender_silent()[0]
+
+
+@pytest.mark.parametrize("is_drill", [False, True])
+def test_the_bar_says_by_which_clock_the_sender_is_silent(cast, to, is_drill):
+    """In a drill of another day the pages show another time than the sign's."""
+    added(cast, to, "stop", by="zhao")
+    at = clock.wall() - timedelta(minutes=5)
+    Beat.objects.create(name=SENDER, at=at)
+    if is_drill:
+        goes_by(cast, datetime(2022, 3, 29, 4, 0, tzinfo=UTC))
+    bar = shown(Hand("zhao").client.get("/waiting"))
+    assert f"sender silent since {by_the_wall(at)}" in bar
+    assert ("by the server's clock" in bar) == is_drill
