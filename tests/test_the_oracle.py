@@ -10,7 +10,8 @@ import pytest
 
 from greenlane.core.refusals import GateHeld
 from greenlane.gates import GATES
-from tests import releases, shape
+from greenlane.safety.gates import g9_live_work
+from tests import live_work, releases, shape, stages
 from tests.cast import Cast
 from tests.oracle import judge
 from tests.oracle.temptations import TEMPTATIONS
@@ -49,6 +50,32 @@ def test_it_sees_what_a_silenced_gate_lets_pass(
         return
     cast.do(verb, data, by=by)
     assert gate.NAME in {name for name, _what in judge.broken()}
+
+
+@pytest.mark.parametrize(
+    ("verb", "facts"),
+    [
+        ("workforce.check_out", ("site", "person")),
+        ("workforce.report_unfit", ("person",)),
+        ("workforce.revoke_certificate", ("certificate",)),
+    ],
+)
+def test_it_sees_a_watcher_who_cannot_watch(
+    verb: str, facts: tuple[str, ...], cast: Cast, monkeypatch: Any
+) -> None:
+    ticket, who = live_work.live(cast), cast.id("gao")
+    here = {"site": str(cast.site.pk), "person": who}
+    cast.do("workforce.check_in", here, by="liu")
+    live_work.conditions(cast, ticket.order, watcher=who)
+    card = str(cast.people["gao"].certificates.get().pk)
+    said = {**here, "certificate": card}
+    cast.do(verb, {name: said[name] for name in facts}, by="zheng")
+    with pytest.raises(GateHeld):
+        stages.permit(cast, ticket)
+    assert judge.broken() == []
+    monkeypatch.setattr(g9_live_work, "unable", lambda *asked, **of: [])
+    stages.permit(cast, ticket)
+    assert "G9" in {name for name, _what in judge.broken()}
 
 
 def test_it_has_a_law_for_every_physical_gate() -> None:

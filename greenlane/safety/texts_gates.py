@@ -118,6 +118,18 @@ TEXTS: dict[str, Text] = {
         _("%(person)s is named to watch, and leads or works as well."),
         _("Name somebody who does nothing else, with the conditions read anew."),
     ),
+    "watcher-unfit": Text(
+        _("The watcher %(person)s was reported unfit for work."),
+        _("Another one is named with the conditions, and signs that he watches."),
+    ),
+    "watcher-away": Text(
+        _("The watcher %(person)s has left the site since he signed that he watches."),
+        _("The conditions are read anew, and whoever watches signs beside the work."),
+    ),
+    "watcher-uncertified": Text(
+        _("The watcher %(person)s has no valid certificate."),
+        _("Another one is named with the conditions, and signs that he watches."),
+    ),
     "proved-before-the-break": Text(
         _("%(covers)s was proved dead before the work was interrupted."),
         _("Prove dead again."),

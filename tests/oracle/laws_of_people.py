@@ -98,14 +98,51 @@ def g3b(act: Act) -> Iterator[str]:
             if row["order_id"] == act.order and not tickets.why_void(then, row)
             and set(act.areas) <= set(row["areas"].split())
         }  # fmt: skip
-    names = ("people.duty.max", "people.duty.window", "people.rest.min")
-    most, window, rest = (then.world.figure(act.order, name) for name in names)
-    if most is None or window is None or rest is None:
-        return
-    limits = (timedelta(hours=most), timedelta(hours=window), timedelta(hours=rest))
     for person in sorted(who):
-        if _is_tired(_spells(then, person), then.now, *limits):
+        if _must_rest(then, act.order, person):
             yield f"{person} has to rest"
+
+
+def cannot_watch(act: Act, person: str, *, since: datetime) -> Iterator[str]:
+    """Whoever has left since he signed, was reported ill, or lost his certificate."""
+    then, world = act.then, act.then.world
+    told = {"person": person}
+    if then.last("workforce.person_unfit", **told) > then.last(
+        "workforce.person_fit", **told
+    ):
+        yield "is unfit"
+    if then.been("workforce.person_left", **told):
+        yield "works here no more"
+    moves = [
+        each
+        for each in world.told("workforce.checked_in", "workforce.checked_out", **told)
+        if each.pos < then.pos and each.at >= since
+        and (each.name == "workforce.checked_out") == (each.facts["site"] == act.site)
+    ]  # fmt: skip
+    if moves:
+        yield "has left the site"
+    mine = [row for row in then.rows("certificate") if row["person_id"] == person]
+    if mine and not any(_is_valid(then, row) for row in mine):
+        yield "has no valid certificate"
+    if _must_rest(then, act.order, person):
+        yield "has to rest"
+
+
+def _is_valid(then: Then, certificate: Row) -> bool:
+    key = certificate["id"]
+    revoked = then.been("workforce.certificate_revoked", certificate=key)
+    return (
+        not revoked and certificate["issued_at"] <= then.now < certificate["expires_at"]
+    )
+
+
+def _must_rest(then: Then, order: str, person: str) -> bool:
+    names = ("people.duty.max", "people.duty.window", "people.rest.min")
+    most, window, rest = (then.world.figure(order, name) for name in names)
+    if most is None or window is None or rest is None:
+        return False
+    limits = (timedelta(hours=most), timedelta(hours=window), timedelta(hours=rest))
+    return _is_tired(_spells(then, person), then.now, *limits)
 
 
 def _spells(then: Then, person: str) -> list[Spell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.oracle import laws_of_people as people
 from tests.oracle import plant, records, tickets
 from tests.oracle.acts import Act
 from tests.oracle.world import Row, Then
@@ -73,8 +74,13 @@ def g9(act: Act) -> Iterator[str]:
         yield why
         return
     record = records.told(then, "live_conditions", act.order, "order")[-1]["id"]
-    if not tickets.signed(then, "evidence", record, "watcher"):
+    signed = tickets.signed(then, "evidence", record, "watcher")
+    if not signed:
         yield "nobody has signed that he watches"
+        return
+    last = max(signed, key=lambda row: row["pos"])
+    for why in people.cannot_watch(act, last["person_id"], since=last["at"]):
+        yield f"the watcher {why}"
 
 
 def g9a(act: Act) -> Iterator[str]:

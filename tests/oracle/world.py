@@ -47,6 +47,7 @@ NAMES = {
     "switching": "safety.SwitchingOrder",
     "switching_step": "safety.SwitchingStep",
     "extension": "safety.TicketExtension",
+    "certificate": "workforce.Certificate",
 }
 
 

@@ -1,7 +1,7 @@
 """G9: live work has its conditions: reclosing off, weather read, a watcher there.
 
 The watcher has signed that he watches, and does nothing else: he leads no live ticket,
-and works in no stint.
+and works in no stint. Who has left, is unfit or must rest watches nobody.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from greenlane.safety.freshness import newest_fresh
 from greenlane.safety.gate_reading import lacking, order_of, parents
 from greenlane.safety.models import Evidence, EvidenceLine, Signature, Ticket
 from greenlane.safety.signing import signatures
+from greenlane.safety.watching import unable
 from greenlane.work.models import Head
 from greenlane.workforce.models import Person
 
@@ -45,7 +46,7 @@ def missing(act: Act) -> list[Missing]:
         holder="role:switching",
         next_step="safety.record_live_conditions",
     )
-    return held or [*_unsigned(found), *_works(act, found)]
+    return held or [*_unsigned(found), *_works(act, found), *_unable(act, found)]
 
 
 def basis(act: Act) -> list[tuple[str, UUID]]:
@@ -104,6 +105,21 @@ def _works(act: Act, found: Evidence | None) -> list[Missing]:
             facts={"person": watcher},
         )
     ]
+
+
+def _unable(act: Act, found: Evidence | None) -> list[Missing]:
+    """From the moment he signed: that is when his watch began."""
+    key = next(iter(_watcher(found.pk)), None) if found else None
+    if found is None or key is None:
+        return []
+    signed = [each.at for each in _watching(found) if each.person_id == key]
+    return unable(
+        Person.objects.get(pk=key),
+        order_of(act),
+        since=max(signed, default=found.at),
+        now=clock.now(),
+        gate=NAME,
+    )
 
 
 def _leaders(order: UUID) -> set[UUID]:
