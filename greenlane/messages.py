@@ -2,7 +2,8 @@
 
 `python -m greenlane.messages` compiles the catalogues.
 --check compares instead: what is said in the code, what stands in the catalogues, what
-was compiled. It prints what is missing, ready to be pasted and translated.
+was compiled. It prints what is missing, ready to be pasted and translated, and what
+nobody says any more.
 """
 
 from __future__ import annotations
@@ -86,9 +87,16 @@ def faults() -> list[str]:
             if message.id:
                 wrong += _faults_of(message, path, known)
         wrong += _not_compiled(path)
-    missing = {key: path for key, path in said().items() if key not in known}
-    wrong += [_entry(key, path) for key, path in missing.items()]
-    return wrong
+    found = said()
+    wrong += [_unsaid(known[key]) for key in known if key not in found]
+    return wrong + [
+        _entry(key, path) for key, path in found.items() if key not in known
+    ]
+
+
+def _unsaid(where: tuple[Path, Message]) -> str:
+    path, message = where
+    return f"{_short(path)}:{message.lineno}: nobody says it: {_forms(message.id)[0]!r}"
 
 
 def _faults_of(

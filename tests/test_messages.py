@@ -57,6 +57,13 @@ def test_a_text_that_is_not_said_in_chinese_is_found(house: Path) -> None:
     assert 'msgid "Shut"' in fault
 
 
+def test_a_text_that_nobody_says_any_more_is_found(house: Path) -> None:
+    (house / "room" / "code.py").unlink()
+    [fault] = messages.faults()
+    assert fault.endswith("nobody says it: 'Nobody is %(word)s here'")
+    assert fault.startswith("house/room/locale/zh_Hans/LC_MESSAGES/django.po:")
+
+
 def test_a_text_in_a_page_is_found(house: Path) -> None:
     (house / "room" / "more.html").write_text('{% load i18n %}{% translate "Shut" %}')
     [fault] = messages.faults()
