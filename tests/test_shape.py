@@ -136,3 +136,14 @@ def test_every_other_clock_is_seen(line: str, tmp_path: Path) -> None:
     path = tmp_path / "clock.py"
     path.write_text(line)
     assert list(shape.other_clocks(path))
+
+
+def test_an_alarm_is_one_thing() -> None:
+    """The row that is acknowledged, and no line of the strip, danger or opening."""
+    named = [
+        shape.short(path)
+        for path in shape.product_files()
+        for each in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(each, ast.ClassDef) and each.name == "Alarm"
+    ]
+    assert named == ["greenlane/notices/models.py"]

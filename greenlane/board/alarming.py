@@ -55,7 +55,7 @@ UNSEEN = Mark()
 
 
 @dataclass(frozen=True)
-class Alarm:
+class AlarmLine:
     """One line. `told_at` only where it was told later than it happened."""
 
     title: str
@@ -80,7 +80,7 @@ class Alarm:
 class Raised:
     """The first alarms; how many more there are, and how many of those nobody saw."""
 
-    rows: tuple[Alarm, ...]
+    rows: tuple[AlarmLine, ...]
     more: int
     unseen: int = 0
 
@@ -96,7 +96,7 @@ def raised(actor: Actor) -> Raised:
     )
 
 
-def every(actor: Actor) -> list[Alarm]:
+def every(actor: Actor) -> list[AlarmLine]:
     """Dangers that nobody has acknowledged, then by rank, what is unseen, the newest.
 
     What was acknowledged never stands in the way of a stop that nobody has seen.
@@ -133,9 +133,9 @@ def seen_marks(
     return found
 
 
-def _lesser(each: Lesser, mark: Mark) -> Alarm:
+def _lesser(each: Lesser, mark: Mark) -> AlarmLine:
     order, row = each.row.order, each.row
-    return Alarm(
+    return AlarmLine(
         each.title, each.where, order.number if order else "", each.what, "",
         each.since, None, row.unit.is_drill, SORTS[row.sort].rank, each.url, mark,
     )  # fmt: skip
@@ -154,9 +154,9 @@ def told_later(at: datetime, told_at: datetime) -> datetime | None:
     return told_at if told_at - at >= SAME else None
 
 
-def unreviewed(row: Occurrence) -> Alarm:
+def unreviewed(row: Occurrence) -> AlarmLine:
     """A report as the page of its order says it."""
-    return Alarm(
+    return AlarmLine(
         word(OCCURRENCES, row.kind),
         str(row.site),
         row.order.number if row.order else "",
@@ -168,11 +168,11 @@ def unreviewed(row: Occurrence) -> Alarm:
     )
 
 
-def line(alarm: standing.Alarm) -> Alarm:
+def line(alarm: standing.Danger) -> AlarmLine:
     """The alarm in words."""
     order = alarm.order
     site = getattr(alarm.row, "site", None) or (order.site if order else None)
-    return Alarm(
+    return AlarmLine(
         _title(alarm),
         str(site or ""),
         order.number if order else "",
@@ -186,7 +186,7 @@ def line(alarm: standing.Alarm) -> Alarm:
     )
 
 
-def _title(alarm: standing.Alarm) -> str:
+def _title(alarm: standing.Danger) -> str:
     if alarm.sort == "occurrence":
         return word(OCCURRENCES, alarm.code)
     if alarm.sort == "stop":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from greenlane.board import ground
-from greenlane.board.alarming import Alarm, unreviewed
+from greenlane.board.alarming import AlarmLine, unreviewed
 from greenlane.board.verbs import Verb, verb
 from greenlane.core import clock
 from greenlane.core.actors import Actor
@@ -91,7 +91,7 @@ class IsolationPage:
     others: tuple[ground.SectionView, ...]
     kept: tuple[Kept, ...]
     stops: Sequence[StopWork]
-    reports: tuple[Alarm, ...]
+    reports: tuple[AlarmLine, ...]
     stop: Verb | None
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from greenlane.board import ground, taskboard
-from greenlane.board.alarming import Alarm, unreviewed
+from greenlane.board.alarming import AlarmLine, unreviewed
 from greenlane.board.points import PointPage, point_pages
 from greenlane.core import clock
 from greenlane.core.actors import Actor
@@ -42,7 +42,7 @@ class LinkPage:
     points: tuple[PointPage, ...]
     stages: tuple[taskboard.StageRow, ...]
     stops: tuple[taskboard.StopRow, ...]
-    reports: tuple[Alarm, ...]
+    reports: tuple[AlarmLine, ...]
     sections: tuple[OwnSection, ...]
     tickets: tuple[ground.TicketView, ...]
     waits: tuple[taskboard.WaitRow, ...]

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from greenlane.board import ground, papers, taskboard
-from greenlane.board.alarming import Alarm, unreviewed
+from greenlane.board.alarming import AlarmLine, unreviewed
 from greenlane.board.gatelist import Checklist, checklist_of
 from greenlane.board.journal import Asked, Journal, journal
 from greenlane.board.listing import Clock
@@ -80,7 +80,7 @@ class OrderPage:
     materials: Materials
     waits: tuple[taskboard.WaitRow, ...]
     stops: tuple[taskboard.StopRow, ...]
-    reports: tuple[Alarm, ...]
+    reports: tuple[AlarmLine, ...]
     notes: Sequence[Any]
     journal: Journal
     photos: tuple[Photo, ...]

@@ -165,7 +165,7 @@ def _report(row: Occurrence, actor: Actor, names: dict[int, str]) -> Standing:
     )
 
 
-def _permit(alarm: alarms.Alarm, actor: Actor) -> Standing:
+def _permit(alarm: alarms.Danger, actor: Actor) -> Standing:
     """Its people come out first; then it is permitted anew, or it ends."""
     row = alarm.row
     name, kind = "safety.acknowledge_revocation", "clearance"

@@ -23,7 +23,7 @@ MOST = 50  # openings that are looked at; there is hardly one a year
 
 
 @dataclass(frozen=True)
-class Alarm:
+class Opening:
     """What a page says: open now, or lately. `watches`: the reader has to know."""
 
     row: Emergency
@@ -37,12 +37,12 @@ def lasts(unit: Unit) -> timedelta:
     return timedelta(hours=figure(unit.pack, HOURS))
 
 
-def alarms(actor: Actor) -> list[Alarm]:
+def alarms(actor: Actor) -> list[Opening]:
     """For everybody of the unit while it is open; for those who watch, longer."""
     since = clock.wall() - TOLD
     opened = kept("emergencies", actor.sight, lambda: _opened(actor))
     lately = (row for row in opened if (row.closed_at or row.ends_at) > since)
-    found = (_alarm(row, actor) for row in lately)
+    found = (_opening(row, actor) for row in lately)
     return [each for each in found if each.open or each.watches]
 
 
@@ -55,11 +55,11 @@ def _opened(actor: Actor) -> list[Any]:
     return sorted(newest, key=lambda row: row.pk)
 
 
-def _alarm(row: Emergency, actor: Actor) -> Alarm:
+def _opening(row: Emergency, actor: Actor) -> Opening:
     path = row.unit.path
     keeps = actor.may("secure", path)
     open_ = row.closed_at is None and row.ends_at is not None
-    return Alarm(
+    return Opening(
         row=row,
         open=bool(open_ and row.ends_at and row.ends_at > clock.wall()),
         watches=keeps or actor.may("audit", path),

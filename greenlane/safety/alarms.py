@@ -29,7 +29,7 @@ CALM = (
 
 
 @dataclass(frozen=True)
-class Alarm:
+class Danger:
     """`code`: of the occurrence, the stop, or why a permit rests. `row` is what stands.
 
     `at` is when it happened, `told_at` when it reached the house.
@@ -46,12 +46,12 @@ class Alarm:
     is_drill: bool = False
 
 
-def alarms(actor: Actor) -> tuple[Alarm, ...]:
+def alarms(actor: Actor) -> tuple[Danger, ...]:
     """Of the reader's units, the newest first."""
     return kept("alarms", actor.sight, lambda: standing(actor))
 
 
-def standing(actor: Actor, *, most: int = MOST) -> tuple[Alarm, ...]:
+def standing(actor: Actor, *, most: int = MOST) -> tuple[Danger, ...]:
     """The same, read anew; of each kind the newest, and no more than `most`."""
     found = [
         *(_reported(row) for row in _reports(actor)[:most]),
@@ -82,7 +82,7 @@ def _stops(actor: Actor) -> QuerySet[StopWork]:
     return rows.select_related("order__site", "site", "unit").order_by("-pk")
 
 
-def _permits(actor: Actor, most: int) -> Iterator[Alarm]:
+def _permits(actor: Actor, most: int) -> Iterator[Danger]:
     """People may still stand behind them. A revoked one is said as revoked, once."""
     gone = {row.pk: row for row in _revoked_permits(actor)[:most]}
     yield from map(_void, gone.values())
@@ -125,18 +125,18 @@ def _clearances(actor: Actor, most: int) -> Iterable[Clearance]:
     return newest.values()
 
 
-def _reported(row: Occurrence) -> Alarm:
-    return Alarm(
+def _reported(row: Occurrence) -> Danger:
+    return Danger(
         "occurrence", row.kind, row.at, row.recorded_at, row, row.order, row.what,
         row.told_by, row.unit.is_drill,
     )  # fmt: skip
 
 
-def _stopped(rows: list[StopWork]) -> Iterator[Alarm]:
+def _stopped(rows: list[StopWork]) -> Iterator[Danger]:
     told = told_at(rows)
     for row in rows:
         at, drill = told.get(row.pk, row.at), row.unit.is_drill
-        yield Alarm(
+        yield Danger(
             "stop", row.kind, row.at, at, row, row.order, row.reason, is_drill=drill
         )
 
@@ -148,21 +148,21 @@ def told_at(rows: Iterable[StopWork]) -> dict[UUID, datetime]:
     return {places[each.unit_id, each.seq]: each.recorded_at for each in events}
 
 
-def _void(row: Ticket) -> Alarm:
+def _void(row: Ticket) -> Danger:
     assert row.revoked_at is not None  # the rows were asked for by it
     at, why, drill = row.revoked_at, row.revoked_why, row.unit.is_drill
-    return Alarm("permit", why, at, at, row, row.order, is_drill=drill)
+    return Danger("permit", why, at, at, row, row.order, is_drill=drill)
 
 
-def _rests(row: TicketBreak) -> Alarm:
+def _rests(row: TicketBreak) -> Danger:
     ticket = row.ticket
     drill = ticket.unit.is_drill
-    return Alarm(
+    return Danger(
         "permit", row.cause, row.at, row.at, ticket, ticket.order, is_drill=drill
     )
 
 
-def _revoked(row: Clearance) -> Alarm:
+def _revoked(row: Clearance) -> Danger:
     assert row.revoked_at is not None  # the rows were asked for by it
     at, why, drill = row.revoked_at, row.revoked_why, row.unit.is_drill
-    return Alarm("clearance", why, at, at, row, row.order, is_drill=drill)
+    return Danger("clearance", why, at, at, row, row.order, is_drill=drill)

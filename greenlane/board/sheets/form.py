@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from greenlane.board.alarming import Alarm, told_later, unreviewed
+from greenlane.board.alarming import AlarmLine, told_later, unreviewed
 from greenlane.core import clock
 from greenlane.core.models import Unit
 from greenlane.safety.alarms import reports_on
@@ -157,7 +157,7 @@ def loud(order: Order) -> tuple[str, ...]:
     )
 
 
-def reported(row: Alarm) -> str:
+def reported(row: AlarmLine) -> str:
     """What the world did, by whose word; both times where they are not the same."""
     told = {
         "what": " · ".join(filter(None, (row.title, row.where, row.what))),
