@@ -147,3 +147,15 @@ def test_an_alarm_is_one_thing() -> None:
         if isinstance(each, ast.ClassDef) and each.name == "Alarm"
     ]
     assert named == ["greenlane/notices/models.py"]
+
+
+def test_a_crew_is_called_by_its_key_in_one_place_alone() -> None:
+    """`holder="person:…"` is another thing: who holds a gate or a task."""
+    rooms = {"workforce", "dispatch", "board", "desk"}
+    put = re.compile(r'f"team:\{|"person:"|else f"person:\{')
+    wrong = [
+        shape.short(path)
+        for path in shape.product_files()
+        if shape.room_of(path) in rooms and put.search(path.read_text("utf-8"))
+    ]
+    assert wrong == []

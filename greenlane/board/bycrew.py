@@ -19,6 +19,7 @@ from greenlane.dispatch.lines import lines_of_crew
 from greenlane.dispatch.models import Line
 from greenlane.work.models import Assignment, Head, Stint
 from greenlane.work.rest import Duty, duties
+from greenlane.workforce import crewkeys
 from greenlane.workforce.models import Person, Team, TeamMember
 
 MOST = 60  # crews of one page, by name
@@ -88,7 +89,7 @@ def crew_list(actor: Actor) -> CrewList:
             team,
             members.get(team.pk, []),
             at,
-            lines.get(f"team:{team.pk}", []),
+            lines.get(crewkeys.of_team(team.pk), []),
             told,
             light_of(members.get(team.pk, []), left, now=now),
             actor,
@@ -124,7 +125,7 @@ def _at_work(people: Iterable[UUID]) -> dict[UUID, Stint]:
 def _lines(teams: Sequence[Team]) -> dict[str, list[Line]]:
     """Crew → what the plan has for it, by start. Two queries."""
     found: dict[str, list[Line]] = {}
-    for line in lines_of_crew({f"team:{team.pk}" for team in teams}):
+    for line in lines_of_crew({crewkeys.of_team(team.pk) for team in teams}):
         for crew in line.crews.all():
             found.setdefault(crew.key, []).append(line)
     return found

@@ -33,6 +33,7 @@ from greenlane.dispatch.one_question import one_question
 from greenlane.dispatch.sentences import Told, crew_names, impossible
 from greenlane.dispatch.slipping import Slipped, slips
 from greenlane.work.models import Order, Task
+from greenlane.workforce import crewkeys
 
 MINUTE = timedelta(minutes=1)
 OFFERED = 200  # tasks in the list of whoever asks without the picture
@@ -160,7 +161,7 @@ def _propose(line: Line, crew: str, start: datetime | None) -> str:
     held = queries.pins_of([line.task_id]).get(line.task_id)
     given: dict[str, Any] = {"task": line.task_id, **_held(held)}
     if crew:
-        kind, _colon, key = crew.partition(":")
+        kind, key = crewkeys.parted(crew)
         given |= {"team": None, "person": None, kind: key}
     if start:
         given["start_at"] = start.isoformat()
@@ -202,6 +203,5 @@ def _tasks(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
 
 
 def _crews(unit: Unit, lines: Sequence[Line]) -> list[tuple[str, str]]:
-    found = {f"team:{team.pk}": str(team) for team in pictured.teams_of(unit)}
-    found |= {c.key: str(c.team or c.person) for x in lines for c in x.crews.all()}
+    found = pictured.crews_of(unit, lines)
     return sorted(found.items(), key=lambda pair: pair[1])

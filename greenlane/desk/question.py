@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from greenlane.core import clock
 from greenlane.core.models import Unit
 from greenlane.core.templatetags.times import moment
-from greenlane.dispatch import queries
+from greenlane.dispatch import pictured, queries
 from greenlane.dispatch.asking import Change, Row, ask
 from greenlane.dispatch.lines import lines_of_unit
 from greenlane.dispatch.models import Line
@@ -161,7 +161,7 @@ def _fill(form: forms.Form, lines: Sequence[Line], kit: Iterable[str]) -> None:
 
 
 def _crews(lines: Iterable[Line]) -> list[tuple[str, str]]:
-    found = {c.key: str(c.team or c.person) for line in lines for c in line.crews.all()}
+    found = pictured.crews_named(lines)
     return sorted(found.items(), key=lambda pair: pair[1])
 
 

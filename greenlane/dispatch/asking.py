@@ -28,6 +28,7 @@ from greenlane.planning.rows import Crew, Mission
 from greenlane.planning.solution import Plan, mission_ends
 from greenlane.planning.solve import Budget
 from greenlane.planning.unable import Impossible
+from greenlane.workforce import crewkeys
 from greenlane.workforce.models.hours import CLOSED_ZONES
 
 SECONDS = 3.0
@@ -192,7 +193,7 @@ def _staff(told: Told, change: Change) -> Staff:
 
 def _lost(told: Told, change: Change) -> set[str]:
     """A person who is in a team takes its other people with him: a plan is careful."""
-    of = {f"person:{person}": crew for person, crew in told.staff.of.items()}
+    of = {crewkeys.of_person(person): crew for person, crew in told.staff.of.items()}
     return {of.get(key, key) for key in change.lose}
 
 

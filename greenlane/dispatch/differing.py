@@ -16,6 +16,7 @@ from greenlane.core.models import Unit
 from greenlane.dispatch.models import Line, LineChange, LineCrew, OrderPlan, Revision
 from greenlane.dispatch.sheet import Sheet, SheetLine, SheetOrder
 from greenlane.work.models import Task
+from greenlane.workforce import crewkeys
 
 NOTED = timedelta(minutes=5)  # a start that moves by less is no news to anybody
 KEPT = timedelta(days=7)  # changes are news; older ones are in the revisions
@@ -67,9 +68,7 @@ def _crews(unit: Unit) -> dict[UUID, tuple[str, ...]]:
     found: dict[UUID, list[str]] = {}
     rows = LineCrew.objects.filter(unit=unit)
     for task, team, person in rows.values_list("line__task", "team", "person"):
-        found.setdefault(task, []).append(
-            f"team:{team}" if team else f"person:{person}"
-        )
+        found.setdefault(task, []).append(crewkeys.of(team=team, person=person))
     return {task: tuple(sorted(keys)) for task, keys in found.items()}
 
 
@@ -160,8 +159,8 @@ def _rows(
 
 
 def _crew(key: str) -> dict[str, UUID]:
-    kind, _colon, pk = key.partition(":")
-    return {f"{'team' if kind == 'team' else 'person'}_id": UUID(pk)}
+    kind, pk = crewkeys.parted(key)
+    return {f"{kind}_id": UUID(pk)}
 
 
 def _orders(

@@ -18,6 +18,7 @@ from greenlane.dispatch.bridge.figures import figures
 from greenlane.dispatch.models import Line
 from greenlane.work.models import Assignment
 from greenlane.work.people import ANY
+from greenlane.workforce import crewkeys
 from greenlane.workforce.models import Certificate, Person, Pool, TeamMember
 
 LEADS, HELPS = "leader", "crew"
@@ -79,7 +80,7 @@ def _members(lines: Sequence[Line]) -> dict[str, list[UUID]]:
     teams = {crew.team_id for crew in crews if crew.team_id}
     rows = TeamMember.objects.filter(team__in=teams).order_by("pk")
     for team, person in rows.values_list("team", "person"):
-        known = found.setdefault(f"team:{team}", [])
+        known = found.setdefault(crewkeys.of_team(team), [])
         if person not in known:
             known.append(person)
     return found

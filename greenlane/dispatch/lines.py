@@ -16,6 +16,7 @@ from greenlane.core.models import Unit
 from greenlane.core.prepared import prepared
 from greenlane.dispatch.models import Line, LineChange, LineCrew
 from greenlane.work.models import Order
+from greenlane.workforce import crewkeys
 
 
 def lines_of_unit(unit: Unit) -> list[Line]:
@@ -130,8 +131,8 @@ def _standing() -> QuerySet[Line]:
 
 
 def _among(keys: Iterable[str]) -> Q:
-    found: dict[str, list[str]] = {"team": [], "person": []}
+    found: dict[str, list[str]] = {crewkeys.TEAM: [], crewkeys.PERSON: []}
     for key in keys:
-        kind, _colon, pk = key.partition(":")
+        kind, pk = crewkeys.parted(key)
         found.setdefault(kind, []).append(pk)
-    return Q(team__in=found["team"]) | Q(person__in=found["person"])
+    return Q(team__in=found[crewkeys.TEAM]) | Q(person__in=found[crewkeys.PERSON])

@@ -1,6 +1,6 @@
 """What each crew of a unit did until now, out of the ledger's own rows.
 
-A crew is called as the engine calls it: "team:…", or "person:…" for whoever is in none.
+A crew is called as the engine calls it (`crewkeys`): by its team, or by the person.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from greenlane.work.attaching import BESIDE, with_label
 from greenlane.work.ledger.crews import CrewPiece, TaskTimes, Turn, crew_time
 from greenlane.work.models import Assignment, Handoff, Head, Order, Stint
 from greenlane.work.story import stories_for
+from greenlane.workforce import crewkeys
 from greenlane.workforce.models import Person, Team, TeamMember
 
 Told = tuple[Person, Turn]
@@ -30,7 +31,7 @@ class Past:
 
     pieces: Mapping[str, tuple[CrewPiece, ...]]
     orders: Mapping[UUID, Order]
-    people: Mapping[str, Person]  # of those that are called "person:…"
+    people: Mapping[str, Person]  # of crews that are one person
 
 
 def crew_past(unit: Unit, start: datetime, now: datetime) -> Past:
@@ -40,9 +41,9 @@ def crew_past(unit: Unit, start: datetime, now: datetime) -> Past:
     people: dict[str, Person] = {}
     told = [*_worked(unit, start, now), *_given(unit, start, now)]
     for person, turn in told:
-        key = crews.get(person.pk, f"person:{person.pk}")
+        key = crews.get(person.pk, crewkeys.of_person(person.pk))
         turns[key].append(turn)
-        if key.startswith("person:"):
+        if crewkeys.is_person(key):
             people[key] = person
     orders = _orders({turn.order for _person, turn in told})
     stories = stories_for(orders)
@@ -61,10 +62,10 @@ def crews_of_people(unit: Unit) -> dict[UUID, str]:
     size = Counter(team for team, _person in members)
     found: dict[UUID, str] = {}
     for team, person in sorted(members, key=lambda each: size[each[0]]):
-        found.setdefault(person, f"team:{team}")
+        found.setdefault(person, crewkeys.of_team(team))
     for team, leader in Team.objects.filter(unit=unit).values_list("pk", "leader"):
         if leader:
-            found.setdefault(leader, f"team:{team}")
+            found.setdefault(leader, crewkeys.of_team(team))
     return found
 
 

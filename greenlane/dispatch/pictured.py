@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from greenlane.core.models import Unit
 from greenlane.dispatch.models import Line, LineChange, LineCrew, Revision
 from greenlane.work.models import Order, Task
+from greenlane.workforce import crewkeys
 from greenlane.workforce.models import Shift, Team
 
 _DAY, _NIGHT = 8, 20  # o'clock, where nobody keeps a roster
@@ -56,13 +57,25 @@ def later_of(unit: Unit, after: datetime) -> dict[str, int]:
     told = rows.values("team", "person").annotate(count=Count("pk"))
     found: dict[str, int] = {}
     for row in told:
-        team, person = row["team"], row["person"]
-        found[f"team:{team}" if team else f"person:{person}"] = row["count"]
+        key = crewkeys.of(team=row["team"], person=row["person"])
+        found[key] = row["count"]
     return found
 
 
 def teams_of(unit: Unit) -> list[Team]:
     return list(Team.objects.filter(unit=unit).order_by("name_zh", "pk"))
+
+
+def crews_of(unit: Unit, lines: Iterable[Line]) -> dict[str, str]:
+    """Crew → its name: every team of the unit, and whoever the lines name."""
+    teams = {crewkeys.of_team(team.pk): str(team) for team in teams_of(unit)}
+    return teams | crews_named(lines)
+
+
+def crews_named(lines: Iterable[Line]) -> dict[str, str]:
+    """Crew → its name, of those that these lines name."""
+    crews = [crew for line in lines for crew in line.crews.all()]
+    return {crew.key: str(crew.team or crew.person) for crew in crews}
 
 
 def revisions_of(unit: Unit, *, most: int) -> list[Revision]:

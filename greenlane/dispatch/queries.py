@@ -25,6 +25,7 @@ from greenlane.dispatch.models import (
     UnitPlan,
 )
 from greenlane.work.models import Order
+from greenlane.workforce import crewkeys
 from greenlane.workforce.models import Person, Team, TeamMember
 
 NEWS = timedelta(minutes=30)  # so long a change is shouted at whoever it concerns
@@ -45,8 +46,8 @@ def crews_of(person: Person) -> frozenset[str]:
     """The crews that this person may be meant by, as the engine calls them."""
     member = TeamMember.objects.filter(person=person).values("team")
     teams = Team.objects.filter(Q(pk__in=member) | Q(leader=person))
-    mine = {f"team:{key}" for key in teams.values_list("pk", flat=True)}
-    return frozenset({f"person:{person.pk}", *mine})
+    mine = map(crewkeys.of_team, teams.values_list("pk", flat=True))
+    return frozenset({crewkeys.of_person(person.pk), *mine})
 
 
 def changes_of_unit(unit: Unit, since: datetime, *, most: int) -> list[LineChange]:

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from greenlane.core.models import Unit
+from greenlane.workforce import crewkeys
 from greenlane.workforce.models import Shift, Team, TeamMember
 
 REMEMBERED = timedelta(days=7)  # whoever had a shift in these works by shifts
@@ -56,7 +57,7 @@ def hours_of(people: Collection[UUID], *, at: datetime) -> dict[UUID, Hours]:
     roster = _by_crew(rows, at)
     return {
         person: _hours(
-            [f"person:{person}", *(f"team:{team}" for team in teams[person])],
+            [crewkeys.of_person(person), *map(crewkeys.of_team, teams[person])],
             roster,
             at,
         )
@@ -82,7 +83,7 @@ def _remembered(at: datetime) -> QuerySet[Shift]:
 def _by_crew(rows: QuerySet[Shift], at: datetime) -> dict[str, tuple[Spell, ...]]:
     found: dict[str, tuple[Spell, ...]] = {}
     for shift in rows:
-        key = f"team:{shift.team_id}" if shift.team_id else f"person:{shift.person_id}"
+        key = crewkeys.of(team=shift.team_id, person=shift.person_id)
         spells = found.setdefault(key, ())
         if shift.cancelled_at is None and shift.ends_at > at:
             found[key] = (*spells, (shift.starts_at, shift.ends_at))

@@ -165,14 +165,8 @@ def _naming(rows: Rows, past: Past) -> Rows:
 
 def _crews(unit: Unit, lines: Sequence[Line], past: Past) -> dict[str, str]:
     """Every team of the unit, and who goes alone and has something in the picture."""
-    found = {f"team:{team.pk}": str(team) for team in pictured.teams_of(unit)}
-    found |= {key: str(person) for key, person in past.people.items()}
-    found |= {
-        crew.key: str(crew.team or crew.person)
-        for line in lines
-        for crew in line.crews.all()
-    }
-    return found
+    alone = {key: str(person) for key, person in past.people.items()}
+    return alone | pictured.crews_of(unit, lines)
 
 
 def _drawn(

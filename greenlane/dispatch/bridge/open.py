@@ -26,6 +26,7 @@ from greenlane.work.models import (
     Task,
     Wait,
 )
+from greenlane.workforce import crewkeys
 
 _MINUTE = timedelta(minutes=1)
 
@@ -91,7 +92,7 @@ class Open:
         found = set()
         if pin and (pin.team_id or pin.person_id):
             people = (pin.person_id,) if pin.person_id else ()
-            found = {f"team:{pin.team_id}"} if pin.team_id else set()
+            found = {crewkeys.of_team(pin.team_id)} if pin.team_id else set()
         found |= {staff.of[key] for key in people if key in staff.of}
         return tuple(sorted(found))
 

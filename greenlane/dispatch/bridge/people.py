@@ -18,6 +18,7 @@ from greenlane.dispatch.bridge.hours import there
 from greenlane.dispatch.bridge.zones import cleared, passes
 from greenlane.planning.rows import Crew
 from greenlane.work.rest import duties
+from greenlane.workforce import crewkeys
 from greenlane.workforce.models import Certificate, Person, Pool, Team, TeamMember
 from greenlane.workforce.rosters import rostered
 
@@ -101,8 +102,8 @@ def _groups(
             of.setdefault(each.leader_id, each.pk)
     groups: dict[str, list[UUID]] = {}
     for person in sorted(mine):
-        alone = f"person:{person}"
-        key = f"team:{of[person]}" if person in of and alone not in roster else alone
+        alone, mine_in = crewkeys.of_person(person), of.get(person)
+        key = crewkeys.of_team(mine_in) if mine_in and alone not in roster else alone
         groups.setdefault(key, []).append(person)
     return {key: tuple(people) for key, people in groups.items()}
 
@@ -116,8 +117,8 @@ def _heads(skills: Iterable[frozenset[str]]) -> tuple[tuple[str, int], ...]:
 
 
 def _depot(teams: Mapping[UUID, Team], key: str) -> UUID | None:
-    kind, _colon, pk = key.partition(":")
-    return teams[UUID(pk)].depot_id if kind == "team" else None
+    kind, pk = crewkeys.parted(key)
+    return teams[UUID(pk)].depot_id if kind == crewkeys.TEAM else None
 
 
 def _place(places: Mapping[UUID, int], depot: UUID | None) -> int | None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from greenlane.core.models import Row
+from greenlane.workforce import crewkeys
 
 
 class Line(Row):
@@ -68,13 +69,13 @@ class LineCrew(Row):
     @property
     def key(self) -> str:
         """As the engine calls this crew."""
-        return f"team:{self.team_id}" if self.team_id else f"person:{self.person_id}"
+        return crewkeys.of(team=self.team_id, person=self.person_id)
 
 
 class LineChange(Row):
     """What a revision changed for people: other crews, another start, new, or gone.
 
-    Crews are keys such as "team:…" and "person:…". `cause` is the fact that asked for
+    Crews are keys (`crewkeys`). `cause` is the fact that asked for
     the revision, `why` and `about` what binds the task now.
     """
 
