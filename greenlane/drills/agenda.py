@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 
 from greenlane.drills.playing import Pause, Play, Script
+from greenlane.drills.wire import Refusal
 
 Then = Callable[[], object]
 
@@ -84,10 +85,7 @@ class _Agenda:
         key, stage = task["key"], self.stage
         if deed := self.script.before.get(key):
             deed(stage, task)
-        verb = "start_desk_work" if task["desk"] else "start_field_work"
-        heads = [{"person": stage.ids[name]} for name in crew[1:]]
-        lead = stage.hand(crew[0])
-        stint = lead.do(f"work.{verb}", task=task["id"], heads=heads)["stint"]
+        crew, stint = self._started(task, crew)
         self.at_work[key] = (crew[0], stint)
         stage.busy |= set(crew)
         stage.hands |= set(crew)
@@ -97,6 +95,24 @@ class _Agenda:
             self._enter(moment, lambda: self._pause(task, crew, pause))
         ends = stage.now + minutes_of(task)
         self._enter(ends, lambda: self._finish(task, crew, stint))
+
+    def _started(self, task: dict[str, Any], crew: list[str]) -> tuple[list[str], str]:
+        """Who leads another crew by now stays with it: somebody else is taken."""
+        verb = "start_desk_work" if task["desk"] else "start_field_work"
+        stage, first = self.stage, self.script.leads.get(task["key"], ())
+        while True:
+            heads = [{"person": stage.ids[name]} for name in crew[1:]]
+            try:
+                done = stage.hand(crew[0]).do(
+                    f"work.{verb}", task=task["id"], heads=heads
+                )
+                return crew, done["stint"]
+            except Refusal as no:
+                away = {name for name in crew if stage.ids[name] in no.leaving}
+                stage.busy |= away
+                crew = stage.pick(task["skill"], task["heads"], first=first)
+                if not (away and crew):
+                    raise
 
     def _line(self, task: dict[str, Any], crew: list[str]) -> str:
         zh = (get_language() or "").startswith("zh")

@@ -62,6 +62,14 @@ class Refusal(Exception):
         super().__init__(f"{status} {self.code} {self.missing or problem.get('facts')}")
 
     @property
+    def leaving(self) -> set[str]:
+        """Who would leave the crew that he leads elsewhere, by key."""
+        rows = self.problem.get("missing", ())
+        return {
+            each["facts"]["person"] for each in rows if each["what"] == "leader-leaves"
+        }
+
+    @property
     def why(self) -> str:
         """Every reason, in the words of the house, each on a line of its own."""
         reasons = [each["says"] for each in self.problem.get("missing", ())]
