@@ -26,7 +26,7 @@ class Sort:
 
 SORTS: dict[str, Sort] = {
     "occurrence": Sort(_("A report that nobody has reviewed"), 1, "danger"),
-    "permit": Sort(_("A permit rests while people are out"), 1, "danger"),
+    "permit": Sort(_("A permit rests: people have to be out"), 1, "danger"),
     "stop": Sort(_("Work is stopped"), 2, "stop"),
     "clearance": Sort(_("A release was taken back"), 2, "stop"),
     "promise": Sort(_("A promise is broken"), 3, "promise"),
