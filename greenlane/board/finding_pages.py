@@ -33,7 +33,7 @@ PAGES = (
     Page(_("Map"), "board:map", "g g"),
     Page(_("New request"), "desk:request", "g n", "intake"),
     Page(_("My signatures"), "board:signatures", "g s"),
-    Page(_("Stops"), "board:stops", "g x"),
+    Page(_("Alarms"), "board:stops", "g x"),
     Page(_("Wall board"), "board:wall", "g w"),
     Page(_("People"), "board:people", "g e"),
     Page(_("Teams"), "board:teams", "g t"),

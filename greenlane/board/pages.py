@@ -116,7 +116,7 @@ def _page(actor: Actor, order: Order, wanted: str, asked: Asked) -> OrderPage:
         late=_is_late(order, scene.held, now=now),
         clock=clock_for(order, points, now=now),
         points=shown,
-        picture=draw(order, [(each.name, each.time) for each in shown], now=now),
+        picture=_picture(order, shown, plan),
         sheet=scene.sheet,
         site=site(actor, order.site_id),
         term=next(iter(_terms(order.pk)), None),
@@ -139,6 +139,13 @@ def _page(actor: Actor, order: Order, wanted: str, asked: Asked) -> OrderPage:
         verbs=others(order, actor),
         plan=plan,
     )
+
+
+def _picture(
+    order: Order, shown: Sequence[PointPage], plan: OrderBlock | None
+) -> Picture | None:
+    stories = [(each.name, each.time) for each in shown]
+    return draw(order, stories, plan.plan if plan else None, now=clock.now())
 
 
 def _words(order: Order) -> dict[str, str]:

@@ -9,37 +9,19 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from greenlane.board.words import STAGES, word
+from greenlane.board.scale import MINUTE, Bar, Mark, Scale
+from greenlane.board.stagemarks import stage_marks
+from greenlane.dispatch.models import OrderPlan
 from greenlane.work.causes import LABELS as CAUSES
 from greenlane.work.ledger import Ledger, Piece
 from greenlane.work.models import Order
 
-MINUTE = timedelta(minutes=1)
 Later = tuple[str, datetime, datetime]  # kind, from, to
 TICKS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200)
+DAY = 1440  # minutes
 ROW, SCALE = 52, 24  # pixels that a story takes, and the times below the last
 NAME = 16  # pixels above a story, for whose it is
-LABEL_NEEDS = 3.2  # hundredths of the width, for the shortest label
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A stretch of the picture; `x` and `width` are attributes, "12.5%"."""
-
-    kind: str
-    x: str
-    width: str
-    middle: str
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A moment of the picture, with what is written there."""
-
-    x: str
-    label: str = ""
-    end: bool = False  # near the right edge: written to its left
+PLAN, PLAYBOOK = "plan", "playbook"  # who says what is expected
 
 
 @dataclass(frozen=True)
@@ -57,7 +39,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Picture:
-    """Every story of an order on one axis; `height` and `foot` are pixels."""
+    """Every story of an order on one axis; `height` and `foot` are pixels.
+
+    `expects`: who says what is drawn from now on; nobody, where nothing is.
+    """
 
     rows: tuple[Row, ...]
     ticks: tuple[Mark, ...]
@@ -65,6 +50,7 @@ class Picture:
     due: Mark | None
     height: int
     foot: int  # the lower edge of the last row
+    expects: str
 
 
 @dataclass(frozen=True)
@@ -94,11 +80,17 @@ def whole_minutes(parts: Sequence[timedelta]) -> list[int]:
 
 
 def draw(
-    order: Order, found: Sequence[tuple[str, Ledger]], *, now: datetime
+    order: Order,
+    found: Sequence[tuple[str, Ledger]],
+    plan: OrderPlan | None,
+    *,
+    now: datetime,
 ) -> Picture | None:
-    """The whole picture: pieces, what the playbook expects, stages, the clock.
+    """The whole picture: pieces, what is expected, stages, the clock.
 
     `found` are stories with a name each; those of which nothing is told are left out.
+    What the plan expects stands in the head of the page too; the playbook is asked
+    where there is no plan.
     """
     names = [name for name, each in found if each.pieces]
     told = [each for _name, each in found if each.pieces]
@@ -106,7 +98,7 @@ def draw(
         return None
     start = min(each.pieces[0].start for each in told)
     until = max(each.pieces[-1].end for each in told)
-    later = [_expected(order, each, now=now) for each in told]
+    later = [_expected(order, each, plan, now=now) for each in told]
     due = order.deadline or order.need_at
     ends = [until, *(at for rows in later for _kind, _from, at in rows)]
     if due and due > start and due - start < 3 * (max(ends) - start):
@@ -126,31 +118,14 @@ def draw(
         scale.mark(shown, _("due")) if shown else None,
         foot + SCALE,
         foot,
+        (PLAN if _is_told(plan) else PLAYBOOK) if any(later) else "",
     )
 
 
 def _row(order: Order, found: Ledger, later: Sequence[Later], scale: Scale) -> Row:
     future = tuple(scale.bar(kind, a, b) for kind, a, b in later)
     bars = (*_bars(found.pieces, scale), *future)
-    return Row("", bars, tuple(_stages(order, found.pieces, scale)), 0)
-
-
-class Scale:
-    """From one instant to another, in hundredths."""
-
-    def __init__(self, start: datetime, end: datetime) -> None:
-        self.start, self.end = start, max(end, start + MINUTE)
-
-    def at(self, moment: datetime) -> float:
-        return (moment - self.start) / (self.end - self.start) * 100
-
-    def mark(self, moment: datetime, label: str = "") -> Mark:
-        return Mark(f"{self.at(moment):.2f}%", label, self.at(moment) > 94)
-
-    def bar(self, kind: str, start: datetime, end: datetime, label: str = "") -> Bar:
-        x, width = self.at(start), self.at(end) - self.at(start)
-        fits = label if width > LABEL_NEEDS + len(label) * 0.75 else ""
-        return Bar(kind, f"{x:.2f}%", f"{width:.2f}%", f"{x + width / 2:.2f}%", fits)
+    return Row("", bars, tuple(stage_marks(order, found.pieces, scale)), 0)
 
 
 def _bars(pieces: Iterable[Piece], scale: Scale) -> Iterator[Bar]:
@@ -175,34 +150,31 @@ def _length(minutes: int) -> str:
     return f"{hours}:{rest:02d}" if hours else str(rest)
 
 
-def _expected(order: Order, found: Ledger, *, now: datetime) -> list[Later]:
-    """From now to what the playbook calls likely, and on to what it calls late."""
+def _is_told(plan: OrderPlan | None) -> bool:
+    return bool(plan and plan.p50_at and plan.p80_at)
+
+
+def _expected(
+    order: Order, found: Ledger, plan: OrderPlan | None, *, now: datetime
+) -> list[Later]:
+    """From now to P50, and on to P80."""
     start, until = found.pieces[0].start, found.pieces[-1].end
     book = order.playbook
-    if until < now or book is None or not book.p50_minutes or not book.p80_minutes:
+    if until < now:
         return []
-    likely = start + book.p50_minutes * MINUTE
-    late = start + book.p80_minutes * MINUTE
+    if plan and plan.p50_at and plan.p80_at:
+        likely, late = plan.p50_at, plan.p80_at
+    elif book and book.p50_minutes and book.p80_minutes:
+        likely = start + book.p50_minutes * MINUTE
+        late = start + book.p80_minutes * MINUTE
+    else:
+        return []
     rows = [("plan", until, likely), ("maybe", max(until, likely), late)]
     return [(kind, a, b) for kind, a, b in rows if b > a]
 
 
-def _stages(order: Order, pieces: Iterable[Piece], scale: Scale) -> Iterator[Mark]:
-    """Where the holding task passes into another stage; close ones share a place."""
-    stage_of = {task.key: task.stage for task in order.tasks.all()}
-    last, free = "", -100.0
-    for piece in pieces:
-        stage = stage_of.get(piece.item or "", last)
-        if stage == last or scale.at(piece.start) < free:
-            continue
-        last = stage
-        label = word(STAGES, stage)
-        free = scale.at(piece.start) + 2 + len(label) * 0.8
-        yield scale.mark(piece.start, label)
-
-
 def _ticks(scale: Scale, zone: ZoneInfo) -> Iterator[Mark]:
-    """Round hours or minutes on the unit's clock, a dozen at most."""
+    """Round hours or minutes on the unit's clock, a dozen at most; a day its date."""
     span = (scale.end - scale.start) / MINUTE
     every = next((t for t in TICKS if span / t <= 12), TICKS[-1])
     first = scale.start.astimezone(zone)
@@ -210,8 +182,12 @@ def _ticks(scale: Scale, zone: ZoneInfo) -> Iterator[Mark]:
     gone = (first - midnight) // MINUTE
     at = midnight + (gone // every + 1) * every * MINUTE
     while at < scale.end:
-        label = f"{at:%H:%M}" if every < 1440 else f"{at:%m-%d}"
-        yield Mark(f"{scale.at(at):.2f}%", label, scale.at(at) > 97)
+        of_day = at.hour * 60 + at.minute
+        many = at.toordinal() * DAY // every if every >= DAY else of_day // every
+        begins = every >= DAY or (not of_day and span > DAY)
+        label = f"{at:%m-%d}" if begins else f"{at:%H:%M}"
+        x = scale.at(at)
+        yield Mark(f"{x:.2f}%", label, x > 97, between=bool(many % 2))
         at += every * MINUTE
 
 

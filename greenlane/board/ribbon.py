@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from greenlane.board.picture import Bar, Mark, Scale, label_of
+from greenlane.board.picture import label_of
+from greenlane.board.scale import Bar, Mark, Scale, is_wide
 from greenlane.board.words import LETTERS, word
 from greenlane.dispatch.models import OrderPlan
 from greenlane.work.ledger import Ledger
@@ -152,15 +152,11 @@ def _told(order: Order, time: Ledger, scale: Scale) -> Iterator[Bar]:
 
 def _fitting(bar: Bar, label: str) -> Bar:
     """With its label, where that has room."""
-    pixels = sum(LETTER * (1.8 if _is_wide(char) else 1) for char in label)
+    pixels = sum(LETTER * (1.8 if is_wide(char) else 1) for char in label)
     room = float(bar.width[:-1]) / 100 * WIDE
     if not label or pixels + 4 > room:
         return bar
     return Bar(bar.kind, bar.x, bar.width, bar.middle, label)
-
-
-def _is_wide(char: str) -> bool:
-    return east_asian_width(char) in "WF"
 
 
 def _coming(plan: OrderPlan | None, now: datetime, scale: Scale) -> Iterator[Bar]:

@@ -24,8 +24,10 @@ class Requested:
     points: int
 
     def sentence(self, names: Names) -> str:
-        return _(
-            "Order %(order)s: %(site)s wants power at %(points)s supply point(s)"
+        return ngettext(
+            "Order %(order)s: %(site)s wants power at %(points)s supply point",
+            "Order %(order)s: %(site)s wants power at %(points)s supply points",
+            self.points,
         ) % {
             "order": names[self.order],
             "site": names[self.site],
@@ -84,9 +86,11 @@ class SurveyWithdrawn:
     revoked: int
 
     def sentence(self, names: Names) -> str:
-        return _("The survey was withdrawn; %(revoked)s clearance(s) are revoked") % {
-            "revoked": self.revoked
-        }
+        return ngettext(
+            "The survey was withdrawn; %(revoked)s clearance is revoked",
+            "The survey was withdrawn; %(revoked)s clearances are revoked",
+            self.revoked,
+        ) % {"revoked": self.revoked}
 
 
 @dataclass(frozen=True)

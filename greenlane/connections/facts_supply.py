@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from greenlane.core.facts import Names
 
@@ -21,7 +22,11 @@ class StepsPlanned:
     steps: int
 
     def sentence(self, names: Names) -> str:
-        return _("%(steps)s step(s) to switch in were laid out") % {"steps": self.steps}
+        return ngettext(
+            "%(steps)s step to switch in were laid out",
+            "%(steps)s steps to switch in were laid out",
+            self.steps,
+        ) % {"steps": self.steps}
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,11 @@ class SwitchedOff:
     steps: int
 
     def sentence(self, names: Names) -> str:
-        return _("Order %(order)s was switched off (%(steps)s step(s) opened)") % {
+        return ngettext(
+            "Order %(order)s was switched off (%(steps)s step opened)",
+            "Order %(order)s was switched off (%(steps)s steps opened)",
+            self.steps,
+        ) % {
             "order": names[self.order],
             "steps": self.steps,
         }

@@ -183,7 +183,7 @@ TEXTS: dict[str, Text] = {
         _("A ticket of this order is still open."), _("Its leader ends it.")
     ),
     "papers-owed": Text(
-        _("%(count)s paper(s) are still owed: %(papers)s."),
+        _("Papers still owed (%(count)s): %(papers)s."),
         _("Record each when it comes; then close the order."),
     ),
     "term-decided-already": Text(

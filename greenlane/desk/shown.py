@@ -153,7 +153,8 @@ def _texts(key: str, value: Any, names: Any, options: Options) -> Iterator[str]:
                 parts = [one for one in parts if not isinstance(one, bool)]
             said = [_text(key, one, names, options) for one in parts]
             between = pgettext("between parts of a line", ", ")
-            if line := between.join(part for part in said if part):
+            # A row and its number may be called alike.
+            if line := between.join(part for part in dict.fromkeys(said) if part):
                 yield line
         return
     yield _text(key, value, names, options)

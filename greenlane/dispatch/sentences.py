@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -19,8 +19,8 @@ from greenlane.core.texts import listed, said_as
 from greenlane.dispatch.known import Known, known, words_of
 from greenlane.dispatch.models import Line, LineChange, OrderPlan
 from greenlane.dispatch.words import RULES, WHY, WHY_PLAIN
+from greenlane.work.ledger.sentence import age
 
-MINUTE = timedelta(minutes=1)
 _ITS_OWN = frozenset({"", "task", "nothing", "runs"})
 
 
@@ -123,21 +123,10 @@ def _changed(change: LineChange, of: Known) -> str:
         return _("New: %(crews)s, from %(at)s") % facts
     if change.crews_before != change.crews:
         return _("%(crews)s instead of %(before)s, from %(at)s") % facts
-    minutes = (change.start_at - change.start_before) // MINUTE
-    facts["n"] = str(abs(minutes))
-    if minutes > 0:
-        later = ngettext(
-            "Moved %(n)s min later, to %(at)s",
-            "Moved %(n)s min later, to %(at)s",
-            minutes,
-        )
-        return later % facts
-    sooner = ngettext(
-        "Moved %(n)s min sooner, to %(at)s",
-        "Moved %(n)s min sooner, to %(at)s",
-        -minutes,
-    )
-    return sooner % facts
+    facts["length"] = age(abs(change.start_at - change.start_before))
+    if change.start_at > change.start_before:
+        return _("Moved %(length)s later, to %(at)s") % facts
+    return _("Moved %(length)s sooner, to %(at)s") % facts
 
 
 def holds(plan: OrderPlan, of: Known) -> list[Told]:

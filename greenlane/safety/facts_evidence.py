@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from greenlane.core.facts import Names
 from greenlane.core.texts import said_as
@@ -32,8 +33,22 @@ class EvidenceRecorded:
     def sentence(self, names: Names) -> str:
         facts = {"kind": kind_label(self.kind), "lines": self.lines}
         if self.passed:
-            return _("%(kind)s was recorded and holds (%(lines)s entries)") % facts
-        return _("%(kind)s was recorded and does not hold (%(lines)s entries)") % facts
+            return (
+                ngettext(
+                    "Recorded and passed: %(kind)s (%(lines)s entry)",
+                    "Recorded and passed: %(kind)s (%(lines)s entries)",
+                    self.lines,
+                )
+                % facts
+            )
+        return (
+            ngettext(
+                "Recorded and not passed: %(kind)s (%(lines)s entry)",
+                "Recorded and not passed: %(kind)s (%(lines)s entries)",
+                self.lines,
+            )
+            % facts
+        )
 
 
 @dataclass(frozen=True)
@@ -47,8 +62,10 @@ class EvidenceWithdrawn:
     revoked: int
 
     def sentence(self, names: Names) -> str:
-        return _(
-            "%(kind)s was withdrawn; %(revoked)s clearance(s) resting on it are revoked"
+        return ngettext(
+            "Withdrawn: %(kind)s; %(revoked)s clearance resting on it is revoked",
+            "Withdrawn: %(kind)s; %(revoked)s clearances resting on it are revoked",
+            self.revoked,
         ) % {"kind": kind_label(self.kind), "revoked": self.revoked}
 
 
@@ -155,10 +172,31 @@ class OccurrenceReported:
     def sentence(self, names: Names) -> str:
         facts = {"tickets": self.tickets}
         if self.kind == "energised":
-            return _("ALARM: reported live; %(tickets)s ticket(s) interrupted") % facts
+            return (
+                ngettext(
+                    "ALARM: reported live; %(tickets)s ticket interrupted",
+                    "ALARM: reported live; %(tickets)s tickets interrupted",
+                    self.tickets,
+                )
+                % facts
+            )
         if self.kind == "supply_lost":
-            return _("Supply lost; %(tickets)s ticket(s) interrupted") % facts
-        return _("ALARM: accident; %(tickets)s ticket(s) interrupted") % facts
+            return (
+                ngettext(
+                    "Supply lost; %(tickets)s ticket interrupted",
+                    "Supply lost; %(tickets)s tickets interrupted",
+                    self.tickets,
+                )
+                % facts
+            )
+        return (
+            ngettext(
+                "ALARM: accident; %(tickets)s ticket interrupted",
+                "ALARM: accident; %(tickets)s tickets interrupted",
+                self.tickets,
+            )
+            % facts
+        )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from greenlane.core.facts import Names
 from greenlane.safety.models.isolation import InfeedKind
@@ -41,9 +42,12 @@ class InfeedRecorded:
     voided: int
 
     def sentence(self, names: Names) -> str:
-        return _(
-            "An infeed was found at %(site)s (%(kind)s): %(interrupted)s ticket(s) "
-            "interrupted, %(voided)s void"
+        return ngettext(
+            "An infeed was found at %(site)s (%(kind)s): %(interrupted)s ticket "
+            "interrupted, %(voided)s void",
+            "An infeed was found at %(site)s (%(kind)s): %(interrupted)s tickets "
+            "interrupted, %(voided)s void",
+            self.interrupted,
         ) % {
             "site": names[self.site],
             "kind": InfeedKind(self.kind).label,

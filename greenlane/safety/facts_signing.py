@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from greenlane.core.facts import Names
 from greenlane.core.texts import said_as
@@ -73,7 +74,11 @@ class ShiftHandedOver:
     permits: int
 
     def sentence(self, names: Names) -> str:
-        return _("%(giver)s read out %(permits)s open permit(s) to %(taker)s") % {
+        return ngettext(
+            "%(giver)s read out %(permits)s open permit to %(taker)s",
+            "%(giver)s read out %(permits)s open permits to %(taker)s",
+            self.permits,
+        ) % {
             "giver": names[self.giver],
             "permits": self.permits,
             "taker": names[self.taker],
@@ -92,7 +97,11 @@ class ShiftAccepted:
     permits: int
 
     def sentence(self, names: Names) -> str:
-        return _("%(taker)s took over %(permits)s open permit(s) from %(giver)s") % {
+        return ngettext(
+            "%(taker)s took over %(permits)s open permit from %(giver)s",
+            "%(taker)s took over %(permits)s open permits from %(giver)s",
+            self.permits,
+        ) % {
             "taker": names[self.taker],
             "permits": self.permits,
             "giver": names[self.giver],

@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from greenlane.core.facts import Names
 
@@ -22,8 +23,10 @@ class SwitchingWritten:
     steps: int
 
     def sentence(self, names: Names) -> str:
-        return _(
-            "%(writer)s wrote switching order %(switching)s, %(steps)s step(s)"
+        return ngettext(
+            "%(writer)s wrote switching order %(switching)s, %(steps)s step",
+            "%(writer)s wrote switching order %(switching)s, %(steps)s steps",
+            self.steps,
         ) % {
             "writer": names[self.writer],
             "switching": names[self.switching],
@@ -82,7 +85,11 @@ class SwitchingStopped:
     left: int
 
     def sentence(self, names: Names) -> str:
-        return _("Switching order %(switching)s was stopped, %(left)s step(s) left") % {
+        return ngettext(
+            "Switching order %(switching)s was stopped, %(left)s step left",
+            "Switching order %(switching)s was stopped, %(left)s steps left",
+            self.left,
+        ) % {
             "switching": names[self.switching],
             "left": self.left,
         }
@@ -131,8 +138,10 @@ class SwitchingAbandoned:
     left: int
 
     def sentence(self, names: Names) -> str:
-        return _(
-            "%(person)s abandoned switching order %(switching)s, %(left)s step(s) left"
+        return ngettext(
+            "%(person)s abandoned switching order %(switching)s, %(left)s step left",
+            "%(person)s abandoned switching order %(switching)s, %(left)s steps left",
+            self.left,
         ) % {
             "person": names[self.person],
             "switching": names[self.switching],

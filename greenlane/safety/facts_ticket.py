@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from greenlane.core.facts import Names
 from greenlane.safety.facts_signing import FACTS as SIGNING
@@ -61,9 +62,12 @@ class TicketPermitted:
     channel: str
 
     def sentence(self, names: Names) -> str:
-        return _(
-            "%(permitter)s permitted ticket %(ticket)s to %(leader)s: %(heads)s "
-            "in, %(earths)s earth set(s) on"
+        return ngettext(
+            "%(permitter)s permitted ticket %(ticket)s to %(leader)s: %(heads)s in, "
+            "%(earths)s earth set on",
+            "%(permitter)s permitted ticket %(ticket)s to %(leader)s: %(heads)s in, "
+            "%(earths)s earth sets on",
+            self.earths,
         ) % {
             "permitter": names[self.permitter],
             "ticket": names[self.ticket],
@@ -128,8 +132,10 @@ class TicketResumed:
     earths: int
 
     def sentence(self, names: Names) -> str:
-        return _(
-            "%(permitter)s permitted ticket %(ticket)s anew: %(earths)s earth set(s) on"
+        return ngettext(
+            "%(permitter)s permitted ticket %(ticket)s anew: %(earths)s earth set on",
+            "%(permitter)s permitted ticket %(ticket)s anew: %(earths)s earth sets on",
+            self.earths,
         ) % {
             "permitter": names[self.permitter],
             "ticket": names[self.ticket],
@@ -169,9 +175,12 @@ class TicketEnded:
     channel: str
 
     def sentence(self, names: Names) -> str:
-        return _(
-            "%(leader)s ended ticket %(ticket)s: %(heads)s out, %(earths)s earth "
-            "set(s) counted; %(permitter)s received it back"
+        return ngettext(
+            "%(leader)s ended ticket %(ticket)s: %(heads)s out, %(earths)s earth set "
+            "counted; %(permitter)s received it back",
+            "%(leader)s ended ticket %(ticket)s: %(heads)s out, %(earths)s earth sets "
+            "counted; %(permitter)s received it back",
+            self.earths,
         ) % {
             "leader": names[self.leader],
             "ticket": names[self.ticket],

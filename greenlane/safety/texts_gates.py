@@ -191,7 +191,7 @@ TEXTS: dict[str, Text] = {
         _("Count again; look for whoever is missing."),
     ),
     "earths-differ": Text(
-        _("%(went_on)s earth set(s) went on, %(came_off)s were counted."),
+        _("Earth sets that went on: %(went_on)s; counted: %(came_off)s."),
         _("Count again; look for the set that is missing."),
     ),
     "tags-still-on": Text(_("Tags are still on."), _("Take them off.")),

@@ -115,7 +115,7 @@ TEXTS: dict[str, Text] = {
         _("Ticket %(ticket)s has ended or was revoked."), _("Issue a new ticket.")
     ),
     "extended-enough": Text(
-        _("Ticket %(ticket)s may be extended %(times)s time(s), no more."),
+        _("Ticket %(ticket)s may not be extended again: the most is %(times)s."),
         _("End it in time, and issue a new one."),
     ),
     "end-not-later": Text(

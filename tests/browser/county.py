@@ -72,6 +72,9 @@ class County:
                 where = f"/api/v1/orders/{self.has['order']}/isolations"
                 if found := reader.read(where)["isolations"]:
                     self.has["section"] = str(found[0]["id"])
+                where = f"/api/v1/orders/{self.has['order']}/evidence"
+                if found := reader.read(where)["evidence"]:
+                    self.has["evidence"] = str(found[0]["id"])
                 look(MOMENTS[key])
 
         play_case(lambda: HttpWire(self.url), say=heard)

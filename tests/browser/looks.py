@@ -112,11 +112,31 @@ def open_keys(page: Any) -> None:
     page.locator("#keys[open]").wait_for()
 
 
+def send_forged(page: Any) -> None:
+    """As a page of somebody else would send it: without the token of this session."""
+    with page.expect_navigation():
+        page.evaluate(
+            "const form = document.querySelector('main form');"
+            "form.querySelector('[name=csrfmiddlewaretoken]').remove(); form.submit()"
+        )
+
+
+_ALL_DRAWN = """() => new Promise((done) => {
+  const map = document.querySelector("[data-map]").map;
+  if (!map) return done();
+  map.once("idle", () => done());
+  map.triggerRepaint();
+})"""
+
+
 def map_drawn(page: Any) -> None:
-    """The map stands; on a narrow screen the board has none in its middle."""
+    """The map stands, with its names; on a narrow screen the board has none in its
+    middle.
+    """
     if page.locator("#middle").count() and not page.locator("#middle").is_visible():
         return
     page.locator("[data-map][data-state=drawn], [data-map].no-map").wait_for()
+    page.evaluate(_ALL_DRAWN)
 
 
 LOOKS = (
@@ -127,11 +147,24 @@ LOOKS = (
     Look("board-map", "/?middle=map", act=map_drawn, first=True),
     Look("map", "/map?kind=crew", act=map_drawn, first=True),
     Look("board-crews", "/?by=crew", by="zhao", first=True),
+    Look("board-late", "/?late=yes&standing=handoff"),
+    Look("wall", "/board", first=True),
     Look("command", "/?order={order}", act=open_command, first=True),
     Look("keys", "/", act=open_keys),
     Look("orders-none", "/?q=nothing-has-this-name"),
     Look("stops", "/stops", first=True),
+    Look("undelivered", "/undelivered", by="root"),
     Look("notices", "/own/notices", act=add_webhook),
+    Look("own", "/own", by="liu"),
+    Look("proofs", "/own/proofs", by="liu"),
+    Look("app", "/own/app", by="liu", first=True),
+    Look("passkey", "/own/passkey", by="liu"),
+    Look("codes", "/own/codes", by="liu"),
+    Look("logins", "/own/logins", by="liu"),
+    Look("keys-of-machines", "/keys", by="root"),
+    Look("import", "/import/people", by="root"),
+    Look("emergency", "/emergency", by=""),
+    Look("seal", "/emergency/seal", by="yan"),
     Look("order", "/orders/{order}", by="liu", first=True),
     Look("order-open", "/orders/{order}", act=open_everything),
     Look("order-energise", "/orders/{order}?act=energise", by="he"),
@@ -167,11 +200,16 @@ LOOKS = (
     Look("first-pin", "/pin/first", by="root"),
     Look("no-such-page", "/orders/none"),
     Look("no-such-verb", "/orders/{order}/no-such-verb"),
+    Look("no-such-address", "/none"),
+    Look("no-such-link", "/s/none", by=""),
+    Look("forged", "/pin", by="liu", act=send_forged),
     Look("print-order", "/orders/{order}/print", by="liu"),
     Look("switching", "/orders/{request}/switching/{switching}", by="he"),
     Look("print-switching", "/orders/{request}/switching/{switching}/print", by="he"),
     Look("print-ticket", "/orders/{order}/tickets/{ticket}/print", by="liu"),
     Look("print-permits", "/permits/print", first=True),
+    Look("print-record", "/orders/{order}/records/{evidence}/print", by="liu"),
+    Look("print-safety", "/safety/print", by="zheng"),
     Look("isolation", "/orders/{order}/isolations/{section}", by="liu", first=True),
     Look("print-isolation", "/orders/{order}/isolations/{section}/print", by="liu"),
     Look("order-forms", "/orders/{order}/forms", by="liu"),
@@ -179,6 +217,7 @@ LOOKS = (
     Look("print-blank", "/forms/ticket/print"),
     Look("safety", "/safety", by="zheng", first=True),
     Look("mine", "/mine", by="chen", first=True),
+    Look("signatures", "/signatures", by="liu", first=True),
     Look("my-plan", "/mine/plan", by="chen"),
     Look("plan", "/plan", by="zhao", act=open_everything, first=True),
     Look("plan-read", "/plan?by=order&axis=all", by="liu"),

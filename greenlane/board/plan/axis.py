@@ -5,8 +5,8 @@ Pure. Three lengths to choose from, so that days to come do not crush the next h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ CHOICES: dict[str, Promise] = {
 BEFORE, AHEAD = 90 * MINUTE, 4 * HOUR  # of the short one
 BEHIND = 6 * HOUR  # of the long one; older is on the pages of the orders
 LEAST = 6 * HOUR  # so long is what shows all
+FLAG = 24  # pixels left of the first thing: the hour of now has room there
 EVERY = (1, 2, 3, 6, 12, 24, 48, 168)  # hours from one label to the next
 LABEL_NEEDS = 46  # pixels
 EDGE = 19  # pixels that the middle of a label keeps from both ends
@@ -114,3 +115,12 @@ def axis_of(
     else:
         start, end = now - BEFORE, now + AHEAD
     return Axis(name, start, end, now, here, room)
+
+
+def from_first(axis: Axis, begun: Iterable[datetime]) -> Axis:
+    """What shows all begins with the first thing there is, not with empty hours."""
+    if axis.name != ALL:
+        return axis
+    first = min((*begun, axis.now))
+    room = (axis.end - first) * FLAG / (axis.room - FLAG)
+    return replace(axis, start=max(axis.start, first - room))

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from greenlane.board.picture import MINUTE, whole_minutes
+from greenlane.board.picture import whole_minutes
+from greenlane.board.scale import MINUTE
 from greenlane.core.texts import listed
 from greenlane.dispatch.past import Past
 from greenlane.work.causes import LABELS as CAUSES

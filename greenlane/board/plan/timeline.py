@@ -11,7 +11,15 @@ from django.utils.translation import get_language
 
 from greenlane.board.plan import svg
 from greenlane.board.plan.against import Against, against, ghosts, told
-from greenlane.board.plan.axis import ALL, CHOICES, NEXT, Axis, Tick, axis_of
+from greenlane.board.plan.axis import (
+    ALL,
+    CHOICES,
+    NEXT,
+    Axis,
+    Tick,
+    axis_of,
+    from_first,
+)
 from greenlane.board.plan.crewsums import CrewSums, crew_sums
 from greenlane.board.plan.drawing import Drawing, Row, draw
 from greenlane.board.plan.lanes import Rows, crew_lanes, order_lanes
@@ -119,13 +127,16 @@ def _timeline(unit: Unit, asked: Asked) -> Timeline:
         past = crew_past(unit, axis.start, now)
         rows, crews = _naming(rows, past), _crews(unit, lines, past)
         later = pictured.later_of(unit, axis.end)
-        drawing = draw(crew_lanes(rows, past, crews, later), axis)
-        sums = tuple(crew_sums(crews, past))
+        lanes, sums = (
+            crew_lanes(rows, past, crews, later),
+            tuple(crew_sums(crews, past)),
+        )
     else:
         times = {key: found for key, (found, _held) in moments_of(orders).items()}
         rows = replace(rows, tasks=pictured.tasks_by_key([x.pk for x in orders]))
-        lanes = order_lanes(rows, orders, times, axis.start)
-        drawing, sums = draw(lanes, axis, crewed=False), ()
+        lanes, sums = order_lanes(rows, orders, times, axis.start), ()
+    axis = from_first(axis, (did.start for lane in lanes for did in lane.did))
+    drawing = draw(lanes, axis, crewed=crewed)
     return _drawn(drawing, sums, compared, lines, names, asked)
 
 

@@ -44,6 +44,10 @@ ANSWERS: dict[str, Promise] = {
     "no": _("No"),
     "unknown": _("Not known"),
 }
+ABOUT: dict[str, Promise] = {
+    "life_support": _("Life support there"),
+    "own_generator": _("Own generator, PV or UPS"),
+}
 # What stands in a line as a code; what people wrote stands as they wrote it.
 ASKED: dict[str, Promise] = {
     "present": _("Present"),
@@ -161,8 +165,17 @@ def asked(what: str) -> str:
 def _found(line: EvidenceLine) -> str:
     if line.value is not None:
         return f"{line.value.normalize():f} {line.unit_of_measure}"
-    answer = str(ANSWERS.get(line.answer, line.answer))
-    return " · ".join(filter(None, (str(line.person or ""), answer)))
+    return " · ".join(filter(None, (str(line.person or ""), _answer(line.answer))))
+
+
+def _answer(said: str) -> str:
+    """One word for all, or for each of some questions: "life_support=no …"."""
+    named = [each.partition("=") for each in said.split()]
+    if not all(each in ABOUT for each, _is, _code in named):
+        return str(ANSWERS.get(said, said))
+    return " · ".join(
+        f"{ABOUT[q]}: {ANSWERS.get(code, code)}" for q, _is, code in named
+    )
 
 
 def limit(pack: Pack, key: str) -> str:

@@ -68,6 +68,14 @@ def test_every_record_of_an_order_comes_as_a_page_and_as_a_pdf(cast, language):
             assert "停工" in words(look(cast, f"{path}.pdf", language=language).content)
 
 
+def test_what_people_were_asked_stands_on_paper_in_words(cast):
+    of = records(cast)
+    row = Evidence.objects.get(kind="people_told")
+    page = text(cast, f"/orders/{of.number}/records/{row.pk}/print")
+    assert "Life support there: No" in page and "Own generator, PV or UPS: No" in page
+    assert "life_support" not in page
+
+
 def test_a_report_told_later_bears_both_times(cast):
     of = records(cast)
     row = Occurrence.objects.get()

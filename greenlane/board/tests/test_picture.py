@@ -5,20 +5,25 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenlane.board.picture import label_of, sums
+from greenlane.board.picture import PLAN, PLAYBOOK, draw, label_of, sums
 from greenlane.board.ribbon import axis_of, ribbon_of
+from greenlane.board.words import STAGES, word
+from greenlane.core.models import Unit
+from greenlane.dispatch.models import OrderPlan
 from greenlane.work.ledger import Ledger, Piece
-from greenlane.work.models import Order
+from greenlane.work.models import Order, Task
+from greenlane.work.models.playbook import PlaybookVersion
 
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 START = datetime(2022, 3, 29, 2, 5, tzinfo=UTC)
 KINDS = st.sampled_from(["work", "wait", "gap"])
 LENGTHS = st.integers(1, 60 * 60 * 30).map(lambda s: timedelta(seconds=s))
 
 
 @st.composite
-def ledgers(draw) -> Ledger:
+def ledgers(draw_) -> Ledger:
     pieces, at = [], START
-    for kind, length in draw(st.lists(st.tuples(KINDS, LENGTHS), min_size=1)):
+    for kind, length in draw_(st.lists(st.tuples(KINDS, LENGTHS), min_size=1)):
         cause = "material" if kind == "wait" else ""
         pieces.append(Piece(at, at + length, kind, cause, None, ""))
         at += length
@@ -85,3 +90,43 @@ def test_an_hour_and_more_is_said_in_hours():
     long, short = timedelta(hours=37, minutes=18), timedelta(minutes=31)
     assert label_of(Piece(START, START + long, "gap", "", None, "")) == "37:18"
     assert label_of(Piece(START, START + short, "gap", "", None, "")) == "31"
+
+
+def drawn(*stages: tuple[str, timedelta], plan: OrderPlan | None = None):
+    """A picture of these stages, each so long, and of now at their end."""
+    book = PlaybookVersion(p50_minutes=600, p80_minutes=700)
+    order = Order(requested_at=START, unit=Unit(timezone="Asia/Shanghai"))
+    order.playbook = book
+    tasks = [Task(key=stage, stage=stage) for stage, _length in stages]
+    order._prefetched_objects_cache = {"tasks": tasks, "stops": []}
+    pieces, at = [], START
+    for stage, length in stages:
+        pieces.append(Piece(at, at + length, "work", "", stage, ""))
+        at += length
+    long, none = at - START, timedelta()
+    told = Ledger(tuple(pieces), long, none, none, long, long, {}, {})
+    return draw(order, [("", told)], plan, now=at)
+
+
+def test_the_picture_expects_what_the_head_of_the_page_says():
+    plan = OrderPlan(p50_at=START + 3 * HOUR, p80_at=START + 4 * HOUR)
+    told = drawn(("survey", HOUR), plan=plan)
+    assert told.expects == PLAN
+    [_work, sure, maybe] = told.rows[0].bars
+    assert abs(float(sure.width[:-1]) - 2 * float(maybe.width[:-1])) < 0.02
+    assert drawn(("survey", HOUR)).expects == PLAYBOOK, "without a plan"
+
+
+def test_of_stages_without_room_the_longest_is_named_and_the_others_counted():
+    few = [("intake", MINUTE), ("preparation", MINUTE), ("survey", MINUTE)]
+    [named] = drawn(*few, ("construction", 5 * HOUR)).rows[0].stages
+    assert named.label == f"{word(STAGES, 'construction')} +3"
+    assert named.left_out == ", ".join(word(STAGES, stage) for stage, _ in few)
+    apart = drawn(("intake", HOUR), ("survey", HOUR)).rows[0].stages
+    assert [mark.left_out for mark in apart] == ["", ""]
+
+
+def test_days_on_the_axis_have_their_date_and_are_the_last_to_go():
+    ticks = drawn(("survey", 50 * HOUR)).ticks
+    assert "03-30" in [tick.label for tick in ticks]
+    assert all(not tick.between for tick in ticks if "-" in tick.label)

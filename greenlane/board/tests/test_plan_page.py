@@ -98,7 +98,7 @@ def test_what_changed_is_a_sentence_and_so_is_the_reason(cast):
     moved = later(sheet, "A20", why="task", about=str(before.pk))
     stage.publish(cast, moved)
     page = text(cast, "/plan")
-    assert "Moved 60 min later, to" in page
+    assert "Moved 1\u00a0h\u00a00\u00a0min later, to" in page
     assert f"Waits for “{before.title_en}”, done about" in page
 
 

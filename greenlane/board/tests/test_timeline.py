@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenlane.board.plan import svg
-from greenlane.board.plan.axis import ALL, NEXT, SHIFT, axis_of
+from greenlane.board.plan.axis import ALL, NEXT, SHIFT, axis_of, from_first
 from greenlane.board.plan.drawing import HIT, SEEN, draw
 from greenlane.board.plan.lane import Did, Ends, Ghost, Lane, Planned
 from greenlane.board.tests.looking import text
@@ -179,6 +179,16 @@ def test_on_a_long_axis_what_is_short_is_drawn_together():
     assert len(row.bars) == 8
 
 
+@pytest.mark.pure
+def test_what_shows_all_begins_with_the_first_thing():
+    wide = axis(ALL, last=NOW + 10 * HOUR)
+    late = from_first(wide, [NOW - HOUR])
+    assert NOW - 2 * HOUR < late.start < NOW - HOUR
+    assert from_first(wide, [NOW - 20 * HOUR]).start == wide.start
+    assert from_first(wide, []).at(NOW) > wide.of(21), "the hour of now has room"
+    assert from_first(axis(), [NOW]) == axis(), "the others stay as long as they are"
+
+
 @pytest.mark.django_db
 def test_a_revision_is_compared_by_its_address(cast: Cast) -> None:
     order = stage.requested(cast)
@@ -193,7 +203,7 @@ def test_a_revision_is_compared_by_its_address(cast: Cast) -> None:
     stage.publish(cast, replace(first, lines=later, orders=(window,)))
     page = text(cast, "/plan?axis=all&against=1")
     assert "What moved since revision 1" in page and 'class="ghost"' in page
-    assert "Moved 60 min later" in page
+    assert "Moved 1\u00a0h\u00a00\u00a0min later" in page
     assert 'class="ghost"' not in text(cast, "/plan?axis=all")
     assert "There is no revision “99”" in text(cast, "/plan?against=99")
     by_order = text(cast, "/plan?by=order&axis=all&against=1")

@@ -25,7 +25,7 @@ def test_a_dark_order_says_what_holds_it_who_has_it_since_when_and_how_far(cast)
     assert "Rental blocks" in lane
     assert "Received" in lane
     assert "Nobody is on “A01”" in lane
-    assert '<b class="who">Duty officer</b> <b class="age">0 min</b>' in lane
+    assert '<b class="who">Duty officer</b> <b class="age">0\u00a0min</b>' in lane
     assert 'class="clock dark"' in lane
     assert '<span class="figure d1">1</span> site still dark' in page
     assert 'data-live=""' in page

@@ -60,8 +60,8 @@ def test_a_crew_that_comes_from_elsewhere_is_told_with_its_way(cast) -> None:
 @pytest.mark.parametrize(
     ("before", "now", "minutes", "says"),
     [
-        ("chen", "chen", 25, "Moved 25 min later, to"),
-        ("chen", "chen", -10, "Moved 10 min sooner, to"),
+        ("chen", "chen", 25, "Moved 25\u00a0min later, to"),
+        ("chen", "chen", -10, "Moved 10\u00a0min sooner, to"),
         ("chen", "zhou", 0, "Zhou Yong instead of Chen Li, from"),
         ("", "zhou", None, "New: Zhou Yong, from"),
         ("chen", "", None, "Not planned any more; it was to begin at"),

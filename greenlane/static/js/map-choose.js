@@ -1,6 +1,7 @@
 /* A thing is chosen: by a click, by Enter on what is in the middle, by the board beside. */
 
 import { show } from "./map-card.js";
+import { beside } from "./map-crews.js";
 import { TOUCHED, aside } from "./map-style.js";
 
 const NEAR = 8; // pixels round a click
@@ -61,10 +62,9 @@ function choose(here, { properties: thing, geometry }) {
   here.box.querySelector(".map-card a")?.focus({ preventScroll: true });
 }
 
-// All the crews whose mark it is; what a tile gives back is a little off its place.
+// All the crews whose mark it is.
 function together({ things, map }, { coordinates }) {
-  const there = map.project(coordinates);
-  const near = ({ geometry, properties }) => properties.kind === "crew" && map.project(geometry.coordinates).dist(there) < 2;
+  const near = ({ geometry, properties }) => properties.kind === "crew" && beside(map, geometry.coordinates, coordinates);
   return things.filter(near).map(({ properties }) => properties);
 }
 

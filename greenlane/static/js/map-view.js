@@ -22,7 +22,7 @@ export function all(here, first = false) {
 function widest(some) {
   const c = document.createElement("canvas").getContext("2d");
   c.font = "600 12px Inter, sans-serif";
-  return Math.min(150, Math.max(...some.map(({ properties }) => c.measureText(properties.name).width)));
+  return Math.min(96, Math.max(...some.map(({ properties }) => c.measureText(properties.name).width)));
 }
 
 function read() {

@@ -31,6 +31,7 @@ export async function mount(box) {
   here.map.keyboard.disableRotation();
   here.map.addControl(new maplibre.ScaleControl({ maxWidth: 110 }), "bottom-left");
   here.map.on("moveend", () => keep(here));
+  here.map.on("zoomend", () => here.clock && ages(here)); // what is near is otherwise
   choosing(here);
   buttons(here);
   await new Promise((done) => here.map.once("style.load", done));

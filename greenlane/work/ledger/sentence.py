@@ -109,7 +109,14 @@ def sentence(holding: Holding, names: Mapping[str, str], now: datetime) -> str:
 
 
 def age(length: timedelta) -> str:
-    """A length of time in whole minutes, in hours from one hour, in days from two."""
+    """A length of time in whole minutes, in hours from one hour, in days from two.
+
+    No line breaks inside it: a figure without its unit is no time.
+    """
+    return _said(length).replace(" ", "\u00a0")
+
+
+def _said(length: timedelta) -> str:
     hours, minutes = divmod(max(length // timedelta(minutes=1), 0), 60)
     days, rest = divmod(hours, 24)
     if not hours:

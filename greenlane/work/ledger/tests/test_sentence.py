@@ -41,7 +41,7 @@ def test_it_names_the_holder_the_age_and_the_next_step(holding, language):
     with override(language):
         said = sentence(holding, NAMES, NOW)
     assert "孙立军" in said
-    assert ("47 分" if language == "zh-hans" else "47 min") in said
+    assert ("47\u00a0分" if language == "zh-hans" else "47\u00a0min") in said
     assert ("下一步：" if language == "zh-hans" else "next: ") in said
     assert said.endswith("。" if language == "zh-hans" else ".")
 
@@ -62,11 +62,11 @@ def test_an_unaccepted_offer_reads_like_this():
     offer = held(next_step="work.accept_handoff")
     with override("zh-hans"):
         assert sentence(offer, NAMES, NOW) == (
-            "敷设电缆已交给孙立军，还没接，47 分；下一步：接下，或改交别人。"
+            "敷设电缆已交给孙立军，还没接，47\u00a0分；下一步：接下，或改交别人。"
         )
     with override("en"):
         assert sentence(offer, {"A10a": "cable to block 1"}, NOW) == (
-            "person:sun was offered cable to block 1 and has not accepted, 47 min;"
+            "person:sun was offered cable to block 1 and has not accepted, 47\u00a0min;"
             " next: accept, or offer it to somebody else."
         )
 
@@ -74,18 +74,20 @@ def test_an_unaccepted_offer_reads_like_this():
 def test_without_a_task_or_a_holder_it_still_is_a_sentence():
     with override("en"):
         said = sentence(held("wait", "weather", item=None, holder=""), {}, NOW)
-    assert said.startswith("no name given: the weather stops the whole order, 47 min")
+    assert said.startswith(
+        "no name given: the weather stops the whole order, 47\u00a0min"
+    )
 
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
     [
-        (-1, "0 min"),
-        (59, "59 min"),
-        (60, "1 h 0 min"),
-        (1100, "18 h 20 min"),
-        (2880, "2 d 0 h"),
-        (4400, "3 d 1 h"),
+        (-1, "0\u00a0min"),
+        (59, "59\u00a0min"),
+        (60, "1\u00a0h\u00a00\u00a0min"),
+        (1100, "18\u00a0h\u00a020\u00a0min"),
+        (2880, "2\u00a0d\u00a00\u00a0h"),
+        (4400, "3\u00a0d\u00a01\u00a0h"),
     ],
 )
 def test_an_age_is_as_coarse_as_it_is_long(minutes, said):
