@@ -1,4 +1,7 @@
-"""What happened to plans, as the journal tells it. Only pins ask for a new one."""
+"""What happened to plans, as the journal tells it. Only pins ask for a new one.
+
+A plan proposes: none of this makes stale what somebody was shown before he releases.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ class PlanPublished:
 
     NAME: ClassVar[str] = "dispatch.plan_published"
     V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
     number: int
     kind: str
     cause: str
@@ -39,6 +43,7 @@ class PlanWentStale:
 
     NAME: ClassVar[str] = "dispatch.plan_went_stale"
     V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
     number: int
     why: str
 
@@ -54,6 +59,7 @@ class TaskPinned:
 
     NAME: ClassVar[str] = "dispatch.task_pinned"
     V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
     task: UUID
     pin: UUID
 
@@ -67,6 +73,7 @@ class TaskUnpinned:
 
     NAME: ClassVar[str] = "dispatch.task_unpinned"
     V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
     task: UUID
     pin: UUID
 
@@ -80,6 +87,7 @@ class Promised:
 
     NAME: ClassVar[str] = "dispatch.promised"
     V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
     order: UUID
     promise: UUID
     p50_minutes: int

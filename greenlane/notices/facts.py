@@ -86,6 +86,7 @@ class AlarmRaised:
 
     NAME: ClassVar[str] = "notices.alarm_raised"
     V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
     alarm: UUID
     sort: str
     about: UUID
@@ -100,6 +101,7 @@ class AlarmAcknowledged:
 
     NAME: ClassVar[str] = "notices.alarm_acknowledged"
     V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
     alarm: UUID
     sort: str
     account: int
@@ -117,6 +119,7 @@ class AlarmEscalated:
 
     NAME: ClassVar[str] = "notices.alarm_escalated"
     V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
     alarm: UUID
     sort: str
     role: str
@@ -134,6 +137,7 @@ class AlarmCleared:
 
     NAME: ClassVar[str] = "notices.alarm_cleared"
     V: ClassVar[int] = 1
+    QUIET: ClassVar[bool] = True
     alarm: UUID
     sort: str
 

@@ -9,8 +9,10 @@ import pytest
 from greenlane.board.tests.looking import text
 from greenlane.core import clock, guard
 from greenlane.core.actors import system
+from greenlane.core.command import commands
 from greenlane.core.door import perform
 from greenlane.core.models import Event
+from greenlane.core.proof import state_digest
 from greenlane.core.refusals import NotAllowed, NotFound, Refused
 from greenlane.desk.tests.pages import Hand
 from greenlane.dispatch.models import Promise, UnitPlan
@@ -175,6 +177,23 @@ def test_a_broken_promise_and_an_old_plan_rank_after_what_is_dangerous(cast):
     cast.do("work.cancel_order", {"order": str(order.pk), "reason": "-"}, by="feng")
     watched()
     assert not Alarm.objects.filter(sort="promise", cleared_at=None).exists()
+
+
+def test_an_alarm_makes_nothing_stale_that_somebody_releases_but_its_cause_does(cast):
+    """Whoever reads what he signs does not begin again because others were told."""
+    order, now = supply_stages.requested(cast), clock.now()
+    issue, told = commands()["safety.issue_ticket"], {"order": str(order.pk)}
+    before = state_digest(issue, told)
+    with guard.lifted():
+        Promise.objects.create(
+            unit=cast.unit, order=order, revision=1, promised_at=now,
+            p50_at=now - timedelta(minutes=9), p80_at=now - timedelta(minutes=5),
+        )  # fmt: skip
+    assert watched() == 1
+    acknowledge(cast, Alarm.objects.get())
+    assert state_digest(issue, told) == before
+    stop(cast, order)
+    assert state_digest(issue, told) != before
 
 
 def test_a_channel_at_which_nothing_arrives_is_an_alarm_until_it_does(cast, to):
