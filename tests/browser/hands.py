@@ -13,6 +13,7 @@ from typing import Any
 Stop = Mapping[str, Any]  # what has the focus, as AT tells it
 
 MOST = 400  # presses of Tab on one page
+SLOW = 180_000  # milliseconds for a page on a machine that has much to do
 # What has the focus: its field, what it holds, and whether it shows that it is there.
 AT = """() => {
   const at = document.activeElement, ring = getComputedStyle(at);
@@ -180,7 +181,7 @@ class Hands:
         from playwright.sync_api import TimeoutError as Late
 
         try:
-            with self._page.expect_navigation(timeout=60_000):
+            with self._page.expect_navigation(timeout=SLOW):
                 self.press("Enter")
         except Late:
             said = self._page.locator("main form :invalid").evaluate_all(WRONG)
