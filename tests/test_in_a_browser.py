@@ -13,7 +13,7 @@ from itertools import cycle, product
 import pytest
 
 from greenlane.work.models import Order
-from tests.browser import axe, chrome, desk, lines, live, mapped, timeline
+from tests.browser import axe, chrome, desk, lines, live, mapped, staying, timeline
 from tests.browser.chrome import LANGUAGES, NARROW, SCHEMES, WALL, WIDE, ZOOMED, View
 from tests.browser.looks import LOOKS
 from tests.browser.onstage import on_stage
@@ -58,6 +58,7 @@ def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(
     letters_of_a_name_and_enter_lead_to_who_was_found(browser)
     a_wall_without_room_turns_its_pages_and_then_rests(browser)
     an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(browser, live_cast)
+    staying.nobody_is_moved(browser, live_cast)
     a_change_comes_to_every_open_page_by_itself(browser, live_cast)
     lines.many_pages_open_and_the_one_that_is_looked_at_hears(browser, live_cast)
 

@@ -31,6 +31,15 @@ def test_every_wrong_login_gets_the_same_answer(client, cast):
     assert a == b
 
 
+def test_whoever_is_refused_begins_at_the_refusal(client, cast):
+    said = client.post("/login", {"username": "", "password": "wrong"})
+    assert '<div class="refusal" role="alert" tabindex="-1" autofocus>' in shown(said)
+    assert shown(said).count("autofocus") == 1
+    said = Hand("root").client.post("/password", {"account": "nobody"})
+    assert said.status_code == 422
+    assert '<div class="field" tabindex="-1" autofocus>' in shown(said)
+
+
 def test_a_new_account_sets_its_own_pin(cast):
     with guard.lifted():
         cast.accounts["liu"].pin = ""

@@ -46,6 +46,7 @@ def test_more_hands_end_an_order_sooner_and_nothing_is_written(cast, zhao):
     told, plan = Event.objects.count(), UnitPlan.objects.get().number
     status, page = asked(zhao, what="add", skill="cable", heads="8", at="")
     assert status == 200
+    assert '<section class="answer" role="status" tabindex="-1" autofocus>' in page
     assert "min sooner" in page
     assert "weighted dark minute" in page
     assert 'value="8"' in page, "what was asked stands still"

@@ -1,4 +1,4 @@
-import { signed } from "./standing.js";
+import { asBefore, signed, standing } from "./standing.js";
 
 /* The numbers of what waits, in the bar and in the title: asked for on their own, so that
    no page waits for them, and kept while the reader goes from page to page. With them
@@ -48,8 +48,10 @@ function raise(part) {
   const fresh = new DOMParser().parseFromString(part, "text/html").querySelector("[data-raised]");
   const old = document.querySelector(".raised");
   if (!fresh || !old || old.textContent.trim() === fresh.textContent.trim()) return;
+  const before = standing(old);
   old.replaceChildren(...fresh.childNodes);
   signed(old); // it was made for many
+  asBefore(old, before);
 }
 
 // Whoever acknowledges an alarm stays where he is, and keeps what he was typing.

@@ -1,5 +1,7 @@
 /* The board at the desk: an order that is chosen is shown beside the list. */
 
+import { asBefore, standing } from "./standing.js";
+
 const queue = document.getElementById("queue");
 const detail = document.getElementById("detail");
 const middle = document.getElementById("middle");
@@ -31,12 +33,12 @@ async function fetchPane() {
   const number = detail.dataset.showsOrder;
   const answer = await fetch(`/orders/${encodeURIComponent(number)}/pane`, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (!answer?.ok || answer.redirected || number !== detail.dataset.showsOrder) return;
-  const at = detail.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-  const top = detail.dataset.told === number ? detail.scrollTop : 0;
-  detail.innerHTML = await answer.text(); // written by our own server
+  const html = await answer.text();
+  const [top, before] = [detail.dataset.told === number ? detail.scrollTop : 0, standing(detail)];
+  detail.innerHTML = html; // written by our own server
   detail.dataset.told = number;
+  asBefore(detail, before);
   detail.scrollTop = top;
-  if (at) [...detail.querySelectorAll("a")].find((each) => each.getAttribute("href") === at)?.focus({ preventScroll: true });
 }
 
 function address(number) {

@@ -1,11 +1,11 @@
 /* The page stays fresh. The house sends its changing part where it makes one for many;
    else a frame that concerns the page fetches that part anew. */
 
+import { asOf, isLive } from "./bar.js";
 import { hold } from "./line.js";
 import { asBefore, busy, signed, standing } from "./standing.js";
 
 const part = document.querySelector("[data-live]");
-const state = document.querySelector(".live");
 const MINUTE = 60000;
 const PATIENCE = 3000; // milliseconds: a part that was to be sent is fetched after that
 const WAITING = "/waiting"; // what waits for this reader, for the bar
@@ -14,14 +14,7 @@ let due = 0;
 let near = 2000; // milliseconds: many readers do not come at the same instant
 let sent = []; // the addresses of what the house sends by itself
 let last = ""; // the part as it was sent last
-
-function show(name) {
-  // A page that has no live part does not say that it is live.
-  if (!part || !state || state.dataset.state === name) return;
-  state.dataset.state = name;
-  const shown = state.querySelector(`[data-when="${name}"]`);
-  if (shown) state.setAttribute("aria-label", shown.textContent.trim());
-}
+let before = null; // how the part stood when it was last shown anew
 
 function concerns(frame) {
   if (!part) return false;
@@ -39,48 +32,47 @@ function here() {
   return part?.dataset.at || window.location.pathname + window.location.search;
 }
 
-function refresh() {
-  due = 0;
-  if (document.hidden || busy(part)) {
-    part.dataset.stale = "yes";
-    return;
-  }
-  delete part.dataset.stale;
-  last = "";
-  const before = standing(part);
-  window.htmx
-    .ajax("GET", here(), { target: part, swap: "innerHTML" })
-    .then(() => shown(before));
+// Nobody looks, or somebody is at a field of it: it is old, and is shown anew after that.
+function waits() {
+  const wait = document.hidden || busy(part);
+  if (wait) part.dataset.stale = "yes";
+  else delete part.dataset.stale;
+  return wait;
 }
 
-function shown(before) {
+function refresh() {
+  due = 0;
+  if (waits()) return;
+  last = "";
+  window.htmx.ajax("GET", here(), { target: part, swap: "innerHTML" }).then(shown);
+}
+
+// What was asked for comes a while later: the reader may have gone on since then.
+function comes({ target, detail }) {
+  if (target !== part) return;
+  if (waits()) detail.shouldSwap = false;
+  else before = standing(part);
+}
+
+// Only what was shown makes the page fresh: an answer that was no page does not.
+function shown() {
+  if (!before) return;
   asBefore(part, before);
-  tell();
+  before = null;
+  asOf(part);
+  document.dispatchEvent(new Event("greenlane:shown"));
 }
 
 // The part came by itself: it was made for everybody who looks at this address.
 function take(html) {
   window.clearTimeout(due);
   due = 0;
-  if (html === last) return;
-  if (document.hidden || busy(part)) {
-    part.dataset.stale = "yes";
-    return;
-  }
-  delete part.dataset.stale;
+  if (html === last || waits()) return;
   last = html;
-  const before = standing(part);
+  before = standing(part);
   window.htmx.swap(part, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 20 });
   signed(part);
-  shown(before);
-}
-
-function tell() {
-  // The bar says how old the page is: as old as the part that was fetched last.
-  const at = part.querySelector("[data-now]");
-  for (const each of document.querySelectorAll("[data-shows]")) {
-    if (at) each.textContent = at.dataset[each.dataset.shows];
-  }
+  shown();
 }
 
 function again() {
@@ -106,7 +98,7 @@ let heard = false;
 const HEARS = {
   hello(event) {
     ({ sent = [], near = 2000 } = JSON.parse(event.data));
-    show("on");
+    if (part) isLive("on");
     // We were away: what we show may be old. What is sent comes if it is.
     if (heard && !sent.includes(here())) later();
     if (heard) news();
@@ -127,15 +119,16 @@ const HEARS = {
     }
   },
   "too-old": () => later(),
-  error: () => show("lost"),
+  error: () => part && isLive("lost"),
 };
 
 if (document.body.dataset.stream) hold(address, HEARS);
 
+part?.addEventListener("htmx:beforeSwap", comes);
 if (part && document.body.dataset.stream) {
   document.addEventListener("visibilitychange", again);
   document.addEventListener("focusout", () => window.setTimeout(again, 50));
-  window.addEventListener("offline", () => show("lost"));
+  window.addEventListener("offline", () => isLive("lost"));
   window.setInterval(() => later(), MINUTE); // ages grow also when nothing happens
 }
 

@@ -1,4 +1,5 @@
 // Rows of a list come and go. Without this script three empty ones stand ready.
+const FIELD = "input:not([type=hidden]), select, textarea";
 for (const block of document.querySelectorAll("[data-rows]")) start(block);
 
 function start(block) {
@@ -14,10 +15,10 @@ function start(block) {
   const dress = (row) => {
     row.append(remove.content.cloneNode(true));
     row.querySelector("[data-drop]").addEventListener("click", () => {
-      (row.nextElementSibling ?? row.previousElementSibling ?? add)
-        .querySelector?.("input, select, textarea")?.focus();
+      const near = row.nextElementSibling ?? row.previousElementSibling;
       row.remove();
       full();
+      (near?.querySelector(FIELD) ?? add).focus(); // never nowhere: the next row, or one more
     });
   };
 
@@ -39,7 +40,7 @@ function start(block) {
     dress(row);
     full();
     row.dispatchEvent(new CustomEvent("row-added", { bubbles: true }));
-    row.querySelector("input, select, textarea")?.focus();
+    row.querySelector(FIELD)?.focus();
   });
   block.querySelector("[data-without-script]").hidden = true;
   block.querySelector(".row-acts").hidden = false;
