@@ -122,5 +122,6 @@ def test_a_part_that_cannot_be_made_is_fetched_by_the_page_itself(cast: Cast) ->
     views.join(ear, EYES, cookie="sessionid=nobody", about="")
     [view] = ear.parts
     assert parts._asked(view) is None  # sent to the login
-    view._take(None)
-    assert ear.wake.is_set() and b'{"at":"/"}' in view.frame
+    _lost, frame = view._make()
+    view._take(frame)
+    assert ear.wake.is_set() and b'{"at":"/"}' in view.frame.plain

@@ -13,9 +13,9 @@ from collections.abc import (
     AsyncIterator,
     Awaitable,
     Callable,
-    Mapping,
     MutableMapping,
 )
+from contextlib import suppress
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -64,6 +64,7 @@ async def _tell(
     listener: Listener, scope: Any, receive: Any, send: Send, *, first: bytes
 ) -> None:
     gone = asyncio.ensure_future(_until_gone(receive))
+    gone.add_done_callback(lambda _gone: listener.wake.set())
     now = asyncio.get_running_loop().time
     checked = now()
     try:
@@ -78,7 +79,7 @@ async def _tell(
             if told:
                 await _write(send, told)
             first = b""
-            if not await _woken(listener, gone):
+            if not await _woken(listener):
                 await _write(send, _sent(listener, b": beat\n\n"))
     finally:
         gone.cancel()
@@ -93,15 +94,12 @@ async def _still_may(listener: Listener, scope: Any) -> bool:
     return True
 
 
-async def _woken(listener: Listener, gone: asyncio.Future[None]) -> bool:
+async def _woken(listener: Listener) -> bool:
     """Waits for news or the end; False when neither came for a while."""
-    waiting = asyncio.ensure_future(listener.wake.wait())
-    either: set[asyncio.Future[Any]] = {waiting, gone}
-    done, _ = await asyncio.wait(
-        either, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
-    )
-    waiting.cancel()
-    return bool(done)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(BEAT_SECONDS):
+            return await listener.wake.wait()
+    return False
 
 
 def _hello(listener: Listener, asked: Asked, *, fresh: bool) -> bytes:
@@ -142,21 +140,20 @@ async def _news(listener: Listener) -> AsyncIterator[bytes]:
             last = listener.seen[unit] = 0
         if seq - last > BEHIND_MOST:
             listener.seen[unit] = seq
-            yield _frame(listener, "too-old", {"unit": unit})
+            yield _frame(listener, "too-old", json.dumps({"unit": unit}))
         while events := await _events(unit, listener.seen.get(unit, 0)):
             for event in events:
                 listener.seen[unit] = event["seq"]
-                yield _frame(listener, "fact", event)
+                yield _frame(listener, "fact", event["said"])
     for view, number in list(listener.parts.items()):
         if view.number != number:
             listener.parts[view] = view.number
             yield view.frame.packed if listener.packs else view.frame.plain
 
 
-def _frame(listener: Listener, kind: str, data: Mapping[str, Any]) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def _frame(listener: Listener, kind: str, data: str) -> bytes:
     position = write_position(listener.seen)
-    frame = f"id: {position}\nevent: {kind}\ndata: {text}\n\n".encode()
+    frame = f"id: {position}\nevent: {kind}\ndata: {data}\n\n".encode()
     return _sent(listener, frame)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -148,15 +149,17 @@ def _ends() -> QuerySet[Head, tuple[int, str, int]]:
 
 
 def as_told(rows: Any) -> Iterator[dict[str, Any]]:
-    """Events as a frame has them."""
+    """Events as a frame has them; `said` is its text, written once for all who hear."""
     for row in rows:
-        yield {
+        told = {
             "unit": row.unit_id,
             "seq": row.seq,
             "name": row.name,
             "at": row.at.isoformat(),
             "subjects": row.subjects.split(),
         }
+        said = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        yield {**told, "said": said}
 
 
 @sync_to_async
