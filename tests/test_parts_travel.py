@@ -121,6 +121,7 @@ def test_a_part_that_cannot_be_made_is_fetched_by_the_page_itself(cast: Cast) ->
     views, ear = Views(), Listener(("1.",), {})
     views.join(ear, EYES, cookie="sessionid=nobody", about="")
     [view] = ear.parts
-    assert (asked := parts._asked(view)) is None  # sent to the login
+    asked = parts._asked(view)
+    assert asked is None  # sent to the login
     view._take(view._framed(asked))
     assert ear.wake.is_set() and b'{"at":"/"}' in view.frame.plain
