@@ -20,7 +20,7 @@ from greenlane.core.gatewalk import checklist, guards
 from greenlane.core.refusals import Missing
 from greenlane.core.texts import sentence
 from greenlane.safety.acts import CLOSINGS
-from greenlane.safety.coming import coming_ticket
+from greenlane.safety.coming import can_be_looked_at, coming_ticket
 from greenlane.safety.models import Infeed, Ticket
 from greenlane.safety.signing import signatures
 from greenlane.work.models import Task
@@ -159,7 +159,13 @@ def _proof(scene: Scene, actor: Actor, task: Task, gate: str) -> Next | None:
 
 
 def _lacks(scene: Scene, act: str, task: Task) -> list[Missing]:
-    """What the gates of this act miss on the sections of this task."""
+    """What the gates of this act miss on the sections of this task.
+
+    Nothing while the row is not there that it would be about, or not there any more:
+    a permit is given while its task goes on.
+    """
+    if not can_be_looked_at(scene.order, act):
+        return []
     areas = task.list_of("areas")
     coming = next_act(scene.order, act)
     if scene.checks and scene.checks.kind == act and areas in {(), coming.areas}:

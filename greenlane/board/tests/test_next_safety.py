@@ -1,8 +1,10 @@
 """The next step where two or more sign: sections, briefings, guards, tickets."""
 
 from django.utils import translation
+from structlog.testing import capture_logs
 
-from greenlane.board.deed import bring, deed
+from greenlane.board.deed import _lacks, bring, deed
+from greenlane.board.pages import scene_of
 from greenlane.board.scene import Scene
 from greenlane.board.tests.looking import name, step
 from greenlane.connections.acts import next_act
@@ -11,6 +13,7 @@ from greenlane.core import clock, guard
 from greenlane.core.gatewalk import checklist
 from greenlane.core.refusals import Missing
 from greenlane.safety.models import Instruction
+from greenlane.work import queries
 from greenlane.work.labels import label
 from greenlane.work.tests.stage import desk_stint, key_of, order_with_tasks
 from tests import stages
@@ -52,6 +55,16 @@ def test_field_work_begins_after_what_its_gates_ask_for(cast):
         signing = {"kind": "evidence", "id": briefing, "role": "head"}
         cast.do("safety.sign", signing, by=who)
     assert name(cast, order, by="liu") == "work.start_field_work"
+
+
+def test_no_gate_is_asked_about_a_row_that_is_behind(cast):
+    """The ticket is permitted, its task goes on: a gate would say it cannot answer."""
+    ticket = stages.permitted(cast, stages.order(cast))
+    order, tasks = ticket.order, list(ticket.order.tasks.all())
+    scene = scene_of(order, tasks, queries.points_of(order), None, ())
+    with capture_logs() as log:
+        assert _lacks(scene, "permit", tasks[0]) == []
+    assert log == []
 
 
 def test_everybody_who_was_briefed_is_asked_to_sign_it(cast):
