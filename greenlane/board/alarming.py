@@ -192,12 +192,12 @@ def _title(alarm: standing.Danger) -> str:
     if alarm.sort == "stop":
         return word(STOPS, alarm.code)
     told = {"why": _why(alarm.code)}
-    if isinstance(alarm.row, Ticket):
-        told["ticket"] = alarm.row.number
-        if alarm.row.revoked_at:
-            return _("Permit revoked, people out: %(ticket)s (%(why)s)") % told
-        return _("Permit rests, people out: %(ticket)s (%(why)s)") % told
-    return _("Revoked, begin again at the gate (%(why)s)") % told
+    if not isinstance(alarm.row, Ticket):
+        return _("Revoked, begin again at the gate (%(why)s)") % told
+    told["ticket"] = alarm.row.number
+    if alarm.row.revoked_at:
+        return _("Permit revoked, people have to be out: %(ticket)s (%(why)s)") % told
+    return _("Permit rests, people have to be out: %(ticket)s (%(why)s)") % told
 
 
 def _why(code: str) -> str:

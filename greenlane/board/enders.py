@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from greenlane.core.actors import role_label, roles
 from greenlane.core.command import commands
@@ -28,7 +29,7 @@ class End:
 
 
 def told(ends: Sequence[End]) -> dict[End, str]:
-    """Each in one sentence. Five queries, however many stand."""
+    """Each in one sentence. Five queries for each clock, however many stand."""
     able = {end.verb: _able(end.verb) for end in ends}
     units = {end.unit.pk: end.unit for end in ends}.values()
     wanted = {role for mine in able.values() for role in mine}
@@ -51,16 +52,17 @@ def _told(end: End, able: Sequence[str], held: Holders) -> str:
         for each in held.get((end.unit.pk, role), {}).values()
         if each.person and each.account != end.besides
     }
-    said = {"roles": _some(map(role_label, able))}
+    more = pgettext("roles", "%(names)s and %(n)s more")
+    said = {"roles": _some(map(role_label, able), more)}
     if not there:
         return _("May be ended by %(roles)s; nobody of them is there now") % said
-    said["people"] = _some(there.values())
+    more = pgettext("people", "%(names)s and %(n)s more")
+    said["people"] = _some(there.values(), more)
     return _("May be ended by %(roles)s; there now: %(people)s") % said
 
 
-def _some(names: Iterable[str]) -> str:
+def _some(names: Iterable[str], more: str) -> str:
     every = list(dict.fromkeys(names))
     if len(every) <= SHOWN:
         return listed(every)
-    more = {"names": listed(every[:SHOWN]), "n": len(every) - SHOWN}
-    return _("%(names)s and %(n)s more") % more
+    return more % {"names": listed(every[:SHOWN]), "n": len(every) - SHOWN}

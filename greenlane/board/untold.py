@@ -98,7 +98,7 @@ def _whose(hooks: Iterable[Webhook]) -> Iterator[int]:
 
 
 def by_the_wall(at: datetime | None) -> str:
-    """A clock time of today, with its day if it is another one: no drill's."""
+    """By the server's own clock, also in a drill; with its day, if it is not today."""
     if at is None:
         return ""
     here, today = localtime(at), localtime(clock.wall())

@@ -23,7 +23,7 @@ class StepsPlanned:
 
     def sentence(self, names: Names) -> str:
         return ngettext(
-            "%(steps)s step to switch in were laid out",
+            "%(steps)s step to switch in was laid out",
             "%(steps)s steps to switch in were laid out",
             self.steps,
         ) % {"steps": self.steps}

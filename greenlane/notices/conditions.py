@@ -43,7 +43,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Found:
+class Unraised:
     """What stands and has no alarm. `more`: there may be others, look again at once.
 
     `after`: of late orders the last that was looked at; None: all of them were.
@@ -54,7 +54,7 @@ class Found:
     after: UUID | None
 
 
-def found(unit: Unit, *, after: UUID | None = None) -> Found:
+def unraised(unit: Unit, *, after: UUID | None = None) -> Unraised:
     """The oldest first, and no more than MOST of a sort. Inside the unit's clock."""
     new = [
         Condition(sort, key, order)
@@ -68,7 +68,7 @@ def found(unit: Unit, *, after: UUID | None = None) -> Found:
     many = Counter(each.sort for each in new)
     goes_on = len(page) == MOST
     more = goes_on or MOST in many.values()
-    return Found(tuple(new), more, page[-1].pk if goes_on else None)
+    return Unraised(tuple(new), more, page[-1].pk if goes_on else None)
 
 
 def over(unit: Unit, rows: Iterable[Alarm]) -> list[Alarm]:
@@ -76,14 +76,12 @@ def over(unit: Unit, rows: Iterable[Alarm]) -> list[Alarm]:
     by_sort: dict[str, list[Alarm]] = {}
     for row in rows:
         by_sort.setdefault(row.sort, []).append(row)
-    return [
-        row
-        for sort, some in by_sort.items()
-        for page in _pages(some)
-        for stands in [_still(unit, sort, {each.about for each in page})]
-        for row in page
-        if row.about not in stands
-    ]
+    gone: list[Alarm] = []
+    for sort, some in by_sort.items():
+        for page in _pages(some):
+            stands = _still(unit, sort, {row.about for row in page})
+            gone += [row for row in page if row.about not in stands]
+    return gone
 
 
 def _still(unit: Unit, sort: str, keys: set[UUID]) -> set[UUID]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from greenlane.core.actors import role_label
 from greenlane.core.facts import Names
-from greenlane.notices.sorts import LABELS as SORTS
+from greenlane.notices.sorts import LABELS
 
 
 def _who(names: Names, account: int) -> object:
@@ -146,7 +146,7 @@ class AlarmCleared:
 
 
 def _sort(code: str) -> object:
-    return SORTS.get(code, code)
+    return LABELS.get(code, code)
 
 
 FACTS: tuple[type, ...] = (

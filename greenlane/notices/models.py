@@ -49,9 +49,10 @@ class Delivery(models.Model):
     """One event for one webhook. Written by the follower, outside the door: no state
     of the business, and gone after a week.
 
-    `answer` is the code of what came of the last try, `failed_at` when one was in vain
-    last: it stays when the row is dropped. `braked_at`: held back since
-    then, because too many were told at once; they are told together, by their number.
+    `answer` is the code of what came of the last try. `failed_at`: the last try that
+    was in vain; it stays when a later one arrives or the row is dropped. `braked_at`:
+    held back since then, because too many were told at once; they are told together,
+    by their number.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -20,7 +20,7 @@ from greenlane.core.follow import Reader
 from greenlane.core.models import Event, Unit
 from greenlane.core.refusals import Refused
 from greenlane.notices import conditions, figures
-from greenlane.notices.conditions import Condition, found, over
+from greenlane.notices.conditions import Condition, over, unraised
 from greenlane.notices.models import Alarm
 
 READER = "alarms"
@@ -59,17 +59,17 @@ def look(unit: Unit, *, after: UUID | None = None) -> Looked:
     is a writing of its own, and others write between them.
     """
     with clock.of(unit.scene()):
-        what = found(unit, after=after)
+        found = unraised(unit, after=after)
         open_ = Alarm.objects.filter(unit=unit, cleared_at__isnull=True)
         known, now = list(open_.select_related("unit").order_by("id")), clock.now()
         ended = over(unit, known)
     gone, most = {row.pk for row in ended}, conditions.MOST
     due = [row for row in known if row.pk not in gone and _is_due(row, unit, now)]
-    done = [_do(unit, "raise_alarm", _said(each)) for each in what.new]
+    done = [_do(unit, "raise_alarm", _said(each)) for each in found.new]
     for verb, rows in (("clear_alarm", ended), ("escalate_alarm", due)):
         done += [_do(unit, verb, {"alarm": str(row.pk)}) for row in rows[:most]]
-    more = what.more or max(len(ended), len(due)) > most
-    return Looked(sum(done), more, what.after)
+    more = found.more or max(len(ended), len(due)) > most
+    return Looked(sum(done), more, found.after)
 
 
 def _said(each: Condition) -> dict[str, str]:

@@ -51,13 +51,13 @@ def alarms(actor: Actor) -> tuple[Danger, ...]:
     return kept("alarms", actor.sight, lambda: standing(actor))
 
 
-def standing(actor: Actor, *, most: int = MOST) -> tuple[Danger, ...]:
-    """The same, read anew; of each kind the newest, and no more than `most`."""
+def standing(actor: Actor) -> tuple[Danger, ...]:
+    """The same, read anew; of each kind the newest, and no more than MOST."""
     found = [
-        *(_reported(row) for row in _reports(actor)[:most]),
-        *_stopped(list(_stops(actor)[:most])),
-        *_permits(actor, most),
-        *(_revoked(row) for row in _clearances(actor, most)),
+        *(_reported(row) for row in _reports(actor)[:MOST]),
+        *_stopped(list(_stops(actor)[:MOST])),
+        *_permits(actor),
+        *(_revoked(row) for row in _clearances(actor)),
     ]
     return tuple(sorted(found, key=lambda each: each.told_at, reverse=True))
 
@@ -82,11 +82,11 @@ def _stops(actor: Actor) -> QuerySet[StopWork]:
     return rows.select_related("order__site", "site", "unit").order_by("-pk")
 
 
-def _permits(actor: Actor, most: int) -> Iterator[Danger]:
+def _permits(actor: Actor) -> Iterator[Danger]:
     """People may still stand behind them. A revoked one is said as revoked, once."""
-    gone = {row.pk: row for row in _revoked_permits(actor)[:most]}
+    gone = {row.pk: row for row in _revoked_permits(actor)[:MOST]}
     yield from map(_void, gone.values())
-    for each in _breaks(actor)[:most]:
+    for each in _breaks(actor)[:MOST]:
         if each.ticket_id not in gone:
             yield _rests(each)
 
@@ -111,16 +111,14 @@ def _breaks(actor: Actor) -> QuerySet[TicketBreak]:
     return rows.exclude(cause__in=CALM).select_related(*along).order_by("-at")
 
 
-def _clearances(actor: Actor, most: int) -> Iterable[Clearance]:
+def _clearances(actor: Actor) -> Iterable[Clearance]:
     """A stint or a step was let go on evidence that no longer stands."""
     rows = Clearance.objects.seen_by(actor).filter(
         revoked_at__isnull=False, acknowledged_at__isnull=True, order__isnull=False
     )
-    rows = rows.select_related("order__site", "unit").order_by("-revoked_at", "-pk")[
-        :most
-    ]
+    rows = rows.select_related("order__site", "unit").order_by("-revoked_at", "-pk")
     newest: dict[UUID | None, Clearance] = {}
-    for row in rows:  # one line an order, whatever rested on it
+    for row in rows[:MOST]:  # one line an order, whatever rested on it
         newest.setdefault(row.order_id, row)
     return newest.values()
 

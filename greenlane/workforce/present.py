@@ -51,12 +51,13 @@ def there_now(accounts: Iterable[int]) -> dict[int, Present]:
     wanted = set(accounts)
     people = {row.account_id: row for row in Person.objects.filter(account__in=wanted)}
     hours = hours_of([row.pk for row in people.values()], at=clock.now())
-    found = (
-        Present(each, row, hours[row.pk] if row else Hours(there=True))
-        for each in sorted(wanted)
-        for row in [people.get(each)]
-    )
-    return {each.account: each for each in found if each.hours.there}
+    found: dict[int, Present] = {}
+    for account in sorted(wanted):
+        row = people.get(account)
+        mine = hours[row.pk] if row else Hours(there=True)
+        if mine.there:
+            found[account] = Present(account, row, mine)
+    return found
 
 
 def _paths(units: Iterable[Unit]) -> set[str]:

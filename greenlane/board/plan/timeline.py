@@ -127,10 +127,8 @@ def _timeline(unit: Unit, asked: Asked) -> Timeline:
         past = crew_past(unit, axis.start, now)
         rows, crews = _naming(rows, past), _crews(unit, lines, past)
         later = pictured.later_of(unit, axis.end)
-        lanes, sums = (
-            crew_lanes(rows, past, crews, later),
-            tuple(crew_sums(crews, past)),
-        )
+        lanes = crew_lanes(rows, past, crews, later)
+        sums = tuple(crew_sums(crews, past))
     else:
         times = {key: found for key, (found, _held) in moments_of(orders).items()}
         rows = replace(rows, tasks=pictured.tasks_by_key([x.pk for x in orders]))

@@ -80,7 +80,7 @@ def test_a_reading_that_is_taken_back_stands_there_with_its_permit(cast):
     cast.do("safety.withdraw_evidence", told, by="he")
     for surface, path in surfaces(ticket).items():
         page = text(cast, path, by="liu")
-        assert f"Permit rests, people out: {ticket.number}" in page, surface
+        assert f"Permit rests, people have to be out: {ticket.number}" in page, surface
 
 
 def test_both_times_are_said_where_it_was_told_later(cast):
@@ -139,8 +139,10 @@ def test_an_old_pause_of_the_ticket_hides_no_alarm(cast):
         ticket.breaks.update(resumed_at=clock.now())
     report(cast, ticket.order)
     page = text(cast, "/mine", by="liu")
-    assert f"Permit rests, people out: {ticket.number}" in page
-    assert f"Permit rests, people out: {ticket.number}" in text(cast, "/stops")
+    assert f"Permit rests, people have to be out: {ticket.number}" in page
+    assert f"Permit rests, people have to be out: {ticket.number}" in text(
+        cast, "/stops"
+    )
 
 
 def test_a_revoked_permit_alarms_until_its_leader_knows(cast):
@@ -148,7 +150,7 @@ def test_a_revoked_permit_alarms_until_its_leader_knows(cast):
     cast.do(
         "safety.revoke_ticket", {"ticket": str(ticket.pk), "why": "风暴"}, by="wang"
     )
-    said = f"Permit revoked, people out: {ticket.number} (风暴)"
+    said = f"Permit revoked, people have to be out: {ticket.number} (风暴)"
     assert said in text(cast, "/mine", by="liu")
     told = {"ticket": str(ticket.pk), "people_out": "yes"}
     cast.do("safety.acknowledge_revocation", told, by="liu")

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.utils.translation import override
+
+from greenlane.board.enders import End, told
 from greenlane.board.tests.looking import text
 from greenlane.core import clock, guard
 from greenlane.work.tests.stage import order_with_tasks
@@ -65,3 +68,11 @@ def test_who_reported_it_is_not_named_as_one_who_may_review_it(cast):
     cast.do("safety.report_supply_lost", data, by="zheng")
     said = "by Safety supervisor; nobody of them is there now"
     assert said in text(cast, "/stops")
+
+
+def test_of_many_who_may_end_it_the_rest_is_counted_as_what_they_are(cast):
+    end = End("safety.acknowledge_revocation", cast.unit)
+    with override("zh-hans"):
+        roles, people = told([end])[end].split("；")
+    assert roles.endswith("个角色解除")
+    assert people.endswith("人")

@@ -75,8 +75,8 @@ class LineCrew(Row):
 class LineChange(Row):
     """What a revision changed for people: other crews, another start, new, or gone.
 
-    Crews are keys (`crewkeys`). `cause` is the fact that asked for
-    the revision, `why` and `about` what binds the task now.
+    Crews are keys (`crewkeys`). `cause` is the fact that asked for the revision, `why`
+    and `about` what bound the task then.
     """
 
     task = models.ForeignKey(
