@@ -41,7 +41,7 @@ async def stream_app(
     if isinstance(who, HttpResponse):
         await _refuse(send, who)
         return
-    listener = Listener(who.paths, asked_from(scope))
+    listener = Listener(who.paths, asked_from(scope), doubts=who.doubts)
     fresh = not listener.seen
     await relay.join(listener)
     try:
@@ -141,7 +141,7 @@ async def _news(listener: Listener) -> AsyncIterator[bytes]:
                 listener.seen[unit] = event["seq"]
                 yield _frame(listener, "fact", event["said"])
     for view, number in list(listener.parts.items()):
-        if view.number != number:
+        if view.number != number and listener in view.listeners:
             listener.parts[view] = view.number
             yield view.frame.packed if listener.packs else view.frame.plain
 

@@ -106,6 +106,8 @@ class View:
     def _make(self) -> tuple[set[str], Frame]:
         """Whose session is over, and the part; in a thread."""
         keys = {each.session for each in list(self.listeners)}
+        if not keys:  # all have gone while it waited for its turn
+            return set(), self._framed(None)
         return _ended(keys), self._framed(_asked(self))
 
     def _framed(self, text: str | None) -> Frame:
@@ -118,10 +120,12 @@ class View:
         return Frame(plain, packed(plain))
 
     def _part_with(self, lost: set[str]) -> None:
-        """Whoever has logged out meanwhile is sent nothing more; his stream ends."""
+        """Whoever has logged out meanwhile is sent nothing more; his stream ends.
+
+        Which parts he had stays with him: he leaves them as everybody does.
+        """
         for each in [each for each in self.listeners if each.session in lost]:
             self.listeners.discard(each)
-            each.parts.pop(self, None)
             each.doubted = True
             each.wake.set()
 
@@ -156,8 +160,10 @@ class Views:
     def leave(self, listener: Any) -> None:
         for view in listener.parts:
             view.listeners.discard(listener)
-            if not view.listeners:
-                self._views.pop((view.eyes, view.about), None)
+            key = (view.eyes, view.about)
+            # Another one may stand there since the last who was not logged out went.
+            if not view.listeners and self._views.get(key) is view:
+                del self._views[key]
 
     def news(self, units: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
         """Events by the path of their unit: who is concerned is made anew."""

@@ -44,6 +44,7 @@ class Listener:
     seen: dict[int, int]
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     doubted: bool = False  # roles or tokens have changed: look again who this is
+    doubts: int | None = None  # `Relay.doubts` before it was asked who this is
     session: str = ""  # of the browser that listens
     packs: bool = False  # its stream is packed
     parts: dict[View, int] = field(default_factory=dict)  # which frame it was sent
@@ -61,16 +62,27 @@ class Relay:
         self.recent: dict[int, deque[dict[str, Any]]] = {}
         self._task: asyncio.Task[None] | None = None
         self._looked = 0.0
+        self.doubts = 0  # how often everybody was doubted
         self.reading = asyncio.Lock()
 
     async def join(self, listener: Listener) -> None:
-        """A thousand who come back in one instant look once, not each for himself."""
+        """A thousand who come back in one instant look once, not each for himself.
+
+        A right that was lost since it was asked who this is was told to the others, or
+        to nobody while none listened: then it is asked again.
+        """
         self.listeners.add(listener)
         loop = asyncio.get_running_loop()
         if self._task is None or self._task.done():
             self.heads, self.recent, self._looked = {}, {}, 0.0
-        if loop.time() - self._looked > FRESH_SECONDS:
-            await self.look()
+            self.doubts += 1
+        try:
+            if loop.time() - self._looked > FRESH_SECONDS:
+                await self.look()
+        except BaseException:
+            self.leave(listener)
+            raise
+        listener.doubted |= listener.doubts not in {None, self.doubts}
         if self._task is None or self._task.done():
             self._task = loop.create_task(self._poll())
 
@@ -89,6 +101,7 @@ class Relay:
         newer = await _newer(self.heads, heads)
         self._keep(newer, heads)
         self.heads = heads
+        self.doubts += doubted
         for listener in self.listeners:
             listener.doubted |= doubted
             listener.wake.set()

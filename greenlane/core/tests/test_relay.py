@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
+import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.conf import settings
 from django.test import Client
 
-from greenlane.core.parts import Eyes, Views
+from greenlane.core import parts
+from greenlane.core.parts import Eyes, View, Views
 from greenlane.core.relay import Listener, Relay
 from tests.cast import Cast
 from tests.stages import order
@@ -58,7 +61,7 @@ def test_whoever_has_logged_out_is_sent_no_part(live_cast: Cast) -> None:
     eyes = Eyes(live_cast.accounts["wang"].pk, "en", "/waiting", "localhost", "http")
     here, gone = (Listener(("1.",), {}, session=each) for each in (key, "over"))
 
-    async def scene() -> tuple[int, int]:
+    async def scene() -> tuple[int, bool]:
         views = Views()
         for each in (here, gone):
             cookie = f"{settings.SESSION_COOKIE_NAME}={key}"
@@ -66,10 +69,97 @@ def test_whoever_has_logged_out_is_sent_no_part(live_cast: Cast) -> None:
         [view] = here.parts
         view.want()
         await asyncio.wait_for(here.wake.wait(), 20)
-        return view.number, len(gone.parts)
+        return view.number, gone in view.listeners
 
-    assert async_to_sync(scene)() == (1, 0)
+    assert async_to_sync(scene)() == (1, False)
     assert gone.doubted and not here.doubted
+
+
+def test_nothing_is_kept_of_a_part_when_all_who_had_it_have_logged_out(
+    live_cast: Cast,
+) -> None:
+    """Or four hundred who log out at an open page use up the room for parts."""
+    eyes = Eyes(live_cast.accounts["wang"].pk, "en", "/waiting", "localhost", "http")
+    gone = Listener(("1.",), {}, session="over")
+
+    async def scene() -> int:
+        views = Views()
+        views.join(gone, eyes, cookie="", about="")
+        [view] = gone.parts
+        view.want()
+        await asyncio.wait_for(gone.wake.wait(), 20)
+        views.leave(gone)
+        return len(views._views)
+
+    assert async_to_sync(scene)() == 0
+
+
+def test_what_nobody_looks_at_any_more_is_not_made(
+    live_cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever opens and closes streams makes no queue of pages for nobody."""
+    made: list[View] = []
+    monkeypatch.setattr(parts, "_asked", made.append)
+    eyes = Eyes(live_cast.accounts["wang"].pk, "en", "/waiting", "localhost", "http")
+
+    free = threading.Event()
+
+    async def scene() -> None:
+        views = Views()
+        first = asyncio.create_task(parts._turns.take(9, lambda: free.wait(10)))
+        for _time in range(3):
+            ear = Listener(("1.",), {}, session="over")
+            views.join(ear, eyes, cookie="", about="")
+            [view] = ear.parts
+            view.want()
+            await asyncio.sleep(0.05)  # it waits for its turn
+            views.leave(ear)
+        free.set()
+        await first
+        await parts._turns.take(0, lambda: True)  # all others had their turn
+
+    async_to_sync(scene)()
+    assert made == []
+
+
+def test_whoever_cannot_be_let_in_is_not_kept_waiting_for(
+    live_cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand who come while the database is away leave nothing behind."""
+
+    async def fails() -> None:
+        raise OSError("no database")
+
+    async def scene() -> int:
+        relay = Relay()
+        monkeypatch.setattr(relay, "look", fails)
+        with pytest.raises(OSError):
+            await relay.join(Listener(("1.",), {}))
+        return len(relay.listeners)
+
+    assert async_to_sync(scene)() == 0
+
+
+def test_a_right_that_is_lost_between_the_question_and_the_line_is_doubted(
+    live_cast: Cast,
+) -> None:
+    """The others were doubted while his answer was on its way."""
+    grant = str(live_cast.accounts["ma"].grants.get().pk)
+
+    async def scene() -> list[bool]:
+        relay, first = Relay(), Listener(("1.3.",), {})
+        await relay.join(first)
+        late, fine = (Listener(("1.3.",), {}, doubts=relay.doubts) for _two in "12")
+        await relay.join(fine)
+        told = {"grant": grant}
+        await sync_to_async(live_cast.do)("core.revoke_role", told, by="yan")
+        await relay.look()
+        fine.doubted = False
+        await relay.join(late)
+        relay.listeners.clear()
+        return [late.doubted, fine.doubted]
+
+    assert async_to_sync(scene)() == [True, False]
 
 
 def test_who_comes_back_is_given_what_was_made_for_others(live_cast: Cast) -> None:

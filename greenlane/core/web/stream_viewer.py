@@ -27,7 +27,7 @@ from greenlane.core.packed import asked_for
 from greenlane.core.parts import Eyes, views
 from greenlane.core.positions import read_position
 from greenlane.core.refusals import NotAllowed
-from greenlane.core.relay import Listener
+from greenlane.core.relay import Listener, relay
 from greenlane.core.together import Together
 from greenlane.core.web.access import LogInFirst, admit, needs
 from greenlane.core.web.problems import problem, unauthenticated, wrong_method
@@ -42,12 +42,14 @@ class Hearer:
     """Who listens: the tops of what he may hear, his account, his language.
 
     `account` is 0 for whoever came in by a key: it may see less than its account does,
-    and is sent no part that was made for others.
+    and is sent no part that was made for others. `doubts`: as `Relay.doubts` stood
+    before he was looked up.
     """
 
     paths: tuple[str, ...]
     account: int
     language: str
+    doubts: int
 
 
 async def may_hear(scope: Any) -> Hearer | HttpResponse:
@@ -73,7 +75,7 @@ _comers: Together[Any, Hearer | HttpResponse] = Together(_looked_at)
 
 def _hearer(scope: Any) -> Hearer | HttpResponse:
     request = ASGIRequest(dict(scope), BytesIO())
-    language = translation.get_language_from_request(request)
+    language, doubts = translation.get_language_from_request(request), relay.doubts
     with translation.override(language):
         if request.method != "GET":
             return wrong_method("GET")
@@ -87,7 +89,7 @@ def _hearer(scope: Any) -> Hearer | HttpResponse:
     if actor.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         language = actor.language
     account = actor.account if actor.via == WEB else None
-    return Hearer(known, account or 0, language)
+    return Hearer(known, account or 0, language, doubts)
 
 
 def _known(actor: Actor) -> tuple[str, ...]:
