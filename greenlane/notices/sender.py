@@ -150,7 +150,14 @@ def _wanted(row: Delivery) -> Note | None:
         _write([row], outcome=Outcome.DROPPED, answer=str(why))
         if row.kind in URGENT and str(why) in LEFT_OUT:
             _ask_again(row)
+        elif row.kind in URGENT and _is_gone(row.webhook):
+            _ask_others(since=row.queued_at)
         return None
+
+
+def _is_gone(hook: Webhook) -> bool:
+    """Its owner was counted on until now; whoever was left out for him is not told."""
+    return bool(hook.off_at or hook.removed_at or not hook.account.is_active)
 
 
 def _ask_again(row: Delivery) -> None:
@@ -191,8 +198,13 @@ def _later(rows: Sequence[Delivery], answer: str) -> None:
     if old:
         _write(old, outcome=Outcome.FAILED, answer=answer, failed_at=now)
         _switch_off(hook, now)
-    if took and rows[0].kind in URGENT:
-        _ask_others(since=rows[0].queued_at - SLACK)
+    # Also where it was something lesser that failed: what cannot wait comes after it.
+    waits = Delivery.objects.filter(
+        webhook=hook, kind__in=URGENT, outcome=Outcome.WAITING
+    )
+    oldest = waits.order_by("queued_at").values_list("queued_at", flat=True).first()
+    if took and oldest:
+        _ask_others(since=oldest)
 
 
 def _ask_others(*, since: datetime) -> None:
@@ -202,7 +214,7 @@ def _ask_others(*, since: datetime) -> None:
     Of any event: a stop that is told as a stop raises an alarm that others are told of.
     """
     left_out = Delivery.objects.filter(
-        kind__in=URGENT, queued_at__gte=since, outcome=Outcome.DROPPED,
+        kind__in=URGENT, queued_at__gte=since - SLACK, outcome=Outcome.DROPPED,
         answer__in=LEFT_OUT,
     )  # fmt: skip
     with queue.turn(), transaction.atomic():

@@ -10,6 +10,10 @@ from tests.browser.chrome import WIDE, View
 
 MORE_THAN_LINES = 8
 PATH, UNSEEN_SECONDS = "/stops", 25
+STREAM = "**/api/v1/stream?*"
+BEHIND = """Object.defineProperty(document, "hidden", {
+  get: () => true, configurable: true,
+})"""
 
 TURN = """hidden => {
   Object.defineProperty(document, "hidden", { get: () => hidden, configurable: true });
@@ -32,6 +36,49 @@ def many_pages_open_and_the_one_that_is_looked_at_hears(
         page.evaluate(TURN, True)
     for page in (*pages, seen):
         page.close()
+
+
+def who_is_refused_while_unseen_keeps_the_line_he_gets_when_looked_at(
+    browser: Any, cast: Any
+) -> None:
+    keeper, asked = _unseen(browser), list[Any]()
+    page = browser.page("zhao", View(WIDE, "en"))
+    page.clock.install()
+    page.route(STREAM, lambda route: asked.append(route))
+    with page.expect_request(STREAM):
+        browser.open(page, PATH)
+    page.evaluate(TURN, True)
+    asked[0].fulfill(status=503)
+    page.wait_for_timeout(300)
+    page.unroute(STREAM)
+    with page.expect_response(STREAM):
+        page.evaluate(TURN, False)
+    page.wait_for_timeout(300)
+    page.clock.fast_forward(UNSEEN_SECONDS * 1000)
+    order = Order.objects.get(number=browser.place.has["order"])
+    told = {"order": str(order.pk), "reason": "有人还在坑里"}
+    cast.do("work.stop_work", told, by="liu")
+    page.locator("[data-live]").get_by_text(told["reason"]).first.wait_for(timeout=8000)
+    for each in (keeper, page):
+        each.close()
+
+
+def what_was_opened_behind_others_is_shown_anew_when_it_is_looked_at(
+    browser: Any,
+) -> None:
+    """What is not sent by itself: its first line begins long after it was drawn."""
+    keeper = _unseen(browser)
+    page = browser.page("zhao", View(WIDE, "en"))
+    page.add_init_script(BEHIND)
+    browser.open(page, "/mine")
+    with page.expect_request(_shown_anew, timeout=8000):
+        page.evaluate(TURN, False)
+    for each in (keeper, page):
+        each.close()
+
+
+def _shown_anew(request: Any) -> bool:
+    return request.url.endswith("/mine") and "hx-request" in request.headers
 
 
 def _unseen(browser: Any) -> Any:

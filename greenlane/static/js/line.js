@@ -11,13 +11,15 @@ const KEEPER = "greenlane:line"; // the lock of the unseen page that keeps its l
 export function hold(address, hears) {
   let stream = null;
   let last = ""; // what was heard last
-  let due = 0;
+  let resting = 0; // until an unseen page lets go
+  let again = 0; // until the next try
   let slow = 0;
   let wanted = false; // somebody looks, or this is the page that keeps it
   let kept = null; // the wish to be that one
 
   function open() {
-    if (stream) return;
+    // A browser that put the page away may have closed it and said nothing.
+    if (stream && stream.readyState !== EventSource.CLOSED) return;
     const after = last ? `&after=${encodeURIComponent(last)}` : "";
     stream = new EventSource(address() + after);
     slow = window.setTimeout(hears.error, SLOW);
@@ -36,7 +38,7 @@ export function hold(address, hears) {
   function failed() {
     if (stream?.readyState !== EventSource.CLOSED) return; // it tries again by itself
     close();
-    due = window.setTimeout(() => wanted && open(), AGAIN * (1 + Math.random()));
+    again = window.setTimeout(() => wanted && open(), AGAIN * (1 + Math.random()));
   }
 
   function rest() {
@@ -62,7 +64,8 @@ export function hold(address, hears) {
   }
 
   function want() {
-    window.clearTimeout(due);
+    window.clearTimeout(resting);
+    window.clearTimeout(again);
     wanted = true;
     open();
   }
@@ -74,8 +77,8 @@ export function hold(address, hears) {
       want();
       return;
     }
-    window.clearTimeout(due);
-    due = window.setTimeout(rest, REST);
+    window.clearTimeout(resting);
+    resting = window.setTimeout(rest, REST);
     keep();
   }
 

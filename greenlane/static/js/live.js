@@ -93,16 +93,16 @@ function address() {
   return `${document.body.dataset.stream}?${asked}`;
 }
 
-let heard = false;
+let away = document.hidden; // opened behind others: its line may begin much later
 
 const HEARS = {
   hello(event) {
     ({ sent = [], near = 2000 } = JSON.parse(event.data));
     if (part) isLive("on");
     // We were away: what we show may be old. What is sent comes if it is.
-    if (heard && !sent.includes(here())) later();
-    if (heard) news();
-    heard = true;
+    if (away && !sent.includes(here())) later();
+    if (away) news();
+    away = true;
   },
   fact(event) {
     const frame = JSON.parse(event.data);
@@ -119,7 +119,10 @@ const HEARS = {
     }
   },
   "too-old": () => later(),
-  error: () => part && isLive("lost"),
+  error() {
+    away = true;
+    if (part) isLive("lost");
+  },
 };
 
 if (document.body.dataset.stream) hold(address, HEARS);
