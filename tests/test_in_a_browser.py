@@ -65,6 +65,7 @@ def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(
         browser, live_cast
     )
     lines.what_was_opened_behind_others_is_shown_anew_when_it_is_looked_at(browser)
+    lines.what_waits_for_another_login_is_not_taken(browser)
 
 
 def axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser) -> None:
