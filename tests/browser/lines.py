@@ -23,6 +23,13 @@ TURN = """hidden => {
 }"""
 
 
+def every_page_hears_when_it_is_looked_at(browser: Any, cast: Any) -> None:
+    many_pages_open_and_the_one_that_is_looked_at_hears(browser, cast)
+    who_is_refused_while_unseen_keeps_the_line_he_gets_when_looked_at(browser, cast)
+    what_was_opened_behind_others_is_shown_anew_when_it_is_looked_at(browser)
+    what_waits_for_another_login_is_not_taken(browser)
+
+
 def many_pages_open_and_the_one_that_is_looked_at_hears(
     browser: Any, cast: Any
 ) -> None:
