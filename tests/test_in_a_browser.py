@@ -60,11 +60,7 @@ def test_everybody_can_use_the_pages_by_eye_by_ear_and_by_keyboard(
     an_alarm_reaches_whatever_is_open_and_takes_no_half_typed_word(browser, live_cast)
     staying.nobody_is_moved(browser, live_cast)
     a_change_comes_to_every_open_page_by_itself(browser, live_cast)
-    lines.many_pages_open_and_the_one_that_is_looked_at_hears(browser, live_cast)
-    lines.who_is_refused_while_unseen_keeps_the_line_he_gets_when_looked_at(
-        browser, live_cast
-    )
-    lines.what_was_opened_behind_others_is_shown_anew_when_it_is_looked_at(browser)
+    lines.every_page_hears_when_it_is_looked_at(browser, live_cast)
 
 
 def axe_finds_nothing_and_at_200_percent_nothing_is_cut_off(browser) -> None:

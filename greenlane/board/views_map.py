@@ -11,6 +11,7 @@ from greenlane.board.map.shown import shown
 from greenlane.board.map.things import sent
 from greenlane.board.seeing import page
 from greenlane.core.actors import Actor
+from greenlane.core.packed import asked_for
 from greenlane.core.parts import shared
 from greenlane.core.web.headers import with_map
 from greenlane.core.web.viewer import ViewerRequest
@@ -36,7 +37,7 @@ def things(request: ViewerRequest, actor: Actor) -> HttpResponse:
     if request.headers.get("If-None-Match") == found.etag:
         return HttpResponse(status=304, headers={"ETag": found.etag})
     said = {"ETag": found.etag, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    if asked_for(request.headers.get("Accept-Encoding", "")):
         said["Content-Encoding"] = "gzip"
         return HttpResponse(found.packed, content_type=GEOJSON, headers=said)
     return HttpResponse(found.text, content_type=GEOJSON, headers=said)

@@ -48,8 +48,13 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
         live = import_module("greenlane.core.live")
         await live.stream_app(_plain(scope), receive, send)
     else:
-        with for_somebody():
-            await body.bounded(_pages, _plain(scope), receive, send)
+        await body.bounded(_page, _plain(scope), receive, send)
+
+
+async def _page(scope: Scope, receive: Receive, send: Send) -> None:
+    """Once its question is here: whoever sends one slowly holds up nobody's parts."""
+    with for_somebody():
+        await _pages(scope, receive, send)
 
 
 def _plain(scope: Scope) -> Scope:

@@ -6,7 +6,7 @@ from typing import Any
 
 from greenlane.work.models import Order
 from tests.browser import live
-from tests.browser.chrome import WIDE, View
+from tests.browser.chrome import NARROW, WIDE, View
 
 MORE_THAN_LINES = 8
 PATH, UNSEEN_SECONDS = "/stops", 25
@@ -15,10 +15,19 @@ BEHIND = """Object.defineProperty(document, "hidden", {
   get: () => true, configurable: true,
 })"""
 
+KEPT = "() => sessionStorage.getItem('waiting')"
+ASK = "() => document.dispatchEvent(new CustomEvent('greenlane:waiting'))"
 TURN = """hidden => {
   Object.defineProperty(document, "hidden", { get: () => hidden, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
+
+
+def every_page_hears_when_it_is_looked_at(browser: Any, cast: Any) -> None:
+    many_pages_open_and_the_one_that_is_looked_at_hears(browser, cast)
+    who_is_refused_while_unseen_keeps_the_line_he_gets_when_looked_at(browser, cast)
+    what_was_opened_behind_others_is_shown_anew_when_it_is_looked_at(browser)
+    what_waits_for_another_login_is_not_taken(browser)
 
 
 def many_pages_open_and_the_one_that_is_looked_at_hears(
@@ -75,6 +84,30 @@ def what_was_opened_behind_others_is_shown_anew_when_it_is_looked_at(
         page.evaluate(TURN, False)
     for each in (keeper, page):
         each.close()
+
+
+def what_waits_for_another_login_is_not_taken(browser: Any) -> None:
+    """He logged in beside a page that was left open."""
+    page = browser.page("zhao", View(NARROW, "zh-hans"))
+    with page.expect_response("**/waiting", timeout=8000):
+        browser.open(page, PATH)
+    page.wait_for_timeout(200)
+    before = page.evaluate(KEPT)
+    assert before
+    _log_in(browser, page, "wang")
+    with page.expect_response("**/waiting", timeout=8000):
+        page.evaluate(ASK)
+    page.wait_for_timeout(200)
+    assert page.evaluate(KEPT) == before
+    _log_in(browser, page, "zhao")  # others open pages here
+    page.close()
+
+
+def _log_in(browser: Any, page: Any, who: str) -> None:
+    url, cookies = browser.place.url, browser.place.cookies(who)
+    page.context.add_cookies(
+        [{"name": name, "value": it, "url": url} for name, it in cookies.items()]
+    )
 
 
 def _shown_anew(request: Any) -> bool:

@@ -59,6 +59,17 @@ def test_a_page_is_packed_for_whoever_asks_for_it(cast: Cast) -> None:
     assert "<main" in gzip.decompress(short.content).decode()
 
 
+@pytest.mark.parametrize("at", ["/own", "/map/things.json"])
+def test_whoever_refuses_gzip_by_name_gets_none(cast: Cast, at: str) -> None:
+    client = Client()
+    client.force_login(cast.accounts["wang"])
+    for accepts, packs in (("gzip;q=0, identity", False), ("gzip;q=0.1", True)):
+        answer = client.get(at, headers={"accept-encoding": accepts})
+        assert answer.status_code == 200
+        assert ("Content-Encoding" in answer.headers) is packs
+        assert "Accept-Encoding" in answer["Vary"]
+
+
 def test_what_is_no_text_or_only_a_piece_of_it_stays_as_it_is(tmp_path) -> None:
     file = tmp_path / "photo"
     file.write_bytes(b"x" * 5000)

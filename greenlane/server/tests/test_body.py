@@ -6,7 +6,8 @@ import asyncio
 import json
 from typing import Any
 
-from greenlane.server import body
+from greenlane.core import turns
+from greenlane.server import app, body
 
 MIB = 1024 * 1024
 
@@ -90,3 +91,30 @@ def test_a_message_that_dribbles_is_given_up(monkeypatch: Any) -> None:
     scope = {"type": "http", "path": "/", "headers": []}
     asyncio.run(body.bounded(None, scope, never, send))
     assert sent[0]["status"] == 408
+
+
+def test_whoever_sends_slowly_holds_up_no_part_of_an_open_page(monkeypatch) -> None:
+    """A page being made goes before parts; a photo that dribbles in does not."""
+    made: list[bool] = []
+
+    async def pages(*_asked: Any) -> None:
+        made.append(bool(turns._asked))
+
+    async def scene() -> bool:
+        whole = asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await whole.wait()
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        scope = {"type": "http", "path": "/", "headers": [], "query_string": b""}
+        asked = asyncio.create_task(app.app(scope, receive, receive))
+        await asyncio.sleep(0.05)
+        slow = bool(turns._asked)
+        whole.set()
+        await asked
+        return slow
+
+    monkeypatch.setattr(app, "_pages", pages)
+    assert asyncio.run(scene()) is False
+    assert made == [True]

@@ -9,7 +9,7 @@ const MINUTE = 60000;
 const GOOD = 10000; // so long nobody asks again only because a page was opened
 const siblings = "BroadcastChannel" in window ? new BroadcastChannel("greenlane:waiting") : null;
 const language = document.documentElement.lang;
-const whose = document.querySelector("[popovertarget=me]")?.textContent ?? "";
+const whose = document.body.dataset.account ?? "";
 
 let due = 0;
 
@@ -25,7 +25,14 @@ async function refresh() {
   take(await answer.text());
 }
 
+// Somebody else may have logged in beside this page: his numbers are not for it.
+function isOurs(part) {
+  const page = new DOMParser().parseFromString(part, "text/html");
+  return page.querySelector("[data-of]")?.dataset.of === whose;
+}
+
 function take(part) {
+  if (!isOurs(part)) return;
   say(part);
   keep(part);
   siblings?.postMessage({ part, whose, language });
@@ -109,4 +116,5 @@ window.setInterval(refresh, MINUTE); // what is overdue is no news, and unseen p
 siblings?.addEventListener("message", overheard);
 document.addEventListener("submit", acknowledge);
 document.addEventListener("greenlane:news", later);
-document.addEventListener("greenlane:waiting", ({ detail }) => (detail === undefined ? refresh() : take(detail)));
+// Without a part, which an event carries as null, the page asks by itself.
+document.addEventListener("greenlane:waiting", ({ detail }) => (detail ? take(detail) : refresh()));
