@@ -56,6 +56,9 @@ def whole() -> Any:
     return schema
 
 
+PLAIN = {"Accept-Encoding": "identity"}  # the caller unpacks nothing by itself
+
+
 @pytest.fixture(scope="session")
 def operations() -> list[Any]:
     found = [each.ok() for each in whole().get_all_operations()]
@@ -73,13 +76,13 @@ def known(cast: Cast, request: pytest.FixtureRequest) -> dict[str, Any]:
                 account=account, unit=cast.unit, role=role, granted_at=clock.now()
             )
     if request.param == "token":
-        return {"headers": {"Authorization": f"Bearer {_key(cast, account)}"}}
+        return {"headers": {"Authorization": f"Bearer {_key(cast, account)}", **PLAIN}}
     client = Client()
     client.force_login(account)
     token = "x" * 32
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     return {
-        "headers": {"X-CSRFToken": token},
+        "headers": {"X-CSRFToken": token, **PLAIN},
         "cookies": {**cookies, "csrftoken": token},
     }
 
