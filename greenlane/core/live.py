@@ -28,6 +28,8 @@ from greenlane.core.web.stream_viewer import (
 )
 
 BEAT_SECONDS, SCOPE_SECONDS = 15.0, 60.0
+# An event and no comment: a page that hears none knows that its line is dead.
+BEAT = b"event: beat\ndata: {}\n\n"
 BEHIND_MOST = 2000  # further behind: the page fetches itself anew
 NEAR_EACH, NEAR_MOST = 4, 2000  # milliseconds: for each who listens, and in all
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -75,7 +77,7 @@ async def _tell(
                 await _write(send, told)
             first = b""
             if not await _woken(listener):
-                await _write(send, _sent(listener, b": beat\n\n"))
+                await _write(send, _sent(listener, BEAT))
     finally:
         gone.cancel()
 

@@ -9,7 +9,7 @@ from tests.browser import live
 from tests.browser.chrome import NARROW, WIDE, View
 
 MORE_THAN_LINES = 8
-PATH, UNSEEN_SECONDS = "/stops", 25
+PATH, UNSEEN_SECONDS, SILENT_SECONDS = "/stops", 25, 41
 STREAM = "**/api/v1/stream?*"
 BEHIND = """Object.defineProperty(document, "hidden", {
   get: () => true, configurable: true,
@@ -28,13 +28,14 @@ def every_page_hears_when_it_is_looked_at(browser: Any, cast: Any) -> None:
     who_is_refused_while_unseen_keeps_the_line_he_gets_when_looked_at(browser, cast)
     what_was_opened_behind_others_is_shown_anew_when_it_is_looked_at(browser)
     what_waits_for_another_login_is_not_taken(browser)
+    a_line_that_is_cut_without_a_word_is_asked_for_anew(browser)
 
 
 def many_pages_open_and_the_one_that_is_looked_at_hears(
     browser: Any, cast: Any
 ) -> None:
-    pages = [_unseen(browser) for _page in range(MORE_THAN_LINES)]
-    [seen] = live.opened(browser, [("zhao", PATH, WIDE)])
+    pages = [_unseen(browser, "/") for _page in range(MORE_THAN_LINES)]
+    [seen] = live.opened(browser, [("zhao", "/", WIDE)])
     number = browser.place.has["order"]
     live.change(cast, str(Order.objects.get(number=number).pk), 0)
     live.assert_live(seen, looks=8)
@@ -114,11 +115,28 @@ def _shown_anew(request: Any) -> bool:
     return request.url.endswith("/mine") and "hx-request" in request.headers
 
 
-def _unseen(browser: Any) -> Any:
+def a_line_that_is_cut_without_a_word_is_asked_for_anew(browser: Any) -> None:
+    page = browser.page("zhao", View(WIDE, "en"))
+    page.clock.install()
+    with page.expect_response(STREAM):
+        browser.open(page, PATH)
+    on = page.locator(".live[data-state=on]")
+    on.wait_for()
+    page.route(STREAM, lambda route: None)  # the next one is not answered either
+    with page.expect_request(STREAM):
+        page.clock.fast_forward(SILENT_SECONDS * 1000)
+    page.locator(".live[data-state=lost]").wait_for()
+    page.unroute(STREAM)
+    page.clock.fast_forward(SILENT_SECONDS * 1000)
+    on.wait_for()
+    page.close()
+
+
+def _unseen(browser: Any, path: str = PATH) -> Any:
     """An open page that has been behind others for a while."""
     page = browser.page("zhao", View(WIDE, "en"))
     page.clock.install()
-    browser.open(page, PATH)
+    browser.open(page, path)
     page.evaluate(TURN, True)
     page.clock.fast_forward(UNSEEN_SECONDS * 1000)
     return page

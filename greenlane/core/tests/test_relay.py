@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.conf import settings
 from django.test import Client
 
-from greenlane.core import parts
+from greenlane.core import live, parts
 from greenlane.core.parts import Eyes, View, Views
 from greenlane.core.relay import Listener, Relay
 from tests.cast import Cast
@@ -192,3 +194,20 @@ def test_what_one_has_read_is_kept_for_the_next_if_it_is_whole() -> None:
     relay.remember(7, 1, [{"seq": 2}, {"seq": 3}, {"seq": 4}])
     assert relay.told(7, 2) == [{"seq": 3}, {"seq": 4}]
     assert relay.told(7, 0) is None
+
+
+def test_a_line_beats_while_nothing_happens(monkeypatch) -> None:
+    monkeypatch.setattr(live, "BEAT_SECONDS", 0.02)
+    sent: list[bytes] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message["body"])
+
+    async def scene() -> None:
+        ear = Listener((), {})
+        told = live._tell(ear, {}, asyncio.Event().wait, send, first=b"")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(told, 0.3)
+
+    async_to_sync(scene)()
+    assert len(sent) > 2 and set(sent) == {b"event: beat\ndata: {}\n\n"}

@@ -4,6 +4,7 @@
 
 const REST = 20000; // milliseconds unseen, before a line is let go of
 const SLOW = 1000; // so long a house may take to answer, before it counts as lost
+const SILENT = 40000; // the house beats every 15 s: after so long nothing comes any more
 const AGAIN = 5000; // until the next try, where the house has refused
 const KEEPER = "greenlane:line"; // the lock of the unseen page that keeps its line
 
@@ -14,6 +15,7 @@ export function hold(address, hears) {
   let resting = 0; // until an unseen page lets go
   let again = 0; // until the next try
   let slow = 0;
+  let silent = 0;
   let wanted = false; // somebody looks, or this is the page that keeps it
   let kept = null; // the wish to be that one
 
@@ -24,12 +26,29 @@ export function hold(address, hears) {
     stream = new EventSource(address() + after);
     slow = window.setTimeout(hears.error, SLOW);
     for (const [kind, hear] of Object.entries(hears)) stream.addEventListener(kind, heard(hear));
+    stream.addEventListener("beat", heard(() => {}));
     stream.addEventListener("error", failed);
+    listening();
+  }
+
+  function listening() {
+    window.clearTimeout(silent);
+    silent = window.setTimeout(dead, SILENT);
+  }
+
+  // A line may be cut without a word: a telephone without signal, a pulled cable.
+  function dead() {
+    hears.error();
+    close();
+    open();
   }
 
   function heard(hear) {
     return (event) => {
-      if (event.type !== "error") window.clearTimeout(slow);
+      if (event.type !== "error") {
+        window.clearTimeout(slow);
+        listening();
+      }
       last = event.lastEventId || last;
       hear(event);
     };
@@ -48,6 +67,7 @@ export function hold(address, hears) {
 
   function close() {
     window.clearTimeout(slow);
+    window.clearTimeout(silent);
     stream?.close();
     stream = null;
   }
