@@ -66,11 +66,11 @@ async def _tell(
     checked = now()
     try:
         while not gone.done():
+            listener.wake.clear()  # first: what comes from now on is looked at below
             if listener.doubted or now() - checked > SCOPE_SECONDS:
                 listener.doubted, checked = False, now()
                 if not await _still_may(listener, scope):
                     return
-            listener.wake.clear()
             # All that there is in one go: each write is a way to the network and back.
             told = b"".join([first, *[frame async for frame in _news(listener)]])
             if told:
